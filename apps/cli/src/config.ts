@@ -1,0 +1,17 @@
+/** What the environment says; options win over it. */
+export interface Environment {
+  readonly data?: string | undefined;
+  readonly url?: string | undefined;
+  readonly token?: string | undefined;
+  readonly partitions?: string | undefined;
+}
+
+export const readEnvironment = (): Environment => {
+  const { TOUCHLINE_DATA, TOUCHLINE_URL, TOUCHLINE_TOKEN, TOUCHLINE_PARTITIONS } = process.env;
+  return {
+    data: TOUCHLINE_DATA,
+    url: TOUCHLINE_URL,
+    token: TOUCHLINE_TOKEN,
+    partitions: TOUCHLINE_PARTITIONS,
+  };
+};

@@ -1,0 +1,36 @@
+/** The system, over HTTP or in this process: one way of asking for both. */
+export interface Reach {
+  /** Where answers come from, in words. */
+  readonly how: string;
+  /** True when the work ends with this process, because it is done here. */
+  readonly inProcess: boolean;
+  fetch(path: string, ask?: Ask): Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface Ask {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: object;
+  /** Act for this person; for the operator's key only. */
+  readonly as?: string;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The request of an `Ask`, signed with a key. */
+export function requestOf(
+  url: string,
+  key: string,
+  { method = 'GET', body, as, idempotencyKey, signal }: Ask,
+): Request {
+  return new Request(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${as === undefined ? key : `${key}/${as}`}`,
+      ...(body && { 'content-type': 'application/json' }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+}

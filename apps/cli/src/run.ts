@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import type { Clock } from '@touchline/kernel';
+import { CliFault } from './cli-fault.ts';
+import type { Command } from './command.ts';
+import type { Environment } from './config.ts';
+import { helpOf, helpOfAll } from './help.ts';
+import type { Reach } from './reach/reach.ts';
+import type { Where } from './reach/find-reach.ts';
+import type { Terminal } from './terminal.ts';
+import { commandOf, typed } from './typed.ts';
+
+export interface RunDeps {
+  readonly commands: readonly Command[];
+  readonly environment: Environment;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  findReach(where: Where): Promise<Reach>;
+}
+
+/** Runs what was typed. The exit code: 0 done, 1 not done, 2 not understood. */
+export async function run(argv: readonly string[], deps: RunDeps): Promise<number> {
+  const { commands, terminal } = deps;
+  try {
+    if (argv[0] === '--help' || argv[0] === 'help') {
+      terminal.out(helpOfAll(commands));
+      return 0;
+    }
+    if (argv.length === 0) {
+      terminal.err(helpOfAll(commands));
+      return 2;
+    }
+    const family = commands.filter(({ name }) => name.startsWith(`${argv[0]} `));
+    if (family.length > 0 && argv[1] === '--help') {
+      const all = [...commands.filter(({ name }) => name === argv[0]), ...family];
+      terminal.out(all.map(helpOf).join('\n\n'));
+      return 0;
+    }
+    const { command, rest } = commandOf(argv, commands);
+    return await runCommand(command, rest, deps);
+  } catch (error) {
+    terminal.status('');
+    if (!(error instanceof CliFault)) throw error;
+    terminal.err(`touchline: ${error.message}`);
+    return error.exitCode;
+  }
+}
+
+async function runCommand(command: Command, rest: readonly string[], deps: RunDeps): Promise<number> {
+  const { args, given } = typed(command, rest);
+  const { terminal, environment, clock, signal } = deps;
+  if (given.has('help')) {
+    terminal.out(helpOf(command));
+    return 0;
+  }
+  const dataFolder = resolve(given.text('data') ?? environment.data ?? './data');
+  const opened: Reach[] = [];
+  try {
+    return await command.run({
+      args,
+      given,
+      terminal,
+      clock,
+      signal,
+      dataFolder,
+      async reach({ creates = false } = {}) {
+        // A folder that is named means that folder, also where the environment names a server.
+        const named = given.text('data') !== undefined;
+        const url = given.text('url') ?? (named ? undefined : environment.url);
+        const reach = await deps.findReach({
+          dataFolder,
+          url,
+          token: given.text('token') ?? (url === undefined ? undefined : environment.token),
+          partitions: Number(environment.partitions ?? 1),
+          creates,
+          log: (line) => terminal.err(line),
+        });
+        opened.push(reach);
+        return reach;
+      },
+    });
+  } finally {
+    for (const reach of opened) await reach.close();
+  }
+}

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { optionsOf, type Command, type Given } from './command.ts';
+import { usageFault } from './cli-fault.ts';
+
+export interface Typed {
+  readonly args: readonly string[];
+  readonly given: Given;
+}
+
+/** The command that was typed, by its one or two words, and what follows them. */
+export function commandOf(
+  argv: readonly string[],
+  commands: readonly Command[],
+): { command: Command; rest: readonly string[] } {
+  const [first = '', second = ''] = argv;
+  const two = commands.find(({ name }) => name === `${first} ${second}`);
+  if (two) return { command: two, rest: argv.slice(2) };
+  const one = commands.find(({ name }) => name === first);
+  if (one) return { command: one, rest: argv.slice(1) };
+  const family = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
+  if (family.length > 0) throw usageFault(`“${first}” needs one more word: ${family.join(', ')}.`);
+  const near = commands.map(({ name }) => name).filter((name) => name.startsWith(first.slice(0, 3)));
+  const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+  throw usageFault(`There is no command “${first}”.${hint} npx touchline --help lists them.`);
+}
+
+/** Reads options and arguments as the command declares them. */
+export function typed(command: Command, rest: readonly string[]): Typed {
+  const options = optionsOf(command);
+  const declared = Object.fromEntries(
+    Object.entries(options).map(([name, { value, many }]) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: many === true },
+    ]),
+  );
+  const { values, positionals } = parsed(command, rest, declared);
+  if (values['help'] !== true) checkArguments(command, positionals);
+  return {
+    args: positionals,
+    given: {
+      text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+      list: (name) => (Array.isArray(values[name]) ? values[name].map(String) : []),
+      has: (name) => values[name] === true,
+    },
+  };
+}
+
+function parsed(
+  command: Command,
+  rest: readonly string[],
+  options: NonNullable<Parameters<typeof parseArgs>[0]>['options'],
+) {
+  try {
+    return parseArgs({ args: [...rest], options: options ?? {}, strict: true, allowPositionals: true });
+  } catch (error) {
+    const what = (error as Error).message.split('. ')[0]?.replaceAll("'", '') ?? 'An option is wrong';
+    throw usageFault(`${what}. ${seeHelp(command)}`);
+  }
+}
+
+function checkArguments(command: Command, found: readonly string[]): void {
+  const missing = command.arguments.slice(found.length).find(({ optional }) => !optional);
+  if (missing) throw usageFault(`${missing.name} is missing: ${missing.about}. ${seeHelp(command)}`);
+  const extra = found[command.arguments.length];
+  if (extra !== undefined) throw usageFault(`“${extra}” is one argument too many. ${seeHelp(command)}`);
+}
+
+export const seeHelp = ({ name }: Pick<Command, 'name'>): string => `See npx touchline ${name} --help.`;

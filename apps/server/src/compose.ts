@@ -1,0 +1,84 @@
+import type { Hono } from 'hono';
+import { backupFolder, embeddedEngine } from '@touchline/engine-embedded';
+import { systemClock, type Clock } from '@touchline/kernel';
+import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
+import { startHost, type Host } from '@touchline/kernel/runtime';
+import { contractInfo } from './contract-info.ts';
+import type { Config } from './config.ts';
+import { metricsOf, type Metrics } from './metrics.ts';
+import { operatorCaller } from './operator-token.ts';
+import { operatorRoutes } from './operator/operator-routes.ts';
+import { pageRoutes } from './pages/page-routes.ts';
+import { readiness } from './readiness.ts';
+import { servicesOf } from './services.ts';
+
+/** Everything but the socket: the same app is served over HTTP and called in process by the command line. */
+export interface Composed {
+  readonly app: Hono<EdgeEnv>;
+  readonly host: Host;
+  /** Events of consumers that stand still; for the log. */
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly operatorKey: string;
+  readonly clock?: Clock;
+  readonly log?: (line: string) => void;
+}
+
+export async function compose(
+  config: Pick<Config, 'dataFolder' | 'partitions'>,
+  options: ComposeOptions,
+): Promise<Composed> {
+  const { operatorKey, clock = systemClock, log = () => {} } = options;
+  const engine = await embeddedEngine({ folder: config.dataFolder, partitions: config.partitions });
+  const { services, authenticate } = await servicesOf(engine.secrets, clock);
+  const host = await startHost({
+    services,
+    engine,
+    clock,
+    notices: {
+      parked: ({ consumer, stream, error }) =>
+        log(
+          `${consumer} set an event of ${stream} aside: ${firstLine(error)}. See: npx touchline dead-letters list`,
+        ),
+      failing: (consumer, error) => log(`${consumer} cannot go on and will try again: ${firstLine(error)}`),
+    },
+  });
+  const callerOf = authenticate(host);
+  const all = (token: string) => operatorCaller(token, operatorKey) ?? callerOf(token);
+  let metrics: Metrics | undefined;
+  const app = httpApp({
+    dispatch: host,
+    authenticate: all,
+    clock,
+    info: contractInfo,
+    ready: () => readiness(host),
+    metrics: () => (metrics ??= metricsOf(host)).text(),
+    onRequest: (seen) => (metrics ??= metricsOf(host)).seen(seen),
+    onError: (error, requestId) =>
+      log(`request ${requestId}: ${error instanceof Error ? error.stack : String(error)}`),
+    extra(own) {
+      own.route(
+        '/v1/operator',
+        operatorRoutes({
+          host,
+          authenticate: all,
+          backup: (folder) => backupFolder(config.dataFolder, folder),
+        }),
+      );
+      pageRoutes(own, clock);
+    },
+  });
+  return {
+    app,
+    host,
+    async close() {
+      await host.stop();
+      await engine.close();
+    },
+  };
+}
+
+const firstLine = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+
+/** How this process runs; plain values, passed down. */
+export interface Config {
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  /** Fill an empty data folder with a small community. */
+  readonly demo: boolean;
+  /** Partitions of a new event store; an existing one keeps its own. */
+  readonly partitions: number;
+}
+
+export class ConfigFault extends Error {}
+
+export const startHelp = `Usage: npm start -- [options]
+
+  --port N         port to listen on            (TOUCHLINE_PORT, default 4100; 0 picks a free one)
+  --host ADDRESS   address to listen on         (TOUCHLINE_HOST, default 127.0.0.1)
+  --data DIR       folder that holds everything (TOUCHLINE_DATA, default ./data)
+  --demo           fill an empty data folder with a small community
+  --partitions N   partitions of a new event store (TOUCHLINE_PARTITIONS, default 1)
+  --help           this text`;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const readEnvironment = (): Environment => process.env;
+
+/** Options win over the environment. All that is wrong is said at once. */
+export function configFrom(args: readonly string[], env: Environment): Config | 'help' {
+  const { values, faults } = parsed(args);
+  if (values['help'] === true) return 'help';
+  const text = (option: string, variable: string, otherwise: string): { value: string; name: string } => {
+    const given = values[option];
+    if (typeof given === 'string') return { value: given, name: `--${option}` };
+    return { value: env[variable] ?? otherwise, name: variable };
+  };
+  const whole = ({ value, name }: { value: string; name: string }, least: number, most: number): number => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= least && number <= most))
+      faults.push(`${name} takes a whole number from ${least} to ${most}, not “${value}”`);
+    return number;
+  };
+  const filled = ({ value, name }: { value: string; name: string }): string => {
+    if (value.trim() === '') faults.push(`${name} is empty`);
+    return value;
+  };
+  const config: Config = {
+    dataFolder: filled(text('data', 'TOUCHLINE_DATA', './data')),
+    host: filled(text('host', 'TOUCHLINE_HOST', '127.0.0.1')),
+    port: whole(text('port', 'TOUCHLINE_PORT', '4100'), 0, 65_535),
+    partitions: whole(text('partitions', 'TOUCHLINE_PARTITIONS', '1'), 1, 64),
+    demo: values['demo'] === true,
+  };
+  if (faults.length > 0) throw new ConfigFault(`${faults.join('; ')}. Run with --help to see the options.`);
+  return config;
+}
+
+function parsed(args: readonly string[]): {
+  values: Record<string, string | boolean | undefined>;
+  faults: string[];
+} {
+  const faults: string[] = [];
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { port: text, host: text, data: text, partitions: text, demo: flag, help: flag };
+  try {
+    const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+    return { values, faults };
+  } catch (error) {
+    faults.push((error as Error).message.split('. ')[0] ?? 'an option is wrong');
+    return { values: {}, faults };
+  }
+}

@@ -1,0 +1,27 @@
+import { configFrom, ConfigFault, readEnvironment, startHelp } from './config.ts';
+import { startServer } from './start-server.ts';
+
+/** Reads the configuration, starts, stops on a signal. */
+try {
+  const config = configFrom(process.argv.slice(2), readEnvironment());
+  if (config === 'help') {
+    console.log(startHelp);
+  } else {
+    const server = await startServer(config, (line) => console.log(line));
+    const stop = (): void => {
+      server.close().then(
+        () => process.exit(0),
+        (error: unknown) => fail(error),
+      );
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  }
+} catch (error) {
+  fail(error);
+}
+
+function fail(error: unknown): never {
+  console.error(`touchline: ${(error as Error).message}`);
+  process.exit(error instanceof ConfigFault ? 2 : 1);
+}

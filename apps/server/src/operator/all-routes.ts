@@ -1,0 +1,12 @@
+import type { OperatorRoute } from './operator-route.ts';
+import { deadLetterRoutes } from './routes/dead-letter-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
+import { logRoutes } from './routes/log-routes.ts';
+import { viewRoutes } from './routes/view-routes.ts';
+
+export const allRoutes: readonly OperatorRoute[] = [
+  ...eventRoutes,
+  ...viewRoutes,
+  ...deadLetterRoutes,
+  ...logRoutes,
+];

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { Fault, isRefusal, refusalText, type Awaitable, type Caller, type Refusal } from '@touchline/kernel';
+import { knownProblem, problem, safetyHeaders, type EdgeEnv } from '@touchline/kernel/http';
+import { operateRefusals, type OperateCode } from '@touchline/kernel/operate';
+import type { Host } from '@touchline/kernel/runtime';
+import { Hono, type Context } from 'hono';
+import { allRoutes } from './all-routes.ts';
+import { lineStream } from './line-stream.ts';
+import { operatorCaller } from './operator-caller.ts';
+import { operatorInput } from './operator-input.ts';
+import { Lines, type OperatorRoute } from './operator-route.ts';
+
+export interface OperatorOptions {
+  readonly host: Host;
+  readonly authenticate: (token: string) => Awaitable<Caller | undefined>;
+  readonly backup: (folder: string) => Promise<object>;
+  /** Ends the streams of those who follow, so that a stop need not wait for them. */
+  readonly stopping?: AbortSignal;
+  readonly onError?: (error: unknown, requestId: string) => void;
+}
+
+/** Each stream holds a reader of the log; more than these are shed. */
+const streamsMax = 50;
+
+/** The routes of operators, to be mounted at `/v1/operator`. */
+export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
+  const app = new Hono<EdgeEnv>();
+  const { host, authenticate, backup, stopping, onError } = options;
+  let streams = 0;
+
+  async function serve(c: Context, route: OperatorRoute, requestId: string): Promise<Response> {
+    const caller = await operatorCaller(c.req.header('authorization'), requestId, authenticate);
+    if (caller instanceof Response) return caller;
+    const input = await operatorInput(c, route, requestId);
+    if (input instanceof Response) return input;
+    if (route.lines && streams >= streamsMax) return overloaded(requestId);
+    const left = new AbortController();
+    const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
+    const answer = await route.answer(input, { host, caller, signal, backup });
+    if (isRefusal(answer)) return refused(answer, requestId);
+    if (!(answer instanceof Lines)) return Response.json(answer, { headers: headersOf(requestId) });
+    streams++;
+    const stream = lineStream(answer.items, {
+      fault: (error) => faultLine(error, requestId),
+      onCancel: () => left.abort(),
+      onEnd: () => streams--,
+    });
+    return new Response(stream, {
+      headers: { ...headersOf(requestId), 'content-type': 'application/jsonl' },
+    });
+  }
+
+  function faultLine(error: unknown, requestId: string): object {
+    onError?.(error, requestId);
+    // Operators are told what an ordinary client is not: they are the ones who mend it.
+    return {
+      kind: 'fault',
+      code: error instanceof Fault ? error.code : 'internal',
+      detail: textOf(error),
+      requestId,
+    };
+  }
+
+  for (const route of allRoutes)
+    app.on(route.method, route.path, async (c) => {
+      const requestId = requestIdOf(c);
+      try {
+        return await serve(c, route, requestId);
+      } catch (error) {
+        onError?.(error, requestId);
+        const code = error instanceof Fault ? error.code : 'internal';
+        const known = knownProblem(code, requestId);
+        const retry = known.status === 503 ? { headers: { 'retry-after': '1' } } : {};
+        return problem({ code, status: known.status, detail: textOf(error), ...retry }, requestId);
+      }
+    });
+  return app;
+}
+
+const requestIdOf = (c: Context): string => {
+  const sent = c.req.header('x-request-id');
+  return sent !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(sent) ? sent : randomUUID();
+};
+
+const headersOf = (requestId: string): Record<string, string> => ({
+  'cache-control': 'no-store',
+  'x-request-id': requestId,
+  ...safetyHeaders,
+});
+
+function refused(refusal: Refusal, requestId: string): Response {
+  const code = refusal.refusal as OperateCode;
+  const { status, text } = refusalText(operateRefusals[code]);
+  return problem(
+    { code, status, detail: text, ...(refusal.details && { more: { details: refusal.details } }) },
+    requestId,
+  );
+}
+
+const overloaded = (requestId: string): Response =>
+  knownProblem('overloaded', requestId, { headers: { 'retry-after': '5' } });
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

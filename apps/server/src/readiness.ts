@@ -1,0 +1,22 @@
+import type { Readiness } from '@touchline/kernel/http';
+import type { Host } from '@touchline/kernel/runtime';
+
+/** Events a view may be behind before this process stops asking for traffic. */
+const lagMax = 10_000;
+
+/** Ready once every view stands close to the log's head. */
+export async function readiness(host: Host): Promise<Readiness> {
+  const heads = await host.engine.events.heads();
+  const reasons: string[] = [];
+  for (const [name, { views }] of host.runtimes) {
+    for (const { view, live } of views.values()) {
+      const cursors = live().consumer.cursors();
+      const lag = heads.reduce(
+        (sum, head, partition) => sum + Math.max(0, head - (cursors[partition] ?? 0)),
+        0,
+      );
+      if (lag > lagMax) reasons.push(`${name}/${view.name} is ${lag} events behind`);
+    }
+  }
+  return { ready: reasons.length === 0, reasons };
+}

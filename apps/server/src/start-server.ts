@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { systemClock, type Clock } from '@touchline/kernel';
+import { serveApp } from '@touchline/kernel/http';
+import { compose, type Composed } from './compose.ts';
+import { ConfigFault, type Config } from './config.ts';
+import { fillDemo } from './demo/fill-demo.ts';
+import { newOperatorKey, removeServerFile, writeServerFile } from './server-file.ts';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly composed: Composed;
+  /** Lets requests in flight finish, then closes the stores. Twice is once. */
+  close(): Promise<void>;
+}
+
+/** Opens the data folder, starts the services, listens; says what it does. */
+export async function startServer(config: Config, say: (line: string) => void): Promise<RunningServer> {
+  const dataFolder = resolve(config.dataFolder);
+  await mkdir(dataFolder, { recursive: true }).catch((cause: unknown) => {
+    throw new ConfigFault(
+      `The data folder ${dataFolder} cannot be made (${(cause as NodeJS.ErrnoException).code}): choose another with --data.`,
+    );
+  });
+  const operatorKey = newOperatorKey();
+  const clock = shiftedClock();
+  const composed = await compose({ ...config, dataFolder }, { operatorKey, clock, log: say });
+  try {
+    const { events } = composed.host.engine;
+    const total = (await events.heads()).reduce((sum, head) => sum + head, 0);
+    if (config.demo) await demo(composed, operatorKey, clock, total, say);
+    const served = await serveApp(composed.app, config);
+    await writeServerFile(dataFolder, { pid: process.pid, url: served.url, key: operatorKey });
+    say(`Touchline is at ${served.url}  (API reference: ${served.url}/docs)`);
+    say(`Data: ${dataFolder}, ${total === 0 ? 'new' : `${total} events`}. Durability: ${events.durability}.`);
+    for (const line of whatNext(served.url, total === 0 && !config.demo)) say(line);
+    let closing: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      await served.close();
+      await composed.close();
+      await removeServerFile(dataFolder);
+    };
+    return { url: served.url, composed, close: () => (closing ??= close()) };
+  } catch (error) {
+    await composed.close();
+    throw error;
+  }
+}
+
+async function demo(
+  composed: Composed,
+  key: string,
+  clock: ShiftedClock,
+  total: number,
+  say: (line: string) => void,
+): Promise<void> {
+  if (total > 0) return say('This data folder is not empty, so --demo leaves it as it is.');
+  const send = async (
+    method: string,
+    path: string,
+    body: object | undefined,
+    as: string | null,
+  ): Promise<unknown> => {
+    const authorization = `Bearer ${as === null ? key : `${key}/${as}`}`;
+    const init = {
+      method,
+      headers: { authorization, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    };
+    const answer = await composed.app.request(path, init);
+    if (!answer.ok) throw new Error(`The demo could not ${method} ${path}: ${await answer.text()}`);
+    return answer.status === 204 ? undefined : answer.json();
+  };
+  const made = await fillDemo(send, (ms) => clock.shift(-ms));
+  say(`A demo community of ${made.people} people and ${made.posts} posts moved in. Nobody in it exists.`);
+}
+
+const whatNext = (url: string, empty: boolean): string[] => [
+  'Try next:',
+  `  curl ${url}/v1/feed/public`,
+  `  curl -X POST ${url}/v1/accounts -H 'content-type: application/json' -d '{"handle":"kai","email":"kai@example.org","name":"Kai","password":"a long pass phrase"}'`,
+  '  npx touchline events --follow',
+  ...(empty ? ['  npm start -- --demo --data ./demo     (a small community to look at)'] : []),
+  'Stop with Ctrl-C.',
+];
+
+interface ShiftedClock extends Clock {
+  shift(ms: number): void;
+}
+
+/** The system's clock, set back while the demo writes its past. */
+function shiftedClock(): ShiftedClock {
+  let shiftMs = 0;
+  return { ...systemClock, now: () => systemClock.now() + shiftMs, shift: (ms) => void (shiftMs = ms) };
+}

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeBinary } from './node-binary.mjs';
+import { ensurePackages } from './packages.mjs';
+import { Problem } from './problem.mjs';
+import { runUntilExit } from './run.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * What can be launched. Running needs the runtime packages only; working on Touchline needs all of them.
+ * @type {Record<string, { script: string, needs: 'runtime' | 'all', env?: Record<string, string> }>}
+ */
+const targets = {
+  server: { script: 'apps/server/src/main.ts', needs: 'runtime' },
+  cli: { script: 'apps/cli/src/main.ts', needs: 'runtime' },
+  test: { script: 'scripts/test.ts', needs: 'all' },
+  faults: { script: 'scripts/test.ts', needs: 'all', env: { TOUCHLINE_FAULTS: 'all' } },
+  check: { script: 'scripts/check.ts', needs: 'all' },
+  format: { script: 'scripts/format.ts', needs: 'all' },
+};
+
+/** Installs what is missing, then runs the target on Node 26 and ends as it ends. @param {string[]} argv */
+export async function main([name = '', ...args]) {
+  try {
+    process.exitCode = await launch(name, args);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    console.error(`touchline: ${error.message}`);
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string} name @param {string[]} args */
+async function launch(name, args) {
+  const target = targets[name];
+  if (!target)
+    throw new Problem(`There is no "${name}" to launch; there are ${Object.keys(targets).join(', ')}.`);
+  await ensurePackages(root, target.needs);
+  return runUntilExit(nodeBinary(root), [join(root, target.script), ...args], {
+    env: {
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),
+      ...process.env,
+      ...target.env,
+    },
+    ownSession: true,
+  });
+}

@@ -1,0 +1,130 @@
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import type { EventStore, StoredEvent } from '@touchline/kernel/ports';
+import { backupFolder } from './backup.ts';
+import { embeddedEngine, type EmbeddedEngine } from './index.ts';
+import { restoreFolder } from './restore.ts';
+
+async function withEngine(work: (engine: EmbeddedEngine, folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'touchline-backup-'));
+  const engine = await embeddedEngine({ folder: join(folder, 'data'), partitions: 4 });
+  try {
+    await work(engine, folder);
+  } finally {
+    await engine.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const write = (events: EventStore, n: number) =>
+  events.append({
+    command: { id: `command-${n}`, fingerprint: 'f' },
+    appends: [{ stream: `door-${n % 20}`, partitionKey: `door-${n % 20}`, expected: 'any', events: [{ type: 'Opened', schema: 1, data: `{"n":${n}}` }] }],
+    at: n,
+    actor: null,
+    meta: null,
+  });
+
+async function log(events: EventStore): Promise<StoredEvent[][]> {
+  const slices = (await events.heads()).map(async (_, partition) => (await events.readPartition(partition, 0, 10_000)).events);
+  return (await Promise.all(slices)).map((events) => events.map(({ decoded: _, ...event }) => event));
+}
+
+it('TE4, TE5: a restored backup has the events, the keys, the secrets and the command ids', () =>
+  withEngine(async (engine, folder) => {
+    for (let n = 0; n < 50; n++) await write(engine.events, n);
+    const key = await engine.keys.ensure('anna');
+    const secret = await engine.secrets.secret('tokens');
+    await engine.keys.destroy('ben');
+    const backup = await backupFolder(engine, join(folder, 'backup'));
+    equal(backup.events, 50);
+    const restored = await restoreFolder(join(folder, 'backup'), join(folder, 'restored'));
+    equal(restored.events, 50);
+    match(restored.proved, /50 events in 4 partitions follow each other without a gap/);
+    equal(statSync(join(folder, 'restored/secrets/master.key')).mode & 0o777, 0o600);
+    const again = await embeddedEngine({ folder: join(folder, 'restored'), partitions: 4 });
+    deepEqual(await log(again.events), await log(engine.events));
+    deepEqual(Buffer.from((await again.keys.key('anna')) as Uint8Array), Buffer.from(key as Uint8Array));
+    equal(await again.keys.key('ben'), 'erased');
+    deepEqual(Buffer.from(await again.secrets.secret('tokens')), Buffer.from(secret));
+    equal((await write(again.events, 7)).status, 'repeated');
+    await again.close();
+  }));
+
+it('TE4: a backup made while appends go on is a prefix of the log that holds all that was answered before', () =>
+  withEngine(async (engine, folder) => {
+    for (let n = 0; n < 200; n++) await write(engine.events, n);
+    let writing = true;
+    let n = 200;
+    const writers = Array.from({ length: 16 }, async () => {
+      while (writing) await write(engine.events, n++);
+    });
+    const answered = await engine.events.heads();
+    const backups = [];
+    for (const name of ['one', 'two', 'three']) backups.push(await backupFolder(engine, join(folder, name)));
+    writing = false;
+    await Promise.all(writers);
+    const whole = await log(engine.events);
+    ok(n > 200, 'appends went on meanwhile');
+    for (const [i, name] of ['one', 'two', 'three'].entries()) {
+      await restoreFolder(join(folder, name), join(folder, `${name}-restored`));
+      const again = await embeddedEngine({ folder: join(folder, `${name}-restored`), partitions: 4 });
+      const part = await log(again.events);
+      await again.close();
+      for (const [partition, events] of part.entries()) {
+        ok(events.length >= (answered[partition] ?? 0));
+        equal(events.length, backups[i]?.heads[partition]?.position);
+        deepEqual(events, whole[partition]?.slice(0, events.length));
+      }
+    }
+  }));
+
+it('TE4: a backup never replaces anything and leaves nothing behind when it fails', () =>
+  withEngine(async (engine, folder) => {
+    mkdirSync(join(folder, 'there'));
+    await rejects(backupFolder(engine, join(folder, 'there')), /exists already/);
+    await rejects(backupFolder(join(folder, 'no-such-folder'), join(folder, 'new')));
+    deepEqual(readdirSync(folder).toSorted(), ['data', 'there']);
+  }));
+
+it('TE5: a damaged, incomplete or doctored backup is refused, and nothing appears', () =>
+  withEngine(async (engine, folder) => {
+    for (let n = 0; n < 50; n++) await write(engine.events, n);
+    const target = join(folder, 'restored');
+    const refuses = async (damage: (backup: string) => void, words: RegExp) => {
+      const backup = join(folder, 'backup');
+      await backupFolder(engine, backup);
+      damage(backup);
+      await rejects(restoreFolder(backup, target), words);
+      ok(!existsSync(target));
+      rmSync(backup, { recursive: true });
+    };
+    await refuses((backup) => flip(join(backup, 'log.db')), /log.db has changed since it was made/);
+    await refuses((backup) => rmSync(join(backup, 'keys.db')), /keys.db is missing/);
+    await refuses((backup) => rmSync(join(backup, 'manifest.json')), /not a backup, or not a complete one/);
+    await refuses((backup) => appendFileSync(join(backup, 'secrets/more.key'), 'x'), /does not list/);
+    await refuses((backup) => {
+      const path = join(backup, 'manifest.json');
+      const manifest = JSON.parse(readFileSync(path, 'utf8')) as { heads: { position: number }[] };
+      manifest.heads[1]!.position += 1;
+      writeFileSync(path, JSON.stringify(manifest));
+    }, /Partition 1 does not end as the manifest says/);
+  }));
+
+it('TE5: only an empty place is restored into', () =>
+  withEngine(async (engine, folder) => {
+    await backupFolder(engine, join(folder, 'backup'));
+    await rejects(restoreFolder(join(folder, 'backup'), join(folder, 'data')), /is not empty/);
+    mkdirSync(join(folder, 'empty'));
+    await restoreFolder(join(folder, 'backup'), join(folder, 'empty'));
+  }));
+
+function flip(path: string): void {
+  const bytes = readFileSync(path);
+  const middle = bytes.length >> 1;
+  bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+}

@@ -1,0 +1,45 @@
+import { equal, ok, strictEqual } from 'node:assert/strict';
+import { test } from 'node:test';
+import { lruCache } from './cache.ts';
+
+test('a value is kept by reference', () => {
+  const cache = lruCache({ entriesMax: 2 });
+  const value = { rendered: '' };
+  cache.put('n', 'a', value, 1);
+  strictEqual((cache.get('n', 'a') as { value: unknown }).value, value);
+});
+
+test('CA5: what is in use stays while many values that nobody asks for pass through', () => {
+  const cache = lruCache({ entriesMax: 100 });
+  for (let i = 0; i < 50; i++) cache.put('n', `used${i}`, i, 1);
+  for (let i = 0; i < 10_000; i++) {
+    cache.put('n', `passing${i}`, i, 1);
+    ok(cache.get('n', `used${i % 50}`), `used${i % 50} was gone after ${i}`);
+  }
+  equal(cache.stats().entries, 100);
+});
+
+test('CA5: values that are no longer used make room', () => {
+  const cache = lruCache({ entriesMax: 100 });
+  for (let i = 0; i < 100; i++) cache.put('n', `old${i}`, i, 1);
+  for (let i = 0; i < 100; i++) void cache.get('n', `old${i}`);
+  for (let i = 0; i < 300; i++) {
+    cache.put('n', `new${i}`, i, 1);
+    void cache.get('n', `new${i}`);
+  }
+  const left = Array.from({ length: 100 }, (_, i) => cache.get('n', `old${i}`)).filter(Boolean);
+  equal(left.length, 0);
+});
+
+test('CA3: only what was forgotten raises the bar: a key that was never held may come at the revision it was read at', () => {
+  const cache = lruCache({ entriesMax: 10 });
+  cache.put('n', 'a', 'a', 9);
+  cache.put('n', 'b', 'b', 3);
+  ok(cache.get('n', 'b'));
+  const one = lruCache({ entriesMax: 1 });
+  one.put('n', 'a', 'a', 9);
+  one.put('n', 'b', 'b', 9);
+  one.put('n', 'c', 'c', 8);
+  equal(one.get('n', 'c'), undefined);
+  ok(one.get('n', 'b'));
+});

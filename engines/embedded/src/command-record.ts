@@ -1,0 +1,48 @@
+import { hash } from 'node:crypto';
+
+/** What the first event of a command carries, so that the log itself knows which commands it has seen (ID1). */
+export interface CommandRecord {
+  /** Hash of the command id, 24 characters of base64url. */
+  readonly id: string;
+  readonly fingerprint: string;
+  /** `[seq, count, seq, count …]` when the command wrote more than one event; else `''`. */
+  readonly places: string;
+}
+
+const idLength = 24;
+export const fingerprintMax = 64;
+
+export const commandHash = (id: string): string => hash('sha256', id, 'base64url').slice(0, idLength);
+
+/** The key in the index of commands: 48 bits of the hash. Two ids may share it; the record tells them apart. */
+export const commandKey = (id: string): number => Buffer.from(id.slice(0, 8), 'base64url').readUIntBE(0, 6);
+
+/** The text form: what the chain of checksums covers. */
+export const commandText = ({ id, fingerprint, places }: CommandRecord): string =>
+  `${id}${fingerprint}~${places}`;
+
+// A fingerprint of 22 base64url characters takes 17 bytes; two zero characters fill them to a multiple of four.
+const usual = /^[\w-]{22}$/;
+const packedBytes = 36;
+
+/** The stored form: 36 bytes for the usual command with one event, text for any other. */
+export function packCommand(record: CommandRecord, scratch: Buffer): Uint8Array | string {
+  if (record.places !== '' || !usual.test(record.fingerprint)) return commandText(record);
+  scratch.write(`${record.id}${record.fingerprint}AA`, 0, packedBytes, 'base64url');
+  return scratch.length === packedBytes ? scratch : scratch.subarray(0, packedBytes);
+}
+
+export const commandScratch = (): Buffer => Buffer.alloc(packedBytes);
+
+export function unpackCommand(stored: Uint8Array | string): CommandRecord {
+  if (typeof stored !== 'string') {
+    const text = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength).toString('base64url');
+    return { id: text.slice(0, idLength), fingerprint: text.slice(idLength, idLength + 22), places: '' };
+  }
+  const end = stored.lastIndexOf('~');
+  return {
+    id: stored.slice(0, idLength),
+    fingerprint: stored.slice(idLength, end),
+    places: stored.slice(end + 1),
+  };
+}

@@ -1,0 +1,237 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '@touchline/kernel';
+import type { AppendResult, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
+import { decodeAnswers, encodeBatch, requestSize, type PendingAppend } from './append-batches.ts';
+import { firstChecksum } from './checksum.ts';
+import { commandLookup } from './command-lookup.ts';
+import { commandHash } from './command-record.ts';
+import { verifyLog } from './event-store-verify.ts';
+import { openForReading, prepareLog } from './log-schema.ts';
+import { logReader } from './log-reader.ts';
+import { logTail } from './log-tail.ts';
+import type { LogWriterOptions } from './log-writer.ts';
+import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
+
+export interface SqliteEventStoreOptions {
+  /** Path of the log. The index of commands is made beside it. */
+  readonly log: string;
+  readonly commands: string;
+  readonly partitions: number;
+  readonly bytesMax?: number;
+  /** Called when writing must stop for ever because the disk failed. The process should end: a restart recovers. */
+  readonly onFatal: (error: Fault) => void;
+}
+
+const batchMax = 512;
+const batchCharsMax = 8 * 2 ** 20;
+const waitingMax = 8192;
+const waitingCharsMax = 64 * 2 ** 20;
+const tailLimits = { eventsMax: 8192, charsMax: 16 * 2 ** 20 };
+const readLimitMax = 10_000;
+
+/** The event store of one process: one writer thread, one fsync per batch, reads from memory or beside the writer. */
+export async function sqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
+  const partitions = prepareLog(options.log, options.partitions, firstChecksum);
+  const { worker, heads } = await startWriter(options);
+  const reader = logReader(options.log);
+  const commandsDb = openForReading(options.commands);
+  const lookup = commandLookup(reader.db, commandsDb);
+  const share = { eventsMax: Math.ceil(tailLimits.eventsMax / partitions), charsMax: Math.ceil(tailLimits.charsMax / partitions) }; // prettier-ignore
+  const tails = heads.map((head) => logTail(head, share));
+  const listeners = new Set<(partition: number) => void>();
+  /** Commands of batches that the index file does not hold yet. The writer says when it does. */
+  const recent = new Map<string, { fingerprint: string; written: readonly Written[] }>();
+
+  let waiting: PendingAppend[] = [];
+  let waitingChars = 0;
+  let inFlight: PendingAppend[] | undefined;
+  let scheduled = false;
+  let state: 'open' | 'closing' | 'failed' = 'open';
+  let failure: Fault | undefined;
+  let drained: (() => void) | undefined;
+
+  /** ES8: what arrives while a batch is in flight, or in one turn of the event loop, shares one fsync. */
+  function schedule(): void {
+    if (scheduled || inFlight || waiting.length === 0) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      if (!inFlight && waiting.length > 0 && state !== 'failed') send();
+    });
+  }
+
+  function send(): void {
+    let chars = 0;
+    let count = 0;
+    while (count < waiting.length && count < batchMax && (count === 0 || chars < batchCharsMax))
+      chars += (waiting[count++] as PendingAppend).chars;
+    inFlight = count === waiting.length ? waiting : waiting.slice(0, count);
+    waiting = count === waiting.length ? [] : waiting.slice(count);
+    waitingChars -= chars;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage(encodeBatch(inFlight));
+  }
+
+  worker.on('message', (message: WriterMessage) => {
+    const batch = inFlight ?? [];
+    inFlight = undefined;
+    if (message.kind === 'done') settle(batch, message);
+    else if (message.kind === 'failed') fail(batch, message);
+    schedule();
+    if (waiting.length === 0) drained?.();
+  });
+
+  function settle(batch: readonly PendingAppend[], message: Extract<WriterMessage, { kind: 'done' }>): void {
+    const touched = new Set<number>();
+    const results: AppendResult[] = [];
+    decodeAnswers(batch, message.answers, (pending, result) => {
+      results.push(result);
+      if (result.status !== 'appended') return;
+      remember(pending, result.written, touched);
+    });
+    if (message.indexed) recent.clear();
+    for (const partition of touched) for (const listener of listeners) listener(partition);
+    for (const [i, pending] of batch.entries()) pending.resolve(results[i] as AppendResult);
+  }
+
+  function remember({ request, commandHash: id }: PendingAppend, written: readonly Written[], touched: Set<number>): void {
+    const { at, actor, meta, command } = request;
+    if (id !== null && command && written.length > 0) recent.set(id, { fingerprint: command.fingerprint, written });
+    let next = 0;
+    for (const append of request.appends) {
+      if (append.events.length === 0) continue;
+      const { partition, stream, firstPosition, firstVersion } = written[next++] as Written;
+      const tail = tails[partition];
+      for (const [i, { type, schema, data, decoded }] of append.events.entries()) {
+        const event: StoredEvent = {
+          partition, position: firstPosition + i, stream, version: firstVersion + i,
+          type, schema, at, actor, meta, data, decoded,
+        }; // prettier-ignore
+        tail?.push(event);
+        heads[partition] = event.position;
+      }
+      touched.add(partition);
+    }
+  }
+
+  function fail(batch: readonly PendingAppend[], message: Extract<WriterMessage, { kind: 'failed' }>): void {
+    const retryable = message.code !== 'corrupt' && message.code !== 'internal';
+    const fault = new Fault(message.code, message.message, { retryable });
+    for (const pending of batch) pending.reject(fault);
+    if (message.fatal) stopForEver(fault);
+  }
+
+  function stopForEver(fault: Fault): void {
+    if (state === 'failed') return;
+    state = 'failed';
+    failure = fault;
+    const never = new Fault('closed', 'The event store has stopped; nothing was tried.', { cause: fault });
+    for (const pending of waiting) pending.reject(never);
+    waiting = [];
+    setImmediate(() => options.onFatal(fault)); // The answers go out first.
+  }
+
+  worker.on('error', (cause: unknown) => {
+    const fault = new Fault('outcome-unknown', 'The writer thread broke down.', { cause });
+    for (const pending of inFlight ?? []) pending.reject(fault);
+    inFlight = undefined;
+    stopForEver(fault);
+    drained?.();
+  });
+
+  const known = (partition: number): number => {
+    const head = heads[partition];
+    if (head === undefined) throw new Fault('internal', `There is no partition ${partition}; there are ${partitions}.`, { retryable: false });
+    return head;
+  };
+
+  return {
+    partitions,
+    durability: `Every answered write is on disk (SQLite ${process.versions['sqlite'] ?? ''}, WAL, synchronous=FULL).`,
+
+    append(request) {
+      return new Promise((resolve, reject) => {
+        if (state !== 'open') throw closed(failure);
+        const chars = requestSize(request);
+        if (waiting.length >= waitingMax || waitingChars + chars > waitingCharsMax)
+          throw new Fault('overloaded', 'Too many writes are waiting. Nothing was tried.');
+        if (request.appends.length === 0) return resolve({ status: 'appended', written: [] });
+        waiting.push({ request, chars, commandHash: request.command ? commandHash(request.command.id) : null, resolve, reject });
+        waitingChars += chars;
+        schedule();
+      });
+    },
+
+    async findCommand(id) {
+      const hashed = commandHash(id);
+      const before = recent.get(hashed);
+      if (before) return before;
+      const seen = lookup.find(hashed);
+      return seen && { fingerprint: seen.fingerprint, written: seen.written() };
+    },
+
+    async readStream(stream, from, direction, limit) {
+      return reader.stream(stream, from, direction, checkedLimit(limit));
+    },
+
+    async readPartition(partition, after, limit, types) {
+      const head = known(partition);
+      if (after >= head) return { events: [], position: after };
+      const slice = tails[partition]?.slice(after, checkedLimit(limit), types);
+      return slice ?? reader.partition(partition, after, head, checkedLimit(limit), types);
+    },
+
+    heads: async () => [...heads],
+
+    onAppended(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+
+    verify: (progress) => verifyLog(options.log, progress),
+
+    async close() {
+      if (state === 'closing') return;
+      if (state === 'failed') {
+        // The reader stays open: as long as it does, no connection tries the disk again on closing.
+        await worker.terminate();
+        return;
+      }
+      state = 'closing';
+      if (inFlight || waiting.length > 0) await new Promise<void>((resolve) => (drained = resolve));
+      reader.close();
+      commandsDb.close();
+      await closeWriter(worker);
+      await worker.terminate();
+    },
+  };
+}
+
+const closed = (cause: Fault | undefined): Fault => new Fault('closed', 'The event store is closed.', { cause });
+
+function checkedLimit(limit: number): number {
+  if (Number.isInteger(limit) && limit >= 1 && limit <= readLimitMax) return limit;
+  throw new Fault('internal', `A read's limit is 1 to ${readLimitMax}, not ${limit}.`, { retryable: false });
+}
+
+function closeWriter(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+    worker.on('message', (message: WriterMessage) => message.kind === 'closed' && resolve());
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+    worker.postMessage('close' satisfies BatchMessage);
+  });
+}
+
+function startWriter(options: LogWriterOptions): Promise<{ worker: Worker; heads: number[] }> {
+  const { log, commands, partitions, bytesMax } = options;
+  const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { log, commands, partitions, bytesMax } });
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: WriterMessage) => {
+      worker.removeAllListeners('error');
+      if (message.kind === 'ready') resolve({ worker, heads: [...message.heads] });
+      else reject(new Error(`The writer thread answered ${message.kind} at start.`));
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { systemClock, type Clock, type Fault } from '@touchline/kernel';
+import type { Engine, ViewStore } from '@touchline/kernel/ports';
+import { lruCache } from './cache.ts';
+import { folderFiles, lockFolder } from './data-folder.ts';
+import { sqliteEventStore } from './event-store.ts';
+import { sqliteKeyStore } from './key-store.ts';
+import { sqliteQueue } from './queue.ts';
+import { fileSecrets } from './secrets.ts';
+import { sqliteViewStore } from './view-store.ts';
+
+export { backupFolder, type BackupReport } from './backup.ts';
+export { restoreFolder, type RestoreReport } from './restore.ts';
+
+export interface EmbeddedOptions {
+  /** Everything is kept here; made when missing. One process at a time. */
+  readonly folder: string;
+  /** Fixed when the folder is made. */
+  readonly partitions: number;
+  readonly clock?: Clock;
+  /** The disk failed in a way that only a restart can settle. Default: say so and end with code 74 (EX_IOERR). */
+  readonly onFatal?: (error: Fault) => void;
+  /** The log grows no larger than this; writes are answered `storage-full` then. */
+  readonly logBytesMax?: number;
+}
+
+export interface EmbeddedEngine extends Engine {
+  readonly folder: string;
+}
+
+const cacheEntriesMax = 100_000;
+
+/** Every port in one process, on SQLite files in one folder. */
+export async function embeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {
+  const { folder, partitions, clock = systemClock, onFatal = endProcess, logBytesMax } = options;
+  const files = folderFiles(folder);
+  const lock = lockFolder(folder);
+  try {
+    const secrets = fileSecrets(files.secrets);
+    const keys = sqliteKeyStore({ path: files.keys, master: secrets.now('master') });
+    const bound = logBytesMax === undefined ? {} : { bytesMax: logBytesMax };
+    const events = await sqliteEventStore({ log: files.log, commands: files.commands, partitions, onFatal, ...bound });
+    const queue = sqliteQueue(files.queue, clock, { onFatal });
+    const views = new Map<string, Promise<ViewStore>>();
+    return {
+      name: 'embedded',
+      exclusive: true,
+      folder,
+      events,
+      keys,
+      secrets: { secret: (name) => secrets.secret(name) },
+      cache: lruCache({ entriesMax: cacheEntriesMax }),
+      queue,
+      views(service) {
+        if (!/^[a-z][a-z0-9-]{0,63}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
+        let store = views.get(service);
+        if (!store) views.set(service, (store = sqliteViewStore(join(files.views, `${service}.db`))));
+        return store;
+      },
+      async close() {
+        await events.close();
+        for (const store of await Promise.all(views.values())) await store.close();
+        await queue.close();
+        await keys.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function endProcess(error: Fault): void {
+  process.stderr.write(`Touchline stops, because the disk failed: ${error.message}. Start it again; what was answered is safe.\n`);
+  process.exit(74);
+}

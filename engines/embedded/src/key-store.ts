@@ -1,0 +1,158 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { Fault } from '@touchline/kernel';
+import type { KeyStore } from '@touchline/kernel/ports';
+import { checkpoint } from './log-checkpoint.ts';
+import { arrays, makeDurable } from './sqlite.ts';
+
+export interface SqliteKeyStoreOptions {
+  readonly path: string;
+  /** 32 bytes that wrap every key in the file. */
+  readonly master: Uint8Array;
+  readonly cacheMax?: number;
+}
+
+type Key = Uint8Array | 'erased';
+
+interface Wanted {
+  readonly promise: Promise<Key>;
+  resolve(key: Key): void;
+  reject(error: unknown): void;
+}
+
+const keyBytes = 32;
+const ivBytes = 12;
+const tagBytes = 16;
+const wantedMax = 10_000;
+/** A text that only the right master key opens, so that a wrong one is noticed at start. */
+const canary = '';
+
+/** Data keys of persons, wrapped by the master key (AES-256-GCM, bound to the person) in a file of their own. */
+export function sqliteKeyStore({ path, master, cacheMax = 20_000 }: SqliteKeyStoreOptions): KeyStore {
+  const db = openKeys(path, master);
+  const select = arrays(db, 'SELECT wrapped FROM keys WHERE person = ?');
+  const insert = db.prepare('INSERT OR IGNORE INTO keys (person, wrapped) VALUES (?, ?)');
+  const bury = db.prepare(
+    'INSERT INTO keys (person, wrapped) VALUES (?, NULL) ON CONFLICT (person) DO UPDATE SET wrapped = NULL',
+  );
+  const cache = new Map<string, Key>();
+  let wanted = new Map<string, Wanted>();
+
+  function remember(person: string, key: Key): Key {
+    if (cache.size >= cacheMax) cache.delete(cache.keys().next().value as string);
+    cache.set(person, key);
+    return key;
+  }
+
+  function stored(person: string): Key | undefined {
+    const row = select.get(person) as unknown as [Uint8Array | null] | undefined;
+    if (!row) return undefined;
+    return remember(person, row[0] === null ? 'erased' : unwrap(master, person, row[0]));
+  }
+
+  const key = (person: string): Key | undefined => {
+    assertPerson(person);
+    return cache.get(person) ?? stored(person);
+  };
+
+  /** All keys that were wanted in one turn of the event loop share one fsync. */
+  function makeWanted(): void {
+    const batch = wanted;
+    wanted = new Map();
+    if (batch.size === 0) return;
+    try {
+      inTransaction(db, () => {
+        for (const person of batch.keys()) insert.run(person, wrap(master, person, randomBytes(keyBytes)));
+      });
+      for (const [person, { resolve }] of batch) resolve(stored(person) as Key);
+    } catch (error) {
+      for (const { reject } of batch.values()) reject(error);
+    }
+  }
+
+  return {
+    key,
+
+    ensure(person) {
+      const known = key(person);
+      if (known) return known;
+      const before = wanted.get(person);
+      if (before) return before.promise;
+      if (wanted.size >= wantedMax) throw new Fault('overloaded', 'Too many new persons at once. Try again.');
+      const want = Promise.withResolvers<Key>();
+      if (wanted.size === 0) setImmediate(makeWanted);
+      wanted.set(person, want);
+      return want.promise;
+    },
+
+    /** PD4: gone from memory at once, from the file when this resolves. Overwritten, not only unlinked. */
+    async destroy(person) {
+      assertPerson(person);
+      makeWanted();
+      inTransaction(db, () => bury.run(person));
+      remember(person, 'erased');
+      checkpoint(db, 'TRUNCATE'); // The WAL still held the old page.
+    },
+
+    async close() {
+      makeWanted();
+      cache.clear();
+      checkpoint(db, 'TRUNCATE');
+      db.close();
+    },
+  };
+}
+
+function openKeys(path: string, master: Uint8Array): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
+    makeDurable(db);
+    // secure_delete overwrites what is deleted with zeros.
+    db.exec(`PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;
+      CREATE TABLE IF NOT EXISTS keys (person TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID`);
+    db.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)').run(canary, wrap(master, canary, randomBytes(keyBytes)));
+    const row = db.prepare('SELECT wrapped FROM keys WHERE person = ?').get(canary);
+    unwrap(master, canary, row?.['wrapped'] as Uint8Array);
+    return db;
+  } catch (error) {
+    db.close();
+    if (!(error instanceof Fault)) throw error;
+    throw new Error(`${path} was written under another master key. Restore the secrets that belong to it.`, { cause: error });
+  }
+}
+
+function inTransaction(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw new Fault('internal', 'The keys could not be written.', { cause: error });
+  }
+  // Old pages are in the WAL until they are moved; keys are rare enough to do it each time.
+  checkpoint(db, 'PASSIVE');
+}
+
+function assertPerson(person: string): void {
+  if (person.length < 1 || person.length > 200)
+    throw new Fault('internal', `A person's id has 1 to 200 characters, not ${person.length}.`, { retryable: false });
+}
+
+const aad = (person: string): Buffer => Buffer.from(`touchline-key|${person}`);
+
+function wrap(master: Uint8Array, person: string, key: Uint8Array): Uint8Array {
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv('aes-256-gcm', master, iv).setAAD(aad(person));
+  return Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+}
+
+function unwrap(master: Uint8Array, person: string, wrapped: Uint8Array): Uint8Array {
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(0, ivBytes), { authTagLength: tagBytes });
+    decipher.setAAD(aad(person)).setAuthTag(wrapped.subarray(wrapped.length - tagBytes));
+    return Buffer.concat([decipher.update(wrapped.subarray(ivBytes, wrapped.length - tagBytes)), decipher.final()]);
+  } catch (cause) {
+    throw new Fault('corrupt', `The key of ${person} cannot be unwrapped.`, { cause, retryable: false });
+  }
+}

@@ -1,0 +1,107 @@
+import { Fault } from '@touchline/kernel';
+import type { EventMeta, PartitionSlice, StoredEvent } from '@touchline/kernel/ports';
+import { rowChecksum } from './checksum.ts';
+import { typeNames } from './event-types.ts';
+import { openForReading, partitionOf, positionOf, seqOf } from './log-schema.ts';
+import { arrays, primaryCode, resultCode } from './sqlite.ts';
+import type { StatementSync } from 'node:sqlite';
+
+type Row = [
+  seq: number,
+  type: number,
+  version: number,
+  at: number,
+  crc: number,
+  stream: string,
+  actor: string | null,
+  meta: string | null,
+  data: string,
+];
+
+const columns = 'seq, type, version, at, crc, stream, actor, meta, data';
+/** Rows looked through at once when only some types are wanted; between two of them requests get their turn. */
+const strideMax = 10_000;
+const stridesMax = 16;
+const preparedMax = 256;
+
+export type LogReader = ReturnType<typeof logReader>;
+
+/** Reads beside the writer, on a connection of its own. */
+export function logReader(path: string) {
+  const db = openForReading(path);
+  const types = typeNames(db);
+  const all = arrays(db, `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? LIMIT ?`);
+  const upwards = arrays(db, `SELECT ${columns} FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`);
+  const downwards = arrays(
+    db,
+    `SELECT ${columns} FROM events WHERE stream = ? AND version <= ? ORDER BY version DESC LIMIT ?`,
+  );
+  const some = new Map<string, StatementSync>();
+
+  function ofTypes(ids: readonly number[]): StatementSync {
+    const list = ids.join();
+    let statement = some.get(list);
+    if (!statement) {
+      if (some.size >= preparedMax) some.clear();
+      statement = arrays(db, `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? AND type IN (${list}) LIMIT ?`);
+      some.set(list, statement);
+    }
+    return statement;
+  }
+
+  function rows(statement: StatementSync, ...bound: (string | number)[]): StoredEvent[] {
+    try {
+      return (statement.all(...bound) as unknown as Row[]).map(eventFrom);
+    } catch (error) {
+      throw readFault(error, path);
+    }
+  }
+
+  function eventFrom([seq, typeId, version, at, crc, stream, actor, meta, data]: Row): StoredEvent {
+    const partition = partitionOf(seq);
+    const position = positionOf(seq);
+    const type = types.of(typeId);
+    // TE3: no event is handed out whose bytes are not those that were written.
+    const whole = typeof stream === 'string' && typeof data === 'string' && rowChecksum(seq, { stream, version, at, actor, meta, data }) === crc;
+    if (!type || !whole)
+      throw new Fault('corrupt', `Event ${position} of partition ${partition} is damaged. Run: touchline verify`, { retryable: false });
+    return {
+      partition, position, stream, version, type: type.name, schema: type.schema, at, actor,
+      meta: meta === null ? null : (JSON.parse(meta) as EventMeta), data,
+    };
+  }
+
+  return {
+    db,
+    stream: (stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): StoredEvent[] =>
+      rows(direction === 'forwards' ? upwards : downwards, stream, from, limit),
+
+    /** Up to `head`, which the caller knows to be committed: what lies behind it is whole (ES7). */
+    async partition(partition: number, after: number, head: number, limit: number, wanted?: readonly string[]): Promise<PartitionSlice> {
+      if (!wanted) {
+        const events = rows(all, seqOf(partition, after), seqOf(partition, head), limit);
+        return { events, position: events.at(-1)?.position ?? after };
+      }
+      const statement = ofTypes(types.idsOf(wanted));
+      const events: StoredEvent[] = [];
+      let position = after;
+      for (let stride = 0; stride < stridesMax && position < head && events.length < limit; stride++) {
+        if (stride > 0) await new Promise(setImmediate);
+        const end = Math.min(head, position + strideMax);
+        const found = rows(statement, seqOf(partition, position), seqOf(partition, end), limit - events.length);
+        for (const event of found) events.push(event);
+        position = events.length === limit ? (events.at(-1) as StoredEvent).position : end;
+      }
+      return { events, position };
+    },
+    close: (): void => db.close(),
+  };
+}
+
+function readFault(error: unknown, path: string): unknown {
+  const code = primaryCode(error);
+  if (code === resultCode.corrupt || code === resultCode.notADatabase)
+    return new Fault('corrupt', `${path} is damaged. Run: touchline verify`, { cause: error, retryable: false });
+  if (code !== 0) return new Fault('internal', `${path} cannot be read.`, { cause: error });
+  return error;
+}

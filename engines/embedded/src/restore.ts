@@ -1,0 +1,81 @@
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { VerifyReport } from '@touchline/kernel/ports';
+import { hashFiles, makeFirm, manifestName, type BackupManifest } from './backup.ts';
+import { folderFiles } from './data-folder.ts';
+import { verifyLog } from './event-store-verify.ts';
+import { fsyncFolder } from './fsync-folder.ts';
+
+export interface RestoreReport {
+  readonly target: string;
+  readonly events: number;
+  /** What was checked, in words. */
+  readonly proved: string;
+  readonly log: VerifyReport;
+}
+
+/** Puts a backup into an empty place, after proving that it is whole. A damaged one is refused and nothing is left. */
+export async function restoreFolder(source: string, target: string): Promise<RestoreReport> {
+  const from = resolve(source);
+  const place = resolve(target);
+  const manifest = readManifest(from);
+  if (existsSync(place) && readdirSync(place).length > 0)
+    throw new Error(`${place} is not empty. Restore into a folder that is empty or does not exist.`);
+  const partial = join(dirname(place), `.${basename(place)}.${process.pid}.partial`);
+  rmSync(partial, { recursive: true, force: true });
+  try {
+    cpSync(from, partial, { recursive: true });
+    await compareFiles(partial, manifest);
+    rmSync(join(partial, manifestName));
+    const { log: path, secrets } = folderFiles(partial);
+    for (const name of readdirSync(secrets)) chmodSync(join(secrets, name), 0o600);
+    const log = await verifyCopy(path, manifest);
+    makeFirm(partial);
+    if (existsSync(place)) rmSync(place, { recursive: true });
+    renameSync(partial, place);
+    fsyncFolder(dirname(place));
+    const proved =
+      `All ${Object.keys(manifest.files).length} files are those of the backup of ${manifest.madeAt}. ` +
+      `${log.events} events in ${log.partitions.length} partitions follow each other without a gap, each matches its ` +
+      `checksum, and the chains end where the backup says.`;
+    return { target: place, events: log.events, proved, log };
+  } catch (error) {
+    rmSync(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function readManifest(folder: string): BackupManifest {
+  const path = join(folder, manifestName);
+  if (!existsSync(path)) throw new Error(`${folder} holds no ${manifestName}: it is not a backup, or not a complete one.`);
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as BackupManifest;
+  if ((manifest.format as number) !== 1)
+    throw new Error(`${path} has format ${String(manifest.format)}; this program reads 1. Restore with a newer version.`);
+  return manifest;
+}
+
+async function compareFiles(folder: string, manifest: BackupManifest): Promise<void> {
+  const found = await hashFiles(folder);
+  for (const [path, hash] of Object.entries(manifest.files))
+    if (found[path] !== hash)
+      throw new Error(`The backup is damaged: ${path} ${found[path] ? 'has changed since it was made' : 'is missing'}.`);
+  for (const path of Object.keys(found))
+    if (!(path in manifest.files)) throw new Error(`The backup holds ${path}, which it does not list.`);
+}
+
+async function verifyCopy(path: string, manifest: BackupManifest): Promise<VerifyReport> {
+  const db = new DatabaseSync(path);
+  db.exec('PRAGMA journal_mode = WAL');
+  db.close();
+  const log = await verifyLog(path);
+  const [first] = log.damage;
+  if (first)
+    throw new Error(`The log in the backup is damaged at event ${first.position} of partition ${first.partition}: ${first.what}.`);
+  for (const { partition, position, checksum } of manifest.heads) {
+    const found = log.partitions[partition];
+    if (found?.head !== position || found.checksum !== checksum)
+      throw new Error(`Partition ${partition} does not end as the manifest says: ${position} ${checksum}.`);
+  }
+  return log;
+}

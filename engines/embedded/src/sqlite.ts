@@ -1,0 +1,51 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+/** Before 3.51.3 a WAL could be reset under a reader and corrupt the file. */
+const versionMin = [3, 51, 3] as const;
+
+/** Primary result codes (https://sqlite.org/rescode.html). */
+export const resultCode = { corrupt: 11, full: 13, ioError: 10, busy: 5, notADatabase: 26 } as const;
+
+/** The primary result code of an error thrown by node:sqlite; 0 for any other error. */
+export function primaryCode(error: unknown): number {
+  const code = (error as { errcode?: unknown } | null)?.errcode;
+  return typeof code === 'number' ? code & 0xff : 0;
+}
+
+/** Refuses a SQLite that is known to lose data. */
+export function assertSqliteVersion(version = process.versions['sqlite'] ?? '0'): void {
+  const found = version.split('.').map(Number);
+  for (const [i, least] of versionMin.entries()) {
+    const part = found[i] ?? 0;
+    if (part > least) return;
+    if (part < least)
+      throw new Error(
+        `This Node carries SQLite ${version}; ${versionMin.join('.')} or newer is needed. Update Node.`,
+      );
+  }
+}
+
+/** Sets the pragmas that make a commit durable and reads them back: a pragma that does not hold is silent. */
+export function makeDurable(db: DatabaseSync): void {
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+  expectPragma(db, 'journal_mode', 'wal');
+  expectPragma(db, 'synchronous', 2);
+}
+
+export function expectPragma(db: DatabaseSync, name: string, expected: string | number): void {
+  const found = pragma(db, name);
+  if (found !== expected)
+    throw new Error(
+      `SQLite answers ${name} = ${String(found)} where ${expected} is needed for durable writes.`,
+    );
+}
+
+export const pragma = (db: DatabaseSync, name: string): unknown =>
+  Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+
+/** A statement whose rows come as arrays: cheaper than objects where rows are many. */
+export function arrays(db: DatabaseSync, sql: string): StatementSync {
+  const statement = db.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement;
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Fault } from '@touchline/kernel';
+import { viewLimits, type ViewCommit, type ViewTable } from '@touchline/kernel/ports';
+import { checkCount, checkName } from './view-store-check.ts';
+import type { OpenTable } from './view-store-table.ts';
+
+/**
+ * The write side of a view store: one transaction per commit, all or nothing (VW21).
+ * Here and in the tables statements are stepped by `get`: `run` also fetches the last rowid, and FTS5's own tables take
+ * that beyond the whole numbers of JavaScript, so that a write which was done would throw.
+ */
+export function viewCommits(database: DatabaseSync, opened: (table: ViewTable) => OpenTable) {
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
+  const setCursor = database.prepare(
+    'INSERT INTO cursors VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position',
+  );
+  const setEpoch = database.prepare(
+    'INSERT INTO epochs VALUES (?, ?) ON CONFLICT DO UPDATE SET epoch = excluded.epoch',
+  );
+  const park = database.prepare('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const unpark = database.prepare('DELETE FROM parked WHERE consumer = ? AND partition = ? AND position = ?');
+  const epochs = new Map<string, number>();
+  for (const row of database.prepare('SELECT consumer, epoch FROM epochs').all())
+    epochs.set(String(row['consumer']), Number(row['epoch']));
+
+  const atomically = (work: () => void): void => {
+    begin.get();
+    try {
+      work();
+      end.get();
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors.
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  const write = ({
+    consumer,
+    changes,
+    cursor,
+    park: parked = [],
+    unpark: unparked = [],
+  }: ViewCommit): void => {
+    for (const { table, rows } of changes) opened(table).apply(rows);
+    for (const { partition, position } of unparked) unpark.get(consumer, partition, position);
+    for (const { partition, position, sequence, type, stream, error, attempts, at } of parked) {
+      checkName(sequence, 'sequence');
+      const why = error.slice(0, viewLimits.errorLengthMax);
+      park.get(consumer, partition, position, sequence, type, stream, why, attempts, at);
+    }
+    if (cursor) setCursor.get(consumer, cursor.partition, cursor.position);
+  };
+
+  return {
+    atomically,
+    commit(commit: ViewCommit): void {
+      const { consumer, epoch } = commit;
+      const known = epochs.get(consumer) ?? 0;
+      // VW26: who lost the lease must not write.
+      if (epoch !== undefined && epoch < known)
+        throw new Fault(
+          'contention',
+          `${consumer} is owned by a newer process (epoch ${known}, not ${epoch}).`,
+        );
+      let rows = 0;
+      for (const change of commit.changes) rows += change.rows.length;
+      checkCount(rows, 0, viewLimits.commitRowsMax, 'The number of rows in a commit');
+      atomically(() => {
+        write(commit);
+        if (epoch !== undefined && epoch > known) setEpoch.get(consumer, epoch);
+      });
+      if (epoch !== undefined) epochs.set(consumer, epoch);
+    },
+  };
+}

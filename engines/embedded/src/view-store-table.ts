@@ -1,0 +1,148 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import {
+  viewLimits,
+  type IndexedRow,
+  type IndexEntry,
+  type RangeRead,
+  type RowChange,
+  type StoredRow,
+  type ViewTable,
+} from '@touchline/kernel/ports';
+import { checkBy, checkLength, checkName, refused } from './view-store-check.ts';
+import { textDropSchema, textIndex, textSchema } from './view-store-text.ts';
+
+/** The rows, index entries and full text of one view build in SQLite. Limits of counts are checked by the caller. */
+export interface OpenTable {
+  read(keys: readonly string[]): (string | undefined)[];
+  range(read: RangeRead): IndexedRow[];
+  search(words: string, limit: number, offset: number): StoredRow[];
+  scan(after: string, limit: number): StoredRow[];
+  count(): number;
+  /** Inside a transaction. */
+  apply(changes: readonly RowChange[]): void;
+}
+
+/** `by` has no type, so that numbers order as numbers, before all strings (VW22). */
+export const tableSchema = ({ id, search }: ViewTable): string =>
+  `CREATE TABLE rows_${id} (key TEXT PRIMARY KEY, row TEXT NOT NULL ${search ? ', doc INTEGER' : ''}) WITHOUT ROWID;
+   CREATE TABLE index_${id} (ix INTEGER, grp TEXT, by, key TEXT, PRIMARY KEY (ix, grp, by, key)) WITHOUT ROWID;
+   ${search ? textSchema(id) : ''}`;
+
+export const dropSchema = ({ id, search }: ViewTable): string =>
+  `DROP TABLE IF EXISTS rows_${id}; DROP TABLE IF EXISTS index_${id}; ${search ? textDropSchema(id) : ''}`;
+
+/** From this many keys on, one statement over a JSON list is faster than a statement per key. */
+const listFrom = 10;
+
+export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
+  const { id } = table;
+  const numbers = new Map(table.indexes.map((index, number) => [index, number]));
+  const text = table.search ? textIndex(database, id) : undefined;
+  const arrays = (sql: string): (() => StatementSync) =>
+    later(() => {
+      const statement = database.prepare(sql);
+      statement.setReturnArrays(true);
+      return statement;
+    });
+  const runs = (sql: string): (() => StatementSync) => later(() => database.prepare(sql));
+
+  const one = arrays(`SELECT row FROM rows_${id} WHERE key = ?`);
+  const many = arrays(`SELECT j.key, r.row FROM json_each(?) j CROSS JOIN rows_${id} r ON r.key = j.value`);
+  const page = arrays(`SELECT key, row FROM rows_${id} WHERE key > ? ORDER BY key LIMIT ?`);
+  const all = arrays(`SELECT count(*) FROM rows_${id}`);
+  const ranges = {
+    ascending: { first: arrays(rangeSql(id, '', '')), next: arrays(rangeSql(id, '>', '')) },
+    descending: { first: arrays(rangeSql(id, '', 'DESC')), next: arrays(rangeSql(id, '<', 'DESC')) },
+  };
+  const upsert = runs(
+    `INSERT INTO rows_${id} (key, row) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row = excluded.row`,
+  );
+  const remove = runs(`DELETE FROM rows_${id} WHERE key = ?`);
+  const enter = runs(`INSERT INTO index_${id} VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`);
+  // Numbers are bound as doubles; a whole one takes 1 to 6 bytes instead of 8 when kept as such.
+  const enterWhole = runs(
+    `INSERT INTO index_${id} VALUES (?, ?, CAST(? AS INTEGER), ?) ON CONFLICT DO NOTHING`,
+  );
+  const leave = runs(`DELETE FROM index_${id} WHERE ix = ? AND grp = ? AND by = ? AND key = ?`);
+  const docOf = arrays(`SELECT doc FROM rows_${id} WHERE key = ?`);
+  const setDoc = runs(`UPDATE rows_${id} SET doc = ? WHERE key = ?`);
+
+  const numberOf = (index: string): number => {
+    const number = numbers.get(index);
+    if (number === undefined)
+      throw refused(`${id} has no index ${index}; it has ${table.indexes.join(', ') || 'none'}.`);
+    return number;
+  };
+  const entry = (
+    statement: (by: string | number) => StatementSync,
+    entries: readonly IndexEntry[],
+    key: string,
+  ): void => {
+    for (const { index, group, by } of entries) {
+      checkName(group, 'group of an index');
+      checkBy(by);
+      statement(by).get(numberOf(index), group, by, key);
+    }
+  };
+  const doc = (key: string): number | null =>
+    (docOf().get(key) as unknown as [number | null] | undefined)?.[0] ?? null;
+
+  return {
+    read(keys) {
+      if (keys.length < listFrom)
+        return keys.map((key) => (one().get(key) as unknown as [string] | undefined)?.[0]);
+      const rows: (string | undefined)[] = Array.from({ length: keys.length });
+      for (const [place, row] of many().all(JSON.stringify(keys)) as unknown as [number, string][])
+        rows[place] = row;
+      return rows;
+    },
+    range({ index, group, direction, after, limit }) {
+      const { first, next } = ranges[direction];
+      const found = after
+        ? next().all(numberOf(index), group, after.by, after.key, limit)
+        : first().all(numberOf(index), group, limit);
+      return (found as unknown as [string | number, string, string][]).map(([by, key, row]) => ({
+        by,
+        key,
+        row,
+      }));
+    },
+    search: (words, limit, offset) => {
+      if (!text) throw refused(`${id} has no full text; declare the view with \`search\`.`);
+      return text.search(words, limit, offset);
+    },
+    scan: (after, limit) =>
+      (page().all(after, limit) as unknown as [string, string][]).map(([key, row]) => ({ key, row })),
+    count: () => (all().get() as unknown as [number])[0],
+    apply(changes) {
+      for (const change of changes) {
+        const { key, row } = change;
+        checkName(key, 'key');
+        // VW32: a row that goes takes its text with it.
+        const words = row === null ? null : change.text;
+        const before = text && words !== undefined ? doc(key) : null;
+        if (row === null) remove().get(key);
+        else {
+          checkLength(row, viewLimits.rowLengthMax, `The row ${key} of ${id}`);
+          upsert().get(key, row);
+        }
+        entry(leave, change.removed, key);
+        entry((by) => (Number.isSafeInteger(by) ? enterWhole() : enter()), change.added, key);
+        if (!text || words === undefined) continue;
+        if (words === null && before !== null) text.remove(before);
+        const after = words === null ? null : text.put(before, key, words);
+        if (row !== null && after !== before) setDoc().get(after, key);
+      }
+    },
+  };
+}
+
+const rangeSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string =>
+  `SELECT i.by, i.key, r.row FROM index_${id} i CROSS JOIN rows_${id} r ON r.key = i.key
+   WHERE i.ix = ? AND i.grp = ? ${beyond && `AND (i.by, i.key) ${beyond} (?, ?)`}
+   ORDER BY i.by ${order}, i.key ${order} LIMIT ?`;
+
+function later<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

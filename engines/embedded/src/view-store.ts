@@ -1,0 +1,145 @@
+import { systemClock, type Clock } from '@touchline/kernel';
+import { viewLimits, type ParkedEvent, type ViewStore, type ViewTable } from '@touchline/kernel/ports';
+import { checkCount, checkLength, checkName, checkTable, refused } from './view-store-check.ts';
+import { viewCommits } from './view-store-commit.ts';
+import { isDamage, viewFault } from './view-store-fault.ts';
+import { openViewFile, type ViewFileOptions } from './view-store-file.ts';
+import { dropSchema, openTable, tableSchema, type OpenTable } from './view-store-table.ts';
+
+export interface ViewStoreOptions extends ViewFileOptions {
+  readonly clock?: Pick<Clock, 'turn'>;
+}
+
+/**
+ * The derived storage of one service in one SQLite file. Not fsynced: what a power cut may have damaged is emptied at
+ * the next start and built again from the log.
+ */
+export async function sqliteViewStore(path: string, options: ViewStoreOptions = {}): Promise<ViewStore> {
+  const { clock = systemClock } = options;
+  const file = openViewFile(path, options);
+  const { database } = file;
+  const tables = new Map<string, OpenTable>();
+  const opened = (table: ViewTable): OpenTable => {
+    const found = tables.get(table.id);
+    if (!found) throw refused(`The view table ${table.id} is not open.`);
+    return found;
+  };
+  /** Every failure leaves as a `Fault`; damage found on the way is remembered for the next start. */
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (isDamage(error)) file.distrust();
+      throw viewFault(error, path);
+    }
+  };
+  const commits = guarded(() => viewCommits(database, opened));
+  const declaredAs = database.prepare('SELECT declared FROM tables WHERE id = ?');
+
+  return {
+    exclusive: true,
+    open: async (table) =>
+      guarded(() => {
+        checkTable(table);
+        const declared = JSON.stringify({ indexes: table.indexes, search: table.search });
+        const before = declaredAs.get(table.id)?.['declared'];
+        if (before === undefined)
+          commits.atomically(() => {
+            database.exec(tableSchema(table));
+            database.prepare('INSERT INTO tables VALUES (?, ?)').get(table.id, declared);
+          });
+        else if (before !== declared)
+          throw refused(
+            `The view table ${table.id} was made as ${String(before)} and is now declared as ${declared}. Raise the view's version.`,
+          );
+        if (!tables.has(table.id)) tables.set(table.id, openTable(database, table));
+      }),
+    drop: async (table) => {
+      guarded(() => {
+        checkTable(table);
+        tables.delete(table.id);
+        commits.atomically(() => {
+          database.exec(dropSchema(table));
+          database.prepare('DELETE FROM tables WHERE id = ?').get(table.id);
+        });
+      });
+      await shrink();
+    },
+    read: (table, keys) =>
+      guarded(() => {
+        checkCount(keys.length, 0, viewLimits.readKeysMax, 'The number of keys');
+        return opened(table).read(keys);
+      }),
+    range: (table, read) =>
+      guarded(() => {
+        checkCount(read.limit, 1, viewLimits.rangeMax, 'The limit of a range');
+        return opened(table).range(read);
+      }),
+    search: (table, words, limit, offset) =>
+      guarded(() => {
+        checkCount(limit, 1, viewLimits.searchMax, 'The limit of a search');
+        checkCount(offset, 0, viewLimits.searchOffsetMax, 'The offset of a search');
+        return opened(table).search(words, limit, offset);
+      }),
+    scan: (table, after, limit) =>
+      guarded(() => {
+        checkCount(limit, 1, viewLimits.rangeMax, 'The limit of a scan');
+        return opened(table).scan(after, limit);
+      }),
+    count: (table) => guarded(() => opened(table).count()),
+    commit: async (commit) => guarded(() => commits.commit(commit)),
+    cursors: async (consumer, partitions) =>
+      guarded(() => {
+        const positions = Array.from({ length: partitions }, () => 0);
+        for (const row of database
+          .prepare('SELECT partition, position FROM cursors WHERE consumer = ?')
+          .all(consumer))
+          if (Number(row['partition']) < partitions)
+            positions[Number(row['partition'])] = Number(row['position']);
+        return positions;
+      }),
+    resetCursors: async (consumer) =>
+      guarded(() =>
+        commits.atomically(() => {
+          database.prepare('DELETE FROM cursors WHERE consumer = ?').get(consumer);
+          database.prepare('DELETE FROM parked WHERE consumer = ?').get(consumer);
+        }),
+      ),
+    parked: async (consumer, limit = viewLimits.parkedMax) =>
+      guarded(() => {
+        checkCount(limit, 1, viewLimits.parkedMax, 'The limit of parked events');
+        const rows = database
+          .prepare(
+            'SELECT * FROM parked WHERE ?1 IS NULL OR consumer = ?1 ORDER BY consumer, partition, position LIMIT ?2',
+          )
+          .all(consumer ?? null, limit);
+        return rows.map((row) => ({ ...row }) as unknown as ParkedEvent);
+      }),
+    document: async (name) =>
+      guarded(() => {
+        const found = database.prepare('SELECT json FROM documents WHERE name = ?').get(name);
+        return found && String(found['json']);
+      }),
+    putDocument: async (name, json) =>
+      guarded(() => {
+        checkName(name, "document's name");
+        if (json === undefined) database.prepare('DELETE FROM documents WHERE name = ?').get(name);
+        else {
+          checkLength(json, viewLimits.documentLengthMax, `The document ${name}`);
+          database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?)').get(name, json);
+        }
+      }),
+    close: async () => guarded(() => file.close()),
+  };
+
+  /** Gives the space of dropped tables back, in slices between other work. */
+  async function shrink(): Promise<void> {
+    const free = database.prepare('PRAGMA freelist_count');
+    for (let left = Infinity; database.isOpen; await clock.turn()) {
+      const pages = guarded(() => Number(free.get()?.['freelist_count']));
+      if (pages === 0 || pages >= left) return;
+      left = pages;
+      guarded(() => database.exec('PRAGMA incremental_vacuum(200)'));
+    }
+  }
+}

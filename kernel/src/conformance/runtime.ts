@@ -1,0 +1,13 @@
+import { commandConformance } from './commands.ts';
+import { rebuildConformance } from './rebuild.ts';
+import type { MakeEngine } from './runtime-fixture.ts';
+import { subscriptionConformance } from './subscriptions.ts';
+
+/** What services rely on, on any engine: commands, subscriptions, views, policies, rebuilds, erasure. */
+export function runtimeConformance(make: MakeEngine, options: { partitions: readonly number[] }): void {
+  for (const partitions of options.partitions) {
+    commandConformance(make, partitions);
+    subscriptionConformance(make, partitions);
+    rebuildConformance(make, partitions);
+  }
+}

@@ -1,0 +1,165 @@
+import { deepStrictEqual, equal, ok } from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { World } from '../testing/world.ts';
+import { acrossRestart, assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
+import {
+  add,
+  adders,
+  latest,
+  openTally,
+  poison,
+  readTally,
+  rewardHundreds,
+  tallies,
+  tallyPage,
+} from './sample.ts';
+
+/** Subscriptions and views: exactly once, in order, past poison, over restarts. */
+export function subscriptionConformance(make: MakeEngine, partitions: number): void {
+  describe(`subscriptions and views, ${partitions} partition(s)`, () => {
+    it('VW3: rows are the fold of the log, also where events of all partitions meet in one row', () =>
+      inWorld(make, partitions, async (inside) => {
+        await fill(inside, 12, 400);
+        await inside.drained();
+        await assertFold(inside, tallyPage);
+        await assertFold(inside, adders);
+      }));
+
+    it('SU2: what was consumed before a restart is not consumed again', () =>
+      acrossRestart(
+        make,
+        partitions,
+        async (inside) => {
+          await fill(inside, 5, 100);
+          await inside.drained();
+        },
+        async (inside) => {
+          await inside.drained();
+          equal(inside.host.runtimes.get('tallies')!.views.get('adders')!.live().applied(), 0);
+          await run(inside, add, { tally: 't1', amount: 3 }, 'ana');
+          await inside.drained();
+          await assertFold(inside, adders);
+        },
+      ));
+
+    it('SU4: lost hints cost time, never events', () =>
+      inWorld(
+        async (options) => {
+          const fixture = await make(options);
+          const events = { ...fixture.engine.events, onAppended: () => () => {} };
+          return { ...fixture, engine: { ...fixture.engine, events } };
+        },
+        partitions,
+        async (inside) => {
+          await fill(inside, 3, 30);
+          const { consumer } = inside.host.runtimes.get('tallies')!.views.get('adders')!.live();
+          const heads = await inside.host.engine.events.heads();
+          const deadline = performance.now() + 10_000;
+          while (!heads.every((head, p) => consumer.has(p, head)) && performance.now() < deadline)
+            await inside.clock.turn();
+          await assertFold(inside, adders);
+        },
+      ));
+
+    it('SU6: a poison event parks its sequence; others go on; retry brings it back in order', () =>
+      inWorld(make, partitions, async (inside) => {
+        const runtime = inside.host.runtimes.get('tallies')!;
+        await fill(inside, 4, 8);
+        await inside.drained();
+        poison.on = true;
+        try {
+          await run(inside, add, { tally: 't0', amount: 666 }, 'ana');
+          await run(inside, add, { tally: 't0', amount: 1 }, 'ana');
+          await run(inside, add, { tally: 't1', amount: 2 }, 'ana');
+          await inside.drained();
+          const parked = await runtime.store.parked();
+          deepStrictEqual(
+            parked.map(({ stream, error }) => [stream, error !== '']),
+            [['tally-t0', true], ['tally-t0', false], ...(parked.length > 2 ? [['tally-t0', false]] : [])],
+          );
+          const t1 = (await runtime.look.get(tallyPage, 't1')) as { sum: number };
+          ok(t1.sum > 2);
+        } finally {
+          poison.on = false;
+        }
+        const left = await inside.host.retryParked('tallies', { view: 'tally-page' });
+        equal(left.left, 0);
+        await assertFold(inside, tallyPage);
+        deepStrictEqual(await runtime.store.parked(), []);
+      }));
+
+    it('SU7: a paused consumer stands still, resumed it catches up', () =>
+      inWorld(make, partitions, async (inside) => {
+        const { consumer } = inside.host.runtimes.get('tallies')!.views.get('adders')!.live();
+        await consumer.exclusively(async () => consumer.pause());
+        await fill(inside, 3, 20);
+        equal(
+          consumer.cursors().reduce((sum, n) => sum + n, 0),
+          0,
+        );
+        consumer.resume();
+        await inside.drained();
+        await assertFold(inside, adders);
+      }));
+
+    it('VW6: a read with a position token shows that write, at once after the answer', () =>
+      inWorld(make, partitions, async (inside) => {
+        await run(inside, openTally, { tally: 't', name: 'n', note: 'x' }, 'ana');
+        for (let sum = 1; sum <= 50; sum++) {
+          const done = await run(inside, add, { tally: 't', amount: 1 }, 'ben');
+          if (!('positions' in done)) throw new Error('refused');
+          const row = await inside.host.query(
+            tallies,
+            readTally,
+            { tally: 't' },
+            { actor: null, session: null, roles: [], least: done.positions },
+          );
+          equal((row as { sum: number }).sum, sum);
+        }
+      }));
+
+    it('VW6: a token beyond the bound is answered not-yet-visible, never with old rows', () =>
+      inWorld(
+        make,
+        partitions,
+        async (inside) => {
+          await run(inside, openTally, { tally: 't', name: 'n', note: 'x' }, 'ana');
+          const caller = { actor: null, session: null, roles: [] };
+          const least = new Map([[0, 1_000_000]]);
+          await inside.host.query(tallies, readTally, { tally: 't' }, { ...caller, least }).then(
+            () => ok(false, 'it answered'),
+            (error: unknown) => equal((error as { code?: string }).code, 'not-yet-visible'),
+          );
+        },
+        { waitMaxMs: 30 },
+      ));
+
+    it('VW10: a memory view follows from the head on', () =>
+      inWorld(make, partitions, async (inside) => {
+        await fill(inside, 2, 10);
+        await inside.drained();
+        equal(inside.host.runtimes.get('tallies')!.look.memory(latest).seen().length, 10);
+      }));
+
+    it('PO1: a policy acts once per cause, also when its cursor is lost and it replays', () => {
+      const rewarded = async (inside: World): Promise<number[]> => {
+        const rows = await inside.host.runtimes.get('tallies')!.look.getMany(tallyPage, ['t0', 't1', 't2']);
+        return rows.map((row) => (row as { rewarded: number }).rewarded);
+      };
+      return acrossRestart(
+        make,
+        partitions,
+        async (inside) => {
+          await fill(inside, 3, 120);
+          await inside.drained();
+          deepStrictEqual(await rewarded(inside), [1, 1, 1]);
+          await inside.host.runtimes.get('tallies')!.store.resetCursors(`policy:${rewardHundreds.name}`);
+        },
+        async (inside) => {
+          await inside.drained();
+          deepStrictEqual(await rewarded(inside), [1, 1, 1]);
+        },
+      );
+    });
+  });
+}

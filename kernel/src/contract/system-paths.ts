@@ -1,0 +1,34 @@
+const answer = (description: string, schema: object) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+const operation = (operationId: string, summary: string, responses: object) => ({
+  get: { operationId, tags: ['system'], summary, security: [{}], responses },
+});
+
+const document = { type: 'object' };
+const readiness = {
+  type: 'object',
+  properties: { ready: { type: 'boolean' }, reasons: { type: 'array', items: { type: 'string' } } },
+  required: ['ready', 'reasons'],
+};
+
+/** The routes that every app has beside those of its services. */
+export const systemPaths = {
+  '/healthz': operation('healthz', 'Whether the process is alive.', {
+    '200': answer('It is.', {
+      type: 'object',
+      properties: { status: { const: 'ok' } },
+      required: ['status'],
+    }),
+  }),
+  '/readyz': operation('readyz', 'Whether the process should get traffic.', {
+    '200': answer('It should.', readiness),
+    '503': answer('Not yet, or no more; with the reasons.', readiness),
+  }),
+  '/openapi.json': operation('openapi', 'This document.', { '200': answer('OpenAPI 3.1.', document) }),
+  '/asyncapi.json': operation('asyncapi', 'The published events.', {
+    '200': answer('AsyncAPI 3.0.', document),
+  }),
+};

@@ -1,0 +1,66 @@
+import type { Caller, CommandType } from '../command.ts';
+import { isRefusal } from '../refusal.ts';
+import type { ExecuteCall } from '../runtime/dispatch.ts';
+import type { Service } from '../service.ts';
+import { commandAnswer } from './command-answer.ts';
+import { commandBody } from './command-body.ts';
+import type { Edge } from './http-options.ts';
+import { header } from './edge-request.ts';
+import type { InputFault } from './input-faults.ts';
+import { inputReader } from './input-reader.ts';
+import { knownProblem } from './problem.ts';
+import { refusalAnswer } from './refusal-answer.ts';
+import type { ParsedRoute } from './route-of.ts';
+import { shed } from './shed.ts';
+
+/** The handler of one command's route (HT6, HT17 … HT19). */
+export function commandHandler(edge: Edge, service: Service, command: CommandType, route: ParsedRoute) {
+  const inputOf = inputReader(command.input, route, 'body');
+  const { dispatch, onError } = edge.options;
+  const bodyBytesMax = command.bodyMax ?? edge.limits.bodyBytesMax;
+
+  return edge.handler(route.path, async (c, requestId, correlation) => {
+    if (edge.writes.full()) throw shed();
+    const asked = edge.caller(c, command.access, requestId);
+    const caller = asked instanceof Promise ? await asked : asked;
+    if (caller instanceof Response) return caller;
+    // A slow sender holds no place: those are for work.
+    const body = await commandBody(c, bodyBytesMax);
+    if ('problem' in body) return knownProblem(body.problem, requestId, { more: body.more ?? {} });
+    const faults: InputFault[] = 'fault' in body ? [body.fault] : [];
+    const key = header(c, 'idempotency-key');
+    if (key !== undefined && !visible.test(key)) faults.push(badKey);
+    const input = 'fields' in body ? inputOf(c, body.fields, faults) : undefined;
+    if (faults.length > 0 || !input) return knownProblem('invalid-input', requestId, { more: { faults } });
+    if (!edge.writes.enter()) throw shed();
+    try {
+      const done = await dispatch.execute(service, command, input, callOf(command, caller, key, correlation));
+      if (isRefusal(done)) return refusalAnswer(done, command.refusals, requestId, onError);
+      return commandAnswer(command, route, done, requestId);
+    } finally {
+      edge.writes.leave();
+    }
+  });
+}
+
+const visible = /^[!-~]{1,255}$/;
+
+const badKey: InputFault = {
+  in: 'header',
+  path: 'Idempotency-Key',
+  what: 'Expected 1 to 255 visible ASCII characters without spaces, once.',
+  maximum: 255,
+};
+
+/** HT18: the key is the caller's own; another caller's same key is another command. */
+function callOf(
+  command: CommandType,
+  { actor, session, roles }: Caller,
+  key: string | undefined,
+  correlation: string | undefined,
+): ExecuteCall {
+  const call: { -readonly [K in keyof ExecuteCall]: ExecuteCall[K] } = { actor, session, roles };
+  if (key !== undefined) call.commandId = `${actor ?? 'anyone'}:${command.type}:${key}`;
+  if (correlation !== undefined) call.correlation = correlation;
+  return call;
+}

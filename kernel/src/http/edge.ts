@@ -1,0 +1,43 @@
+import { systemClock } from '../clock.ts';
+import { idSource } from '../id.ts';
+import { admission } from './admission.ts';
+import { callerOf } from './caller-of.ts';
+import { header } from './edge-request.ts';
+import { faultAnswer } from './fault-answer.ts';
+import { defaultLimits, type Edge, type HttpOptions } from './http-options.ts';
+import { requestIds, sentRequestId } from './request-id.ts';
+
+/** What every route of one app shares. */
+export function edge(options: HttpOptions): Edge {
+  const clock = options.clock ?? systemClock;
+  const newRequestId = requestIds(options.newId ?? idSource(() => clock.now()));
+  const limits = { ...defaultLimits, ...options.limits };
+  const { authenticate, onError, onRequest } = options;
+  return {
+    options,
+    limits,
+    reads: admission(limits.readsInFlightMax),
+    writes: admission(limits.writesInFlightMax),
+    requestId: (c) => sentRequestId(header(c, 'x-request-id')) ?? newRequestId(),
+    caller: (c, access, requestId) => callerOf(header(c, 'authorization'), access, requestId, authenticate),
+    handler: (route, answer) => async (c) => {
+      const started = onRequest ? clock.steady() : 0;
+      const sentId = sentRequestId(header(c, 'x-request-id'));
+      const requestId = sentId ?? newRequestId();
+      let response: Response;
+      try {
+        response = await answer(c, requestId, sentId);
+      } catch (error) {
+        response = faultAnswer(error, requestId, onError);
+      }
+      onRequest?.({
+        route,
+        method: c.req.raw.method,
+        status: response.status,
+        ms: clock.steady() - started,
+        requestId,
+      });
+      return response;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod';
+import type { EdgeContext } from './edge-request.ts';
+import { inputFaults, type InputFault } from './input-faults.ts';
+import type { ParsedRoute } from './route-of.ts';
+import { strictInput } from './strict-input.ts';
+
+/** Reads the fields of a body or a query string, and those of the path, as the declared input. */
+export function inputReader(input: z.ZodType, route: ParsedRoute, others: 'body' | 'query') {
+  const schema = strictInput(input);
+  const place = (field: string): InputFault['in'] => (route.fields.includes(field) ? 'path' : others);
+  /** The input; or `undefined`, with what is wrong added to `faults`. */
+  return (c: EdgeContext, fields: Record<string, unknown>, faults: InputFault[]): object | undefined => {
+    for (const field of route.fields) {
+      const value = c.req.param(field) ?? '';
+      if (Object.hasOwn(fields, field)) {
+        faults.push({ in: others, path: field, what: 'This field stands in the path; leave it out here.' });
+      }
+      if (value.includes('\0'))
+        faults.push({ in: 'path', path: field, what: 'Holds NUL; send whole characters.' });
+      fields[field] = value; // `fields` was parsed for this request alone.
+    }
+    const parsed = schema.safeParse(fields);
+    if (parsed.success) return parsed.data as object;
+    faults.push(...inputFaults(parsed.error.issues, place));
+    return undefined;
+  };
+}

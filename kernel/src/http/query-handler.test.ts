@@ -1,0 +1,68 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { JsonText } from '../query.ts';
+import { note, smallEdge } from './testing/small-edge.ts';
+
+test('HT13: a position token is passed on; one that is none is a fault', async () => {
+  const { send, asked } = smallEdge();
+  await send('GET', `/v1/notes/${note}`, undefined, { 'touchline-min-position': '0.7-1.a' });
+  const { least } = asked[0]!.call as { least: ReadonlyMap<number, number> };
+  deepEqual(
+    [...least],
+    [
+      [0, 7],
+      [1, 10],
+    ],
+  );
+  const bad = await send('GET', `/v1/notes/${note}`, undefined, { 'touchline-min-position': 'now' });
+  deepEqual(
+    [bad.status, (bad.json['faults'] as { path: string }[])[0]?.path],
+    [400, 'Touchline-Min-Position'],
+  );
+});
+
+test('HT14: JSON text is sent as it is, an object as its JSON', async () => {
+  const text = '{"id": "odd spacing"}';
+  const ready = smallEdge({ query: () => Promise.resolve(new JsonText(text)) });
+  equal((await ready.send('GET', `/v1/notes/${note}`)).text, text);
+  equal((await smallEdge().send('GET', `/v1/notes/${note}`)).json['text'], 'Up the hill');
+});
+
+test('HT15: a read carries an ETag, is kept private, and is 304 when the client has it', async () => {
+  const { send } = smallEdge();
+  const path = `/v1/notes/${note}`;
+  const first = await send('GET', path);
+  const etag = first.headers.get('etag') ?? '';
+  match(etag, /^W\/"[!#-~]+"$/);
+  deepEqual(
+    [first.headers.get('cache-control'), first.headers.get('vary')],
+    ['private, no-cache', 'Authorization'],
+  );
+  for (const known of [etag, etag.slice(2), `"other", ${etag}`, '*']) {
+    const again = await send('GET', path, undefined, { 'if-none-match': known });
+    deepEqual([again.status, again.text, again.headers.get('etag')], [304, '', etag]);
+  }
+  equal((await send('GET', path, undefined, { 'if-none-match': '"other"' })).status, 200);
+});
+
+test('HT15: the ETag follows from what the query says, or from the bytes', async () => {
+  const etagOf = async (body: object) => {
+    const { send } = smallEdge({ query: () => Promise.resolve(body) });
+    return (await send('GET', `/v1/notes/${note}`)).headers.get('etag');
+  };
+  equal(await etagOf(new JsonText('{}', { etag: 'r7' })), 'W/"r7"');
+  equal(await etagOf(new JsonText('{}', { etag: 'a"\r\nb' })), await etagOf({}));
+  ok((await etagOf({ a: 1 })) !== (await etagOf({ a: 2 })));
+});
+
+test('HT16: a page with a next one links to it and keeps the other parameters', async () => {
+  const page = { items: [], next: 'a/b=&c' };
+  const link = '</v1/notes?limit=5&before=a%2Fb%3D%26c&tag=x+y>; rel="next"';
+  for (const body of [page, new JsonText(JSON.stringify(page), { next: page.next })]) {
+    const { send } = smallEdge({ query: () => Promise.resolve(body) });
+    const first = await send('GET', '/v1/notes?limit=5&before=old&tag=x%20y');
+    equal(first.headers.get('link'), link);
+  }
+  const last = smallEdge({ query: () => Promise.resolve({ items: [] }) });
+  equal((await last.send('GET', '/v1/notes')).headers.get('link'), null);
+});

@@ -1,0 +1,55 @@
+import type { Caller } from '../command.ts';
+import type { QueryType } from '../query.ts';
+import { isRefusal } from '../refusal.ts';
+import type { QueryOptions } from '../runtime/dispatch.ts';
+import { positionsFrom } from '../runtime/positions.ts';
+import type { Service } from '../service.ts';
+import type { Edge } from './http-options.ts';
+import { header, searchOf } from './edge-request.ts';
+import type { InputFault } from './input-faults.ts';
+import { inputReader } from './input-reader.ts';
+import { knownProblem } from './problem.ts';
+import { queryFields } from './query-string.ts';
+import { readAnswer } from './read-answer.ts';
+import { refusalAnswer } from './refusal-answer.ts';
+import type { ParsedRoute } from './route-of.ts';
+import { shed } from './shed.ts';
+import { listFields } from './strict-input.ts';
+
+/** The handler of one GET route (HT13 … HT16). */
+export function queryHandler(edge: Edge, service: Service, query: QueryType, route: ParsedRoute) {
+  const inputOf = inputReader(query.input, route, 'query');
+  const lists = listFields(query.input);
+  const { dispatch, onError } = edge.options;
+
+  return edge.handler(route.path, async (c, requestId) => {
+    if (edge.reads.full()) throw shed();
+    const asked = edge.caller(c, query.access, requestId);
+    const caller = asked instanceof Promise ? await asked : asked;
+    if (caller instanceof Response) return caller;
+    const faults: InputFault[] = [];
+    const token = header(c, 'touchline-min-position');
+    const least = token === undefined ? undefined : positionsFrom(token);
+    if (token !== undefined && !least) faults.push(badPosition);
+    const search = searchOf(c.req.raw.url);
+    const input = inputOf(c, search === '' ? {} : queryFields(search, lists, faults), faults);
+    if (faults.length > 0 || !input) return knownProblem('invalid-input', requestId, { more: { faults } });
+    if (!edge.reads.enter()) throw shed();
+    try {
+      const found = await dispatch.query(service, query, input, callOf(caller, least));
+      if (isRefusal(found)) return refusalAnswer(found, query.refusals, requestId, onError);
+      return readAnswer(c, found, requestId);
+    } finally {
+      edge.reads.leave();
+    }
+  });
+}
+
+const badPosition: InputFault = {
+  in: 'header',
+  path: 'Touchline-Min-Position',
+  what: 'Expected a token as `Touchline-Position` gave it; send it unchanged.',
+};
+
+const callOf = ({ actor, session, roles }: Caller, least: QueryOptions['least']): QueryOptions =>
+  least ? { actor, session, roles, least } : { actor, session, roles };

@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { EdgeEnv } from './edge-request.ts';
+import { clientErrorText } from './client-error.ts';
+import { knownProblem } from './problem.ts';
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** How long `close` waits for requests in flight. */
+  readonly drainMs?: number;
+  readonly connectionsMax?: number;
+}
+
+export interface Served {
+  readonly url: string;
+  readonly port: number;
+  /** HT23: stops accepting, lets requests in flight finish, then closes what is left. Twice is once. */
+  close(): Promise<void>;
+}
+
+/** HT22: what one connection may take of a server. */
+const timeouts = {
+  maxHeaderSize: 8 * 1024,
+  headersTimeout: 5000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5000,
+  // Node looks for late headers this often; its default of 30 s would make the 5 s above mean 35.
+  connectionsCheckingInterval: 1000,
+} as const;
+
+/** Serves an app over HTTP/1.1. */
+export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promise<Served> {
+  const server = createServer(timeouts);
+  const listener = getRequestListener(app.fetch, {
+    // Only requests that no app can see: a host that is none, a path with a backslash.
+    errorHandler: () => knownProblem('bad-request', 'none'),
+  });
+  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+  server.on('clientError', answerClientError);
+  server.maxHeadersCount = 100;
+  server.maxConnections = options.connectionsMax ?? 10_000;
+  await listening(server, options);
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  let closing: Promise<void> | undefined;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    close: () => (closing ??= drained(server, options.drainMs ?? 10_000)),
+  };
+}
+
+function listening(server: Server, { host, port }: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(new Error(listenFault(cause, host, port), { cause }));
+    });
+    server.listen({ host, port }, resolve);
+  });
+}
+
+function listenFault({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use by another program: stop that one, or choose another port.`;
+    case 'EACCES':
+      return `Port ${port} on ${host} may not be opened by this user: choose a port of 1024 or above.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `This machine has no address ${host}: choose 127.0.0.1, 0.0.0.0 or one of its own addresses.`;
+    default:
+      return `Could not listen on ${host}:${port}: ${message}`;
+  }
+}
+
+function drained(server: Server, drainMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
+    const late = setTimeout(() => server.closeAllConnections(), drainMs);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
+
+/** What Node's parser refuses is answered here: no handler ever sees it. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+  else socket.end(clientErrorText(error.code));
+}

@@ -1,0 +1,18 @@
+import { conflict, notFound, type Refusals } from '../refusal.ts';
+
+/** What an operator can be told "no" with. `details` of the refusal name what was found. */
+export const operateRefusals = {
+  'no-such-stream': notFound(
+    'No stream of this name has any events. Names look like `post-01k9…`; `events` lists them.',
+  ),
+  'no-such-target': notFound('Nothing here has this name; `details.known` lists what there is.'),
+  'ambiguous-target': conflict('Several services have something of this name; say which as `service/name`.'),
+  'no-such-dead-letter': notFound(
+    'No event waits under this id; it may have been retried or skipped meanwhile.',
+  ),
+  'no-earlier-build': conflict('There is no earlier build: it was retired, or this view was never rebuilt.'),
+  'rebuild-under-way': conflict('This view is being rebuilt right now; wait until that rebuild has ended.'),
+  'bad-cursor': 'This is no cursor of an earlier page; take `next` as it was given.',
+} as const satisfies Refusals;
+
+export type OperateCode = keyof typeof operateRefusals;

@@ -1,0 +1,109 @@
+import type { Recorded } from '../event.ts';
+import type { StoredEvent } from '../ports/index.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+import type { Host } from '../runtime/index.ts';
+import { fold, type StreamType } from '../stream.ts';
+import { decoded, seenEvent, type SeenEvent } from './seen-event.ts';
+import { shown } from './shown.ts';
+import { stateDiff, type Change } from './state-diff.ts';
+
+export interface At {
+  /** The state just after this event. Default: after the last one. */
+  readonly version?: number | undefined;
+  /** The state before the first event that was written later than this (milliseconds since 1970). */
+  readonly timeMs?: number | undefined;
+  /** How many of the last events up to there are told. 1 to 1,000, default 100. */
+  readonly limit?: number | undefined;
+  readonly reveal?: boolean | undefined;
+}
+
+export interface StreamStep {
+  readonly event: SeenEvent;
+  /** What this event changed in the state. */
+  readonly changes: readonly Change[];
+}
+
+export interface StreamAt {
+  readonly stream: string;
+  /** The service that owns it; `null` when none here does: then there is no state, only events. */
+  readonly service: string | null;
+  /** The version that is shown. */
+  readonly version: number;
+  /** The last version there is. */
+  readonly head: number;
+  readonly state: unknown;
+  readonly steps: readonly StreamStep[];
+}
+
+const pageEvents = 1000;
+
+/** A stream as it stood at a version or a time: its state then, and how each event changed it. */
+export async function streamAt(
+  host: Host,
+  name: string,
+  at: At = {},
+): Promise<StreamAt | Refusal<'no-such-stream'>> {
+  const [last] = await host.engine.events.readStream(name, Number.MAX_SAFE_INTEGER, 'backwards', 1);
+  if (!last) return refuse('no-such-stream', { stream: name });
+  const head = last.version;
+  const version = await versionAt(host, name, head, at);
+  const limit = Math.max(1, Math.min(1000, Math.trunc(at.limit ?? 100)));
+  const owner = ownerOf(host, name);
+  const reveal = at.reveal ?? false;
+
+  let state: unknown = owner?.stream.initial();
+  const steps: StreamStep[] = [];
+  for await (const stored of upTo(host, name, version)) {
+    const before = state;
+    const event = owner && (await readable(host, stored, reveal));
+    if (owner && event) state = fold(owner.stream, state, event);
+    if (stored.version <= version - limit) continue;
+    const changes = owner ? stateDiff(shown(before), shown(state)) : [];
+    steps.push({ event: await seenEvent(host, stored, reveal), changes });
+  }
+  return {
+    stream: name,
+    service: owner?.service ?? null,
+    version,
+    head,
+    state: owner ? shown(state) : null,
+    steps,
+  };
+}
+
+/** Masked fields fold like erased ones; an event that cannot be read is told with its note, and folds to nothing. */
+async function readable(host: Host, stored: StoredEvent, reveal: boolean): Promise<Recorded | undefined> {
+  try {
+    return await decoded(host, stored, reveal);
+  } catch {
+    return undefined;
+  }
+}
+
+async function versionAt(host: Host, name: string, head: number, { version, timeMs }: At): Promise<number> {
+  if (timeMs === undefined) return Math.max(0, Math.min(head, Math.trunc(version ?? head)));
+  let reached = 0;
+  for await (const stored of upTo(host, name, head)) {
+    if (stored.at > timeMs) break;
+    reached = stored.version;
+  }
+  return reached;
+}
+
+async function* upTo(host: Host, name: string, version: number): AsyncGenerator<StoredEvent, void> {
+  for (let from = 1; from <= version; from += pageEvents)
+    yield* await host.engine.events.readStream(
+      name,
+      from,
+      'forwards',
+      Math.min(pageEvents, version - from + 1),
+    );
+}
+
+function ownerOf(host: Host, name: string): { service: string; stream: StreamType } | undefined {
+  const category = name.slice(0, Math.max(0, name.indexOf('-')));
+  for (const service of host.services)
+    for (const stream of service.streams)
+      if (stream.name === category) return { service: service.name, stream };
+  return undefined;
+}

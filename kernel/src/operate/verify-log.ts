@@ -1,0 +1,23 @@
+import type { VerifyReport } from '../ports/index.ts';
+import type { Host } from '../runtime/index.ts';
+
+export interface VerifyProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Events per second since it began. */
+  readonly rate: number;
+  /** Seconds left at this rate; `null` while unknown. */
+  readonly leftS: number | null;
+}
+
+/** TE: reads the whole log and proves that no event was changed, removed or moved. */
+export function verifyLog(
+  host: Host,
+  onProgress: (progress: VerifyProgress) => void = () => {},
+): Promise<VerifyReport> {
+  const began = host.clock.steady();
+  return host.engine.events.verify((done, total) => {
+    const rate = Math.round(done / Math.max(0.001, (host.clock.steady() - began) / 1000));
+    onProgress({ done, total, rate, leftS: rate > 0 ? Math.round((total - done) / rate) : null });
+  });
+}

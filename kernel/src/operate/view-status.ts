@@ -1,0 +1,118 @@
+import type { EventType } from '../event.ts';
+import type { Host, RebuildProgress } from '../runtime/index.ts';
+import { parkedCounts } from './parked-counts.ts';
+
+export interface ConsumerStatus {
+  readonly state: 'running' | 'paused' | 'failing' | 'stopped';
+  /** One position per partition. */
+  readonly cursors: readonly number[];
+  /** Events of the log that it has not looked at yet. */
+  readonly lagEvents: number;
+  /** Age of the oldest event meant for it that it has not consumed, in seconds; 0 when there is none. */
+  readonly lagS: number;
+  /** Events set aside because they, or earlier ones of their sequence, failed. */
+  readonly parked: number;
+}
+
+export interface BuildStatus extends ConsumerStatus {
+  readonly build: number;
+  readonly role: 'live' | 'previous' | 'building';
+  /** Events applied since the process started. */
+  readonly applied: number;
+}
+
+export interface ViewStatus {
+  readonly kind: 'view';
+  readonly name: string;
+  readonly version: number;
+  readonly rows: number;
+  readonly builds: readonly BuildStatus[];
+  readonly rebuild?: RebuildProgress;
+}
+
+export type ReaderStatus = ConsumerStatus & {
+  readonly kind: 'memory-view' | 'policy';
+  readonly name: string;
+};
+
+export interface ServiceStatus {
+  readonly service: string;
+  readonly readers: readonly (ViewStatus | ReaderStatus)[];
+}
+
+export interface Status {
+  /** The last position of each partition. */
+  readonly heads: readonly number[];
+  readonly services: readonly ServiceStatus[];
+}
+
+interface Following {
+  readonly name: string;
+  state(): ConsumerStatus['state'];
+  cursors(): number[];
+}
+
+/** Where everything that reads the log stands. */
+export async function viewStatus(host: Host): Promise<Status> {
+  const heads = await host.engine.events.heads();
+  const services: ServiceStatus[] = [];
+  for (const [service, runtime] of host.runtimes) {
+    const parked = await parkedCounts(runtime.store);
+    const statusOf = (consumer: Following, reads: readonly EventType[]): Promise<ConsumerStatus> =>
+      consumerStatus(host, heads, consumer, reads, parked.get(consumer.name) ?? 0);
+    const readers: (ViewStatus | ReaderStatus)[] = [];
+    for (const [name, view] of runtime.views) {
+      const rebuild = view.rebuilding();
+      const builds: BuildStatus[] = [];
+      for (const build of view.builds()) {
+        const role = build === view.live() ? 'live' : rebuild ? 'building' : 'previous';
+        builds.push({
+          build: build.number,
+          role,
+          applied: build.applied(),
+          ...(await statusOf(build.consumer, view.view.reads)),
+        });
+      }
+      readers.push({
+        kind: 'view',
+        name,
+        version: view.view.version,
+        rows: await view.rows(),
+        builds,
+        ...(rebuild && { rebuild }),
+      });
+    }
+    for (const [name, { consumer, view }] of runtime.memoryViews)
+      readers.push({ kind: 'memory-view', name, ...(await statusOf(consumer, view.reads)) });
+    for (const [name, { consumer, policy }] of runtime.policies)
+      readers.push({ kind: 'policy', name, ...(await statusOf(consumer, policy.reads)) });
+    services.push({ service, readers });
+  }
+  return { heads, services };
+}
+
+async function consumerStatus(
+  host: Host,
+  heads: readonly number[],
+  consumer: Following,
+  reads: readonly EventType[],
+  parked: number,
+): Promise<ConsumerStatus> {
+  const cursors = consumer.cursors();
+  let lagEvents = 0;
+  let lagMs = 0;
+  for (const [partition, head] of heads.entries()) {
+    const cursor = cursors[partition] ?? 0;
+    if (cursor >= head) continue;
+    lagEvents += head - cursor;
+    const { events } = await host.engine.events.readPartition(
+      partition,
+      cursor,
+      1,
+      reads.map(({ type }) => type),
+    );
+    // Clocks differ between processes; an event of the future is not behind.
+    if (events[0]) lagMs = Math.max(lagMs, host.clock.now() - events[0].at);
+  }
+  return { state: consumer.state(), cursors, lagEvents, lagS: Math.round(lagMs / 100) / 10, parked };
+}

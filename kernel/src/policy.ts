@@ -1,0 +1,38 @@
+import type { CommandType } from './command.ts';
+import type { EventType, Recorded } from './event.ts';
+import type { Awaitable, Look } from './look.ts';
+import type { StreamType } from './stream.ts';
+
+/** Events in, commands or outside effects out. At least once; the ids of what it sends follow from the event. */
+export interface PolicyType<E extends EventType = EventType> {
+  readonly name: string;
+  readonly about: string;
+  readonly reads: readonly E[];
+  /** Where it begins when it is new: `start` replays the whole log, `head` only looks forward. */
+  readonly from: 'start' | 'head';
+  readonly react: Reactions<E>;
+  sequence(event: Recorded<E>): string;
+}
+
+export type Reactions<E extends EventType> = {
+  readonly [Type in E['type']]: Reaction<Recorded<Extract<E, { type: Type }>>>;
+};
+type Reaction<Event> = { of(event: Event, look: Look): Awaitable<readonly Effect[]> }['of'];
+
+/** A command of the same service, or a message for the outside world by way of the outbox. */
+export type Effect =
+  | { readonly send: CommandType; readonly input: object }
+  | { readonly message: string; readonly payload: object };
+
+/** Typed constructor of a command effect. */
+export const send = <Input extends object>(
+  command: CommandType<StreamType, Input>,
+  input: Input,
+): Effect => ({ send: command, input });
+
+export function policy<E extends EventType>(
+  name: string,
+  spec: Omit<PolicyType<E>, 'name' | 'sequence' | 'from'> & Partial<Pick<PolicyType<E>, 'sequence' | 'from'>>,
+): PolicyType<E> {
+  return { from: 'start', sequence: (event) => event.stream, ...spec, name };
+}

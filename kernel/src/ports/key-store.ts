@@ -1,0 +1,17 @@
+import type { Awaitable } from '../look.ts';
+
+/** Data keys of persons (rules PD1 …). Kept apart from the log, so that a key can be destroyed. */
+export interface KeyStore {
+  /** 32 bytes; `erased` once destroyed; `undefined` when the person never had one. */
+  key(person: string): Awaitable<Uint8Array | 'erased' | undefined>;
+  /** The person's key, made durably when missing. Throws `Fault('corrupt')` never; answers `erased` for the erased. */
+  ensure(person: string): Awaitable<Uint8Array | 'erased'>;
+  /** Destroys the key for ever and leaves a tombstone. Twice is once. */
+  destroy(person: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Secrets of this installation, made at first use and kept: 32 random bytes by name. */
+export interface Secrets {
+  secret(name: string): Promise<Uint8Array>;
+}

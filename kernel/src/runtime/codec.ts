@@ -1,0 +1,135 @@
+import type { EventType, NewEvent, Recorded } from '../event.ts';
+import { erased as gone } from '../erased.ts';
+import { Fault } from '../fault.ts';
+import type { Awaitable } from '../look.ts';
+import type { KeyStore, NewStoredEvent, StoredEvent } from '../ports/index.ts';
+import { openField, sealField } from './personal-field.ts';
+
+/** Between events as services know them and as stores keep them: personal fields, schema versions, JSON. */
+export interface Codec {
+  readonly types: ReadonlyMap<string, EventType>;
+  /** `version` is the number the event will have in its stream; personal fields are bound to it. */
+  encode(
+    event: NewEvent,
+    place: Pick<Recorded, 'stream' | 'id' | 'version' | 'at' | 'actor'>,
+  ): Awaitable<NewStoredEvent>;
+  decode(stored: StoredEvent): Awaitable<Recorded>;
+  /** From now on the person's fields decode as `Erased`, also in events decoded before. */
+  forget(person: string): void;
+}
+
+type Fields = Record<string, unknown>;
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Codec {
+  const forgotten = new Set<string>();
+
+  const typeOf = (name: string): EventType => {
+    const type = types.get(name);
+    if (!type)
+      throw new Fault('internal', `No service here declares the event ${name}.`, { retryable: false });
+    return type;
+  };
+
+  return {
+    types,
+    forget: (person) => void forgotten.add(person),
+
+    encode(event, place) {
+      const type = typeOf(event.type);
+      const valid = type.schema.safeParse(event.data);
+      if (!valid.success)
+        throw new Fault('internal', `The event ${event.type} does not match its schema.`, {
+          cause: valid.error,
+          retryable: false,
+        });
+      const decoded = { ...place, partition: -1, position: -1, type: event.type, data: event.data };
+      const stored = (data: object): NewStoredEvent => ({
+        type: event.type,
+        schema: type.version,
+        data: JSON.stringify(data),
+        decoded,
+      });
+      if (!type.personal) return stored(event.data);
+      const { personal } = type;
+      const data: Fields = { ...event.data };
+      const seal = (key: Uint8Array | 'erased'): NewStoredEvent => {
+        if (key === 'erased')
+          throw new Fault('internal', 'This person was erased; nothing personal can be written.', {
+            retryable: false,
+          });
+        for (const field of personal.fields) data[field] = { $p: sealField(key, place, field, data[field]) };
+        return stored(data);
+      };
+      const key = keys.ensure(String(data[personal.of]));
+      return key instanceof Promise ? key.then(seal) : seal(key);
+    },
+
+    decode(stored) {
+      const known = stored.decoded as Mutable<Recorded> | undefined;
+      if (known && !isForgotten(known)) {
+        known.partition = stored.partition;
+        known.position = stored.position;
+        return known;
+      }
+      const type = typeOf(stored.type);
+      const raw = JSON.parse(stored.data) as Fields;
+      const finish = (data: Fields): Recorded => {
+        const event = envelope(stored, lift(type, stored.schema, data)) as Recorded;
+        stored.decoded = event;
+        return event;
+      };
+      if (!type.personal) return finish(raw);
+      const person = String(raw[type.personal.of]);
+      const open = (key: Uint8Array | 'erased' | undefined): Recorded => finish(opened(raw, key, stored));
+      const key = forgotten.has(person) ? ('erased' as const) : keys.key(person);
+      return key instanceof Promise ? key.then(open) : open(key);
+    },
+  };
+
+  function isForgotten(event: Recorded): boolean {
+    if (forgotten.size === 0) return false;
+    const of = types.get(event.type)?.personal?.of;
+    return of !== undefined && forgotten.has(String((event.data as Fields)[of]));
+  }
+}
+
+/** PD3: a field without its key is `Erased`, never an error. */
+function opened(raw: Fields, key: Uint8Array | 'erased' | undefined, stored: StoredEvent): Fields {
+  for (const field of Object.keys(raw)) {
+    const sealed = (raw[field] as { $p?: unknown } | null)?.$p;
+    if (typeof sealed !== 'string') continue;
+    raw[field] = key instanceof Uint8Array ? openField(key, stored, field, sealed) : gone;
+  }
+  return raw;
+}
+
+/** Applies the chain of upcasts from the schema version that was stored. */
+function lift(type: EventType, from: number, data: Fields): object {
+  if (from > type.version)
+    throw new Fault(
+      'internal',
+      `${type.type} was written with schema ${from}; this program knows ${type.version}. Update it.`,
+      { retryable: false },
+    );
+  let lifted: object = data;
+  for (let version = from; version < type.version; version++)
+    lifted = type.upcasts[version]?.(lifted as Fields) ?? lifted;
+  return lifted;
+}
+
+function envelope(stored: StoredEvent, data: object): object {
+  const { stream, version, partition, position, actor, type } = stored;
+  const at = new Date(stored.at).toISOString();
+  return {
+    stream,
+    id: stream.slice(stream.indexOf('-') + 1),
+    version,
+    at,
+    actor,
+    partition,
+    position,
+    type,
+    data,
+  };
+}

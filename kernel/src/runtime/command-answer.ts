@@ -1,0 +1,42 @@
+import type { CommandResult, CommandType } from '../command.ts';
+import { Fault } from '../fault.ts';
+import type { Look } from '../look.ts';
+import type { EventStore, Written } from '../ports/index.ts';
+import { fold } from '../stream.ts';
+import type { Codec } from './codec.ts';
+import type { Executed, ExecuteCall } from './dispatch.ts';
+import { positionsOf } from './positions.ts';
+
+interface AnswerDeps {
+  readonly events: EventStore;
+  readonly codec: Codec;
+  readonly look: Look;
+}
+
+export const answerOf = (deps: Pick<AnswerDeps, 'look'>, command: CommandType, result: CommandResult): unknown =>
+  command.answer?.(result as never, deps.look);
+
+const pageEvents = 1000;
+
+/** ID1: the same command again gets its first result, from the facts it recorded then. */
+export async function repeatedAnswer(
+  deps: AnswerDeps,
+  command: CommandType,
+  input: object,
+  { actor, session, roles }: ExecuteCall,
+  written: readonly Written[],
+): Promise<Executed> {
+  const { stream } = command;
+  const own = written.find((one) => one.stream.startsWith(`${stream.name}-`)) ?? written[0];
+  if (!own) throw new Fault('corrupt', 'A command was recorded without its events.', { retryable: false });
+  const id = own.stream.slice(own.stream.indexOf('-') + 1);
+  const version = own.firstVersion + own.count - 1;
+  let state = stream.initial();
+  for (let from = 1; from <= version; from += pageEvents) {
+    const page = await deps.events.readStream(own.stream, from, 'forwards', Math.min(pageEvents, version - from + 1));
+    for (const stored of page) state = fold(stream, state, await deps.codec.decode(stored));
+  }
+  const result = { id, input, caller: { actor, session, roles }, state, version, repeated: true };
+  const body = await answerOf(deps, command, result as CommandResult);
+  return { id, body, positions: positionsOf(written), repeated: true };
+}

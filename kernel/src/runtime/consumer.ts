@@ -1,0 +1,191 @@
+import type { Clock } from '../clock.ts';
+import type { EventStore, StoredEvent } from '../ports/index.ts';
+
+/** What is done with a batch. Resolves when its effects and the cursor stand; throws when the store does not take it. */
+export type HandleBatch = (partition: number, events: readonly StoredEvent[], upTo: number) => Promise<void>;
+
+export interface ConsumerSpec {
+  readonly name: string;
+  readonly types: readonly string[];
+  /** Where each partition was read up to. */
+  readonly cursors: readonly number[];
+  readonly batchMax?: number;
+  readonly handle: HandleBatch;
+  /** Called when handling failed and will be tried again. */
+  readonly onError?: (error: unknown) => void;
+}
+
+export type ConsumerState = 'running' | 'paused' | 'failing' | 'stopped';
+
+export interface Consumer {
+  readonly name: string;
+  state(): ConsumerState;
+  /** A copy. */
+  cursors(): number[];
+  has(partition: number, position: number): boolean;
+  /** Resolves true when the partition was consumed up to the position, false when the time is over. */
+  reached(partition: number, position: number, timeoutMs: number): Promise<boolean>;
+  pause(): void;
+  resume(): void;
+  /** Runs `work` between two batches: what it does to rows and cursors is seen whole or not at all. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Continues from other cursors. Only inside `exclusively`. */
+  moveTo(cursors: readonly number[]): void;
+  stop(): Promise<void>;
+}
+
+const pollMs = 1000;
+const backoffMaxMs = 5000;
+
+interface Waiter {
+  readonly partition: number;
+  readonly position: number;
+  readonly resolve: (reached: boolean) => void;
+}
+
+/**
+ * One reader of the log with a cursor per partition (SU1): catches up in batches, then follows.
+ * Hints of new events wake it; a poll makes up for hints that were lost (SU4).
+ */
+export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): Consumer {
+  const batchMax = spec.batchMax ?? 512;
+  const cursors = [...spec.cursors];
+  const stopped = new AbortController();
+  let state: ConsumerState = 'running';
+  let failures = 0;
+  let waiters: Waiter[] = [];
+  let dirty = true;
+  let wake: () => void = () => {};
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const unsubscribe = events.onAppended(() => {
+    dirty = true;
+    wake();
+  });
+
+  /** One pass over all partitions, a batch each. True when there may be more. */
+  async function pass(): Promise<boolean> {
+    let more = false;
+    for (
+      let partition = 0;
+      partition < cursors.length && state !== 'paused' && state !== 'stopped';
+      partition++
+    ) {
+      const after = cursors[partition] as number;
+      const slice = await events.readPartition(partition, after, batchMax, spec.types);
+      if (slice.position === after) continue;
+      await spec.handle(partition, slice.events, slice.position);
+      cursors[partition] = slice.position;
+      more ||= slice.events.length >= batchMax;
+      settle();
+    }
+    return more;
+  }
+
+  function settle(): void {
+    if (waiters.length === 0) return;
+    const rest: Waiter[] = [];
+    for (const waiter of waiters) {
+      if ((cursors[waiter.partition] ?? 0) >= waiter.position) waiter.resolve(true);
+      else rest.push(waiter);
+    }
+    waiters = rest;
+  }
+
+  const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = turn.then(work, work);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  async function run(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      if (state === 'paused' || !dirty) {
+        await idle();
+        continue;
+      }
+      dirty = false;
+      try {
+        const more = await exclusively(pass);
+        if (failures > 0 && state === 'failing') state = 'running';
+        failures = 0;
+        if (more) {
+          dirty = true;
+          await clock.turn(); // Requests come between two batches.
+        }
+      } catch (error) {
+        dirty = true;
+        if (state === 'running') state = 'failing'; // Neither a pause nor a stop is undone by a failure.
+        spec.onError?.(error);
+        await clock.wait(Math.min(backoffMaxMs, 20 * 2 ** failures++), stopped.signal);
+      }
+    }
+  }
+
+  async function idle(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(pollMs, () => {
+        dirty = true;
+        resolve();
+      });
+      // Coalesced: all that is appended until the next turn of the event loop is one batch.
+      wake = () => {
+        wake = () => {};
+        cancel();
+        void clock.turn().then(resolve);
+      };
+      if (stopped.signal.aborted) wake();
+    });
+  }
+
+  const running = run();
+
+  return {
+    name: spec.name,
+    state: () => state,
+    cursors: () => [...cursors],
+    has: (partition, position) => (cursors[partition] ?? 0) >= position,
+    exclusively,
+    reached(partition, position, timeoutMs) {
+      if ((cursors[partition] ?? 0) >= position) return Promise.resolve(true);
+      return new Promise((resolve) => {
+        const cancel = clock.after(timeoutMs, () => {
+          waiters = waiters.filter((one) => one !== waiter);
+          resolve(false);
+        });
+        const waiter: Waiter = {
+          partition,
+          position,
+          resolve: (reached) => {
+            cancel();
+            resolve(reached);
+          },
+        };
+        waiters.push(waiter);
+        dirty = true;
+        wake();
+      });
+    },
+    pause: () => void (state = 'paused'),
+    resume() {
+      if (state !== 'paused') return;
+      state = 'running';
+      dirty = true;
+      wake();
+    },
+    moveTo(positions) {
+      for (const [partition, position] of positions.entries()) cursors[partition] = position;
+      dirty = true;
+      wake();
+    },
+    async stop() {
+      state = 'stopped';
+      stopped.abort();
+      unsubscribe();
+      wake();
+      await running;
+      for (const waiter of waiters) waiter.resolve(false);
+      waiters = [];
+    },
+  };
+}

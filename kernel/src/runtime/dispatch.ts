@@ -1,0 +1,40 @@
+import type { Caller, CommandType } from '../command.ts';
+import type { QueryType } from '../query.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Service } from '../service.ts';
+
+/** Partition → position: "at least as new as this". Travels as an opaque token. */
+export type Positions = ReadonlyMap<number, number>;
+
+export interface Dispatch {
+  readonly services: readonly Service[];
+  execute(
+    service: Service,
+    command: CommandType,
+    input: object,
+    call: ExecuteCall,
+  ): Promise<Executed | Refusal>;
+  /** Waits, bounded, until what the query reads has reached `least`; then reads. Throws `Fault('not-yet-visible')`. */
+  query(service: Service, query: QueryType, input: object, call: QueryOptions): Promise<object | Refusal>;
+}
+
+export interface ExecuteCall extends Caller {
+  /** Makes the command idempotent. Already scoped to the caller. */
+  readonly commandId?: string;
+  /** Everything downstream of this command carries it. */
+  readonly correlation?: string;
+  readonly cause?: string;
+}
+
+export interface QueryOptions extends Caller {
+  readonly least?: Positions;
+}
+
+export interface Executed {
+  readonly id: string;
+  /** What the command's `answer` made; `undefined` when it has none. */
+  readonly body: unknown;
+  /** Empty when there was nothing to do. */
+  readonly positions: Positions;
+  readonly repeated: boolean;
+}

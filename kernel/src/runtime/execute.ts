@@ -1,0 +1,129 @@
+import { decideAgain, type CommandType, type Joint } from '../command.ts';
+import type { Clock } from '../clock.ts';
+import { Fault } from '../fault.ts';
+import type { Look } from '../look.ts';
+import type { AppendRequest, EventStore } from '../ports/index.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { streamName } from '../stream.ts';
+import { appendOf, evolved, versionOf } from './append-of.ts';
+import { answerOf, repeatedAnswer } from './command-answer.ts';
+import type { Codec } from './codec.ts';
+import type { Executed, ExecuteCall, Positions } from './dispatch.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { InTurn } from './in-turn.ts';
+import { positionsOf } from './positions.ts';
+import type { Loaded, StateCache } from './state-cache.ts';
+
+export interface ExecuteDeps {
+  readonly events: EventStore;
+  readonly codec: Codec;
+  readonly states: StateCache;
+  readonly look: Look;
+  readonly clock: Clock;
+  readonly inTurn: InTurn;
+  newId(): string;
+}
+
+/** How often a command that lost a race to another process decides anew before it is answered `contention`. */
+const attemptsMax = 10;
+
+type Identity = AppendRequest['command'];
+
+interface Attempt {
+  readonly command: CommandType;
+  readonly input: object;
+  readonly call: ExecuteCall;
+  readonly identity: Identity;
+  readonly id: string;
+  readonly nowMs: number;
+  readonly facts: unknown;
+}
+
+/** Load, decide, append; once more when another command was faster. */
+export async function execute(
+  deps: ExecuteDeps,
+  command: CommandType,
+  input: object,
+  call: ExecuteCall,
+): Promise<Executed | Refusal> {
+  const identity = identityOf(command, input, call);
+  if (identity) {
+    const before = await deps.events.findCommand(identity.id);
+    if (before && before.fingerprint !== identity.fingerprint) return refuse('idempotency-key-reused');
+    if (before) return repeatedAnswer(deps, command, input, call, before.written);
+  }
+  const { actor, session, roles } = call;
+  for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const nowMs = deps.clock.now();
+    const target = { actor, session, roles, newId: deps.newId() };
+    const id = command.target(input, target);
+    const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id });
+    const facts = looked instanceof Promise ? await looked : looked;
+    const work = { command, input, call, identity, id, nowMs, facts };
+    const tried =
+      id === target.newId
+        ? await decideAndAppend(deps, work, { state: command.stream.initial(), version: 0 })
+        : await deps.inTurn(streamName(command.stream, id), async () =>
+            decideAndAppend(deps, work, await deps.states.load(command.stream, id)),
+          );
+    if (tried !== 'again') return tried;
+  }
+  throw new Fault('contention', 'Too many others changed the same thing at once. Try again.');
+}
+
+function identityOf(command: CommandType, input: object, { commandId, actor }: ExecuteCall): Identity {
+  return commandId === undefined
+    ? undefined
+    : { id: commandId, fingerprint: fingerprintOf(command.type, actor, input) };
+}
+
+async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded): Promise<Executed | Refusal | 'again'> {
+  const { command, input, call, identity, id, nowMs, facts } = work;
+  const { actor, session, roles } = call;
+  const { stream } = command;
+  const now = new Date(nowMs).toISOString();
+  const context = { actor: actor ?? '', session, roles, id, now, nowMs, facts };
+  const decision = command.decide(before.state, input, context);
+  if (isRefusal(decision)) return decision;
+  const joint: Joint = 'also' in decision ? decision : { events: decision, also: [] };
+  const result = { id, input, caller: { actor, session, roles }, repeated: false };
+  if (joint.events.length === 0 && joint.also.length === 0) {
+    const body = await answerOf(deps, command, { ...result, ...before });
+    return { id, body, positions: await headPositions(deps.events), repeated: false };
+  }
+
+  const main = await appendOf(deps.codec, stream, { id, at: now, actor }, before.version, joint.events);
+  const appends = joint.events.length > 0 ? [main] : [];
+  for (const other of joint.also) {
+    const version = await versionOf(deps.states, other);
+    const append = await appendOf(deps.codec, other.stream, { id: other.id, at: now, actor }, version, other.events);
+    appends.push({ ...append, expected: other.expected });
+  }
+  const request = { appends, at: nowMs, actor, meta: metaOf(call) };
+  const appended = await deps.events.append(identity ? { ...request, command: identity } : request);
+
+  if (appended.status === 'command-reused') return refuse('idempotency-key-reused');
+  if (appended.status === 'repeated') return repeatedAnswer(deps, command, input, call, appended.written);
+  if (appended.status === 'conflict') {
+    deps.states.drop(appended.stream);
+    const lost = joint.also.find((other) => streamName(other.stream, other.id) === appended.stream);
+    if (!lost || lost.otherwise === decideAgain || appended.stream === main.stream) return 'again';
+    return refuse(lost.otherwise);
+  }
+  for (const other of joint.also) deps.states.drop(streamName(other.stream, other.id));
+  const after = evolved(stream, before, main, appended.written);
+  if (joint.events.length > 0) deps.states.keep(main.stream, after);
+  const body = await answerOf(deps, command, { ...result, ...after });
+  return { id, body, positions: positionsOf(appended.written), repeated: false };
+}
+
+function metaOf({ correlation, cause }: ExecuteCall): AppendRequest['meta'] {
+  if (!correlation && !cause) return null;
+  return { ...(correlation && { correlation }), ...(cause && { cause }) };
+}
+
+/** Nothing to do is true as of now: later reads must be at least as new as what was looked at. */
+async function headPositions(events: EventStore): Promise<Positions> {
+  const heads = await events.heads();
+  return new Map([...heads.entries()].filter(([, head]) => head > 0));
+}

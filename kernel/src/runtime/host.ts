@@ -1,0 +1,160 @@
+import { systemClock, type Clock } from '../clock.ts';
+import type { CommandType } from '../command.ts';
+import { Fault } from '../fault.ts';
+import { idSource } from '../id.ts';
+import type { Recorded } from '../event.ts';
+import type { Engine, StoredEvent } from '../ports/index.ts';
+import type { QueryType } from '../query.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
+import type { Service } from '../service.ts';
+import { codec, type Codec } from './codec.ts';
+import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
+import { eventTypes } from './event-types.ts';
+import { execute } from './execute.ts';
+import { inTurn } from './in-turn.ts';
+import { ownWrites } from './own-writes.ts';
+import { retryParked, skipParked, type ParkedOf } from './parked.ts';
+import { serviceRuntime, type ServiceRuntime } from './service-runtime.ts';
+import { stateCache } from './state-cache.ts';
+import type { Notices } from './view-build.ts';
+
+export interface HostOptions {
+  readonly services: readonly Service[];
+  readonly engine: Engine;
+  readonly clock?: Clock;
+  readonly newId?: () => string;
+  /** How long a read waits for its position token. Default 2,000 ms. */
+  readonly waitMaxMs?: number;
+  readonly notices?: Partial<Notices>;
+}
+
+/** Services running on an engine. */
+export interface Host extends Dispatch {
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly codec: Codec;
+  readonly runtimes: ReadonlyMap<string, ServiceRuntime>;
+  /** Resolves when everything that was written has been consumed, and what that caused, too. For tests and tools. */
+  drain(): Promise<void>;
+  decode(stored: StoredEvent): Promise<Recorded>;
+  /** Tries a consumer's parked events again, in order. */
+  retryParked(service: string, which: ParkedOf): Promise<{ done: number; left: number }>;
+  /** Sets parked events aside for good; the caller records why. */
+  skipParked(service: string, which: ParkedOf): Promise<number>;
+  /** PD4: destroys a person's key; from then on their personal fields are `Erased`. Rows are rebuilt by the caller. */
+  erase(person: string): Promise<void>;
+  /** Stops consumers. The engine stays open: whoever opened it closes it. */
+  stop(): Promise<void>;
+}
+
+const drainRoundsMax = 1000;
+
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { services, engine } = options;
+  const clock = options.clock ?? systemClock;
+  const newId = options.newId ?? idSource(() => clock.now());
+  const waitMaxMs = options.waitMaxMs ?? 2000;
+  const notices: Notices = { parked: () => {}, failing: () => {}, ...options.notices };
+  const events = codec(eventTypes(services), engine.keys);
+  const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
+  const runtimes = new Map<string, ServiceRuntime>();
+  const deps = { engine, codec: events, states, clock, inTurn: inTurn(), newId, notices };
+  for (const service of services) runtimes.set(service.name, await serviceRuntime(deps, service));
+  const writes = ownWrites();
+
+  const runtimeOf = (service: Service): ServiceRuntime => {
+    const runtime = runtimes.get(service.name);
+    if (!runtime) throw new Fault('internal', `${service.name} does not run here`, { retryable: false });
+    return runtime;
+  };
+
+  /** True when every view that the query reads stands at the positions, within the bound. */
+  async function reached(runtime: ServiceRuntime, query: QueryType, positions: Positions): Promise<boolean> {
+    const waits: Promise<boolean>[] = [];
+    for (const { name } of query.uses) {
+      const consumer = runtime.views.get(name)?.live().consumer ?? runtime.memoryViews.get(name)?.consumer;
+      for (const [partition, position] of positions)
+        if (consumer && partition < engine.events.partitions && !consumer.has(partition, position))
+          waits.push(consumer.reached(partition, position, waitMaxMs));
+    }
+    return waits.length === 0 || !(await Promise.all(waits)).includes(false);
+  }
+
+  return {
+    services,
+    engine,
+    clock,
+    codec: events,
+    runtimes,
+
+    async execute(
+      service: Service,
+      command: CommandType,
+      input: object,
+      call: ExecuteCall,
+    ): Promise<Executed | Refusal> {
+      const done = await execute(runtimeOf(service).executeDeps, command, input, call);
+      if (call.actor !== null && !isRefusal(done)) writes.note(call.actor, done.positions);
+      return done;
+    },
+
+    async query(
+      service: Service,
+      query: QueryType,
+      input: object,
+      call: QueryOptions,
+    ): Promise<object | Refusal> {
+      const runtime = runtimeOf(service);
+      if (call.least && !(await reached(runtime, query, call.least)))
+        throw new Fault(
+          'not-yet-visible',
+          'The write you asked for is not visible here yet. Try again shortly.',
+        );
+      // Who wrote a moment ago sees it without a token, too; there the bound ends in an answer, not in a fault.
+      const own = call.actor === null ? undefined : writes.of(call.actor);
+      if (own) await reached(runtime, query, own);
+      return query.read(input, {
+        actor: call.actor,
+        session: call.session,
+        roles: call.roles,
+        look: runtime.look,
+        nowMs: clock.now(),
+      });
+    },
+
+    async drain() {
+      for (let round = 0; round < drainRoundsMax; round++) {
+        const heads = await engine.events.heads();
+        for (const runtime of runtimes.values()) {
+          for (const consumer of runtime.consumers())
+            for (const [partition, head] of heads.entries())
+              while (
+                consumer.state() !== 'paused' &&
+                consumer.state() !== 'stopped' &&
+                !(await consumer.reached(partition, head, 200))
+              );
+          for (const memory of runtime.memoryViews.values()) await memory.settled();
+        }
+        const after = await engine.events.heads();
+        if (after.every((head, partition) => head === heads[partition])) return;
+      }
+      throw new Fault('internal', 'Policies keep writing; the log never comes to rest.', {
+        retryable: false,
+      });
+    },
+
+    decode: async (stored) => events.decode(stored),
+    retryParked: (service, which) => retryParked(runtimes.get(service), which, engine.events),
+    skipParked: (service, which) => skipParked(runtimes.get(service), which),
+
+    async erase(person) {
+      await engine.keys.destroy(person);
+      events.forget(person);
+      states.clear();
+    },
+
+    async stop() {
+      await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
+    },
+  };
+}

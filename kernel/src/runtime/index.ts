@@ -1,0 +1,5 @@
+/** The verbs: what runs declarations on an engine. Apps and tests start here. */
+export type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
+export { startHost, type Host, type HostOptions } from './host.ts';
+export { joined, positionsFrom, positionToken } from './positions.ts';
+export type { RebuildProgress, ViewRuntime } from './view-runtime.ts';

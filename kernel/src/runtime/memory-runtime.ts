@@ -1,0 +1,81 @@
+import type { Clock } from '../clock.ts';
+import type { MemoryLook, MemoryViewType } from '../memory-view.ts';
+import type { EventStore } from '../ports/index.ts';
+import type { Codec } from './codec.ts';
+import { consumer, type Consumer } from './consumer.ts';
+import type { ViewRuntime } from './view-runtime.ts';
+
+export interface MemoryRuntime {
+  readonly view: MemoryViewType;
+  readonly instance: unknown;
+  readonly consumer: Consumer;
+  /** Resolves when no left-over work of `apply` is open. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface MemoryDeps {
+  readonly events: EventStore;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  readonly look: Pick<MemoryLook, 'get' | 'getMany' | 'range'>;
+  readonly views: (name: string) => ViewRuntime | undefined;
+  readonly onError: (consumer: string, error: unknown) => void;
+}
+
+const caughtUpMs = 5000;
+
+/** Follows the log from its head into a view that lives in this process (VW10). */
+export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Promise<MemoryRuntime> {
+  const heads = await deps.events.heads();
+  const following: { consumer?: Consumer } = {};
+  const look: MemoryLook = {
+    ...deps.look,
+    async caughtUp(views) {
+      const applied = following.consumer?.cursors() ?? [...heads];
+      const all = views.flatMap(({ name }) => {
+        const runtime = deps.views(name);
+        return runtime
+          ? applied.map((position, partition) =>
+              runtime.live().consumer.reached(partition, position, caughtUpMs),
+            )
+          : [];
+      });
+      if ((await Promise.all(all)).includes(false))
+        throw new Error(`${view.name}: the rows it fills from are too far behind`);
+    },
+  };
+  const instance = view.start(look);
+  let slicing: Promise<void> | undefined;
+
+  async function slices(): Promise<void> {
+    while (instance.slice?.()) await deps.clock.turn();
+    slicing = undefined;
+  }
+
+  const own = consumer(deps.events, deps.clock, {
+    name: view.name,
+    types: view.reads.map(({ type }) => type),
+    cursors: heads,
+    async handle(_partition, events) {
+      for (const stored of events) {
+        const event = deps.codec.decode(stored);
+        instance.apply(event instanceof Promise ? await event : event);
+      }
+      if (instance.slice) slicing ??= slices();
+    },
+    onError: (error) => {
+      // What was missed cannot be told apart: begin anew from the rows.
+      instance.reset();
+      deps.onError(view.name, error);
+    },
+  });
+  following.consumer = own;
+  return {
+    view,
+    instance,
+    consumer: own,
+    settled: async () => await slicing,
+    stop: () => own.stop(),
+  };
+}

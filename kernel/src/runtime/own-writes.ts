@@ -1,0 +1,23 @@
+import type { Positions } from './dispatch.ts';
+import { joined } from './positions.ts';
+
+/** What each person wrote last through this process, so that they read it at once, also without a token. */
+export interface OwnWrites {
+  note(actor: string, positions: Positions): void;
+  of(actor: string): Positions | undefined;
+}
+
+const entriesMax = 10_000;
+
+export function ownWrites(): OwnWrites {
+  const last = new Map<string, Positions>();
+  return {
+    note(actor, positions) {
+      const before = last.get(actor);
+      last.delete(actor);
+      last.set(actor, before ? joined(before, positions) : positions);
+      if (last.size > entriesMax) last.delete(last.keys().next().value as string);
+    },
+    of: (actor) => last.get(actor),
+  };
+}

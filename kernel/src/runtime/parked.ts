@@ -1,0 +1,76 @@
+import { Fault } from '../fault.ts';
+import type { EventStore, ParkedEvent, StoredEvent } from '../ports/index.ts';
+import type { Consumer } from './consumer.ts';
+import type { Sequences } from './sequences.ts';
+import type { ServiceRuntime } from './service-runtime.ts';
+
+/** Parked events of one view or policy; of one sequence, if named. */
+export interface ParkedOf {
+  readonly view?: string;
+  readonly policy?: string;
+  readonly sequence?: string;
+}
+
+interface Owner {
+  readonly consumer: Consumer;
+  readonly sequences: Sequences;
+}
+
+function ownersOf(runtime: ServiceRuntime, which: ParkedOf): Owner[] {
+  const owners: Owner[] = [];
+  if (which.view !== undefined) owners.push(...(runtime.views.get(which.view)?.builds() ?? []));
+  const policy = which.policy === undefined ? undefined : runtime.policies.get(which.policy);
+  if (policy) owners.push(policy);
+  if (owners.length === 0)
+    throw new Fault('internal', `${runtime.service.name} has no such view or policy here.`, {
+      retryable: false,
+    });
+  return owners;
+}
+
+const parkedOf = async (
+  runtime: ServiceRuntime,
+  owner: Owner,
+  which: ParkedOf,
+): Promise<readonly ParkedEvent[]> => {
+  const all = await runtime.store.parked(owner.consumer.name, 10_000);
+  return which.sequence === undefined ? all : all.filter(({ sequence }) => sequence === which.sequence);
+};
+
+/** SU6: between two batches, so that the order inside each sequence holds. */
+export async function retryParked(
+  runtime: ServiceRuntime | undefined,
+  which: ParkedOf,
+  events: EventStore,
+): Promise<{ done: number; left: number }> {
+  const total = { done: 0, left: 0 };
+  if (!runtime) return total;
+  const load = async ({ partition, position }: ParkedEvent): Promise<StoredEvent> => {
+    const { events: found } = await events.readPartition(partition, position - 1, 1);
+    if (!found[0])
+      throw new Fault('corrupt', `The parked event ${partition}.${position} is not in the log.`, {
+        retryable: false,
+      });
+    return found[0];
+  };
+  for (const owner of ownersOf(runtime, which)) {
+    const result = await owner.consumer.exclusively(async () =>
+      owner.sequences.retry(await parkedOf(runtime, owner, which), load),
+    );
+    total.done += result.done;
+    total.left += result.left;
+  }
+  return total;
+}
+
+export async function skipParked(runtime: ServiceRuntime | undefined, which: ParkedOf): Promise<number> {
+  let skipped = 0;
+  for (const owner of runtime ? ownersOf(runtime, which) : []) {
+    await owner.consumer.exclusively(async () => {
+      const parked = await parkedOf(runtime as ServiceRuntime, owner, which);
+      await owner.sequences.skip(parked);
+      skipped += parked.length;
+    });
+  }
+  return skipped;
+}

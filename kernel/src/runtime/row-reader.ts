@@ -1,0 +1,134 @@
+import type { Awaitable, Page, RangeQuery } from '../look.ts';
+import type { Cache, ViewStore, ViewTable } from '../ports/index.ts';
+import { Fault } from '../fault.ts';
+import { cursorFrom, cursorText } from './row-cursor.ts';
+
+/** Reads rows of one build: cache first, then the store, filling the cache at the revision that was read. */
+export interface RowReader {
+  get(key: string): Awaitable<object | undefined>;
+  getMany(keys: readonly string[]): Awaitable<(object | undefined)[]>;
+  range(index: string, query: RangeQuery): Awaitable<Page<object>>;
+  search(query: { words: string; limit: number; after?: string | undefined }): Awaitable<Page<object>>;
+}
+
+export interface RowSource {
+  readonly table: ViewTable;
+  readonly namespace: string;
+  /** Grows with every commit of the build. */
+  revision(): number;
+}
+
+export function rowReader(store: ViewStore, cache: Cache, source: () => RowSource): RowReader {
+  function parsed(
+    from: RowSource,
+    key: string,
+    row: string | undefined,
+    revision: number,
+  ): object | undefined {
+    const value = row === undefined ? null : (JSON.parse(row) as object);
+    cache.put(from.namespace, key, value, revision);
+    return value ?? undefined;
+  }
+
+  function readMany(
+    from: RowSource,
+    keys: readonly string[],
+    found: (object | undefined)[],
+    missing: number[],
+  ): Awaitable<(object | undefined)[]> {
+    const revision = from.revision();
+    const fill = (rows: readonly (string | undefined)[]): (object | undefined)[] => {
+      for (const [i, at] of missing.entries())
+        found[at] = parsed(from, keys[at] as string, rows[i], revision);
+      return found;
+    };
+    const rows = store.read(
+      from.table,
+      missing.map((at) => keys[at] as string),
+    );
+    return rows instanceof Promise ? rows.then(fill) : fill(rows);
+  }
+
+  function getMany(keys: readonly string[]): Awaitable<(object | undefined)[]> {
+    const from = source();
+    const found: (object | undefined)[] = [];
+    const missing: number[] = [];
+    for (let i = 0; i < keys.length; i++) {
+      const cached = cache.get(from.namespace, keys[i] as string);
+      if (cached instanceof Promise) return getManySlowly(keys);
+      if (cached === undefined) missing.push(i);
+      found.push((cached?.value as object | null | undefined) ?? undefined);
+    }
+    return missing.length === 0 ? found : readMany(from, keys, found, missing);
+  }
+
+  /** For caches beyond this process. */
+  async function getManySlowly(keys: readonly string[]): Promise<(object | undefined)[]> {
+    const from = source();
+    const cached = await Promise.all(keys.map((key) => cache.get(from.namespace, key)));
+    const missing = cached.flatMap((one, i) => (one === undefined ? [i] : []));
+    const found = cached.map((one) => (one?.value as object | null | undefined) ?? undefined);
+    return missing.length === 0 ? found : readMany(from, keys, found, missing);
+  }
+
+  return {
+    getMany,
+    get(key) {
+      const from = source();
+      const cached = cache.get(from.namespace, key);
+      if (cached !== undefined && !(cached instanceof Promise))
+        return (cached.value as object | null) ?? undefined;
+      const many = getMany([key]);
+      return many instanceof Promise ? many.then(([row]) => row) : many[0];
+    },
+    range(index, query) {
+      const from = source();
+      if (!from.table.indexes.includes(index))
+        throw new Fault('internal', `No index ${index}`, { retryable: false });
+      const direction = query.direction ?? 'descending';
+      const limit = boundedLimit(query.limit);
+      const after = query.after === undefined ? undefined : cursorFrom(query.after);
+      const revision = from.revision();
+      const rows = store.range(from.table, {
+        index,
+        group: query.group,
+        direction,
+        limit: limit + 1,
+        ...(after && { after }),
+      });
+      const page = (found: Awaited<typeof rows>): Page<object> => {
+        const shown = found.length > limit ? found.slice(0, limit) : found;
+        const last = shown.at(-1);
+        return {
+          rows: shown.map(({ key, row }) => cachedOr(from, key, row, revision)),
+          keys: shown.map(({ key }) => key),
+          next: found.length > limit && last ? cursorText(last.by, last.key) : undefined,
+        };
+      };
+      return rows instanceof Promise ? rows.then(page) : page(rows);
+    },
+    search({ words, limit, after }) {
+      const from = source();
+      const offset = Math.min(Number.parseInt(after ?? '0', 10) || 0, 1000);
+      const size = boundedLimit(limit);
+      const revision = from.revision();
+      const rows = store.search(from.table, words, size + 1, offset);
+      const page = (found: Awaited<typeof rows>): Page<object> => ({
+        rows: found.slice(0, size).map(({ key, row }) => cachedOr(from, key, row, revision)),
+        keys: found.slice(0, size).map(({ key }) => key),
+        next: found.length > size ? String(offset + size) : undefined,
+      });
+      return rows instanceof Promise ? rows.then(page) : page(rows);
+    },
+  };
+
+  /** One object per row where possible: what hangs on it (a rendered fragment) is found again. */
+  function cachedOr(from: RowSource, key: string, row: string, revision: number): object {
+    const cached = cache.get(from.namespace, key);
+    if (store.exclusive && cached && !(cached instanceof Promise) && cached.value)
+      return cached.value;
+    return parsed(from, key, row, revision) as object;
+  }
+}
+
+const boundedLimit = (limit: number): number => Math.max(1, Math.min(1000, Math.trunc(limit)));

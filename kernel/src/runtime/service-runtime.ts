@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts';
+import type { Look } from '../look.ts';
+import { Fault } from '../fault.ts';
+import type { Engine, ViewStore } from '../ports/index.ts';
+import type { Service } from '../service.ts';
+import { streamName } from '../stream.ts';
+import type { Codec } from './codec.ts';
+import type { Consumer } from './consumer.ts';
+import { execute, type ExecuteDeps } from './execute.ts';
+import type { InTurn } from './in-turn.ts';
+import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
+import { reactor, type PolicyRuntime } from './reactor.ts';
+import type { StateCache } from './state-cache.ts';
+import type { Notices } from './view-build.ts';
+import { viewRuntime, type ViewRuntime } from './view-runtime.ts';
+
+/** A service with its storage open and its consumers running. */
+export interface ServiceRuntime {
+  readonly service: Service;
+  readonly store: ViewStore;
+  readonly look: Look;
+  readonly executeDeps: ExecuteDeps;
+  readonly views: ReadonlyMap<string, ViewRuntime>;
+  readonly memoryViews: ReadonlyMap<string, MemoryRuntime>;
+  readonly policies: ReadonlyMap<string, PolicyRuntime>;
+  consumers(): Consumer[];
+  stop(): Promise<void>;
+}
+
+export interface RuntimeDeps {
+  readonly engine: Engine;
+  readonly codec: Codec;
+  readonly states: StateCache;
+  readonly clock: Clock;
+  readonly inTurn: InTurn;
+  readonly newId: () => string;
+  readonly notices: Notices;
+}
+
+export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
+  const { engine, codec, clock, notices } = deps;
+  const { events, cache, queue } = engine;
+  const store = await engine.views(service.name);
+  const views = new Map<string, ViewRuntime>();
+  const memoryViews = new Map<string, MemoryRuntime>();
+  const policies = new Map<string, PolicyRuntime>();
+  const buildDeps = { service: service.name, events, codec, store, cache, clock, notices };
+  for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
+
+  const look = lookOf(deps, service, views, memoryViews);
+  const { states, inTurn, newId } = deps;
+  const executeDeps: ExecuteDeps = { events, codec, states, look, clock, inTurn, newId };
+  for (const view of service.memoryViews) {
+    const onError = (consumer: string, error: unknown): void => notices.failing(consumer, error);
+    memoryViews.set(
+      view.name,
+      await memoryRuntime({ events, codec, clock, look, views: (name) => views.get(name), onError }, view),
+    );
+  }
+  for (const policy of service.policies) {
+    const runtime = await reactor(
+      {
+        service: service.name,
+        events,
+        codec,
+        store,
+        queue,
+        clock,
+        look,
+        notices,
+        execute: (command, input, call) => execute(executeDeps, command, input, call),
+      },
+      policy,
+    );
+    policies.set(policy.name, runtime);
+  }
+
+  return {
+    service,
+    store,
+    look,
+    executeDeps,
+    views,
+    memoryViews,
+    policies,
+    consumers: () => [
+      ...[...views.values()].flatMap((view) => view.builds().map((build) => build.consumer)),
+      ...[...memoryViews.values()].map((view) => view.consumer),
+      ...[...policies.values()].map((policy) => policy.consumer),
+    ],
+    async stop() {
+      await Promise.all([...policies.values(), ...memoryViews.values()].map((one) => one.stop()));
+      await Promise.all([...views.values()].map((one) => one.stop()));
+    },
+  };
+}
+
+/** Only what the service itself declares can be looked at: another service's rows are not even reachable. */
+function lookOf(
+  deps: RuntimeDeps,
+  service: Service,
+  views: ReadonlyMap<string, ViewRuntime>,
+  memoryViews: ReadonlyMap<string, MemoryRuntime>,
+): Look {
+  const view = (name: string): ViewRuntime => views.get(name) ?? missing('view', name);
+  const missing = (kind: string, name: string): never => {
+    throw new Fault('internal', `${service.name} has no ${kind} ${name}`, { retryable: false });
+  };
+  const look = {
+    get: (type: { name: string }, key: string) => view(type.name).reader.get(key),
+    getMany: (type: { name: string }, keys: readonly string[]) => view(type.name).reader.getMany(keys),
+    range: (type: { name: string }, index: string, query: Parameters<ViewRuntime['reader']['range']>[1]) =>
+      view(type.name).reader.range(index, query),
+    search: (type: { name: string }, query: Parameters<ViewRuntime['reader']['search']>[0]) =>
+      view(type.name).reader.search(query),
+    state: (stream: Service['streams'][number], id: string) => deps.states.load(stream, id),
+    async history(stream: Service['streams'][number], id: string, page: { after?: number; limit: number }) {
+      const stored = await deps.engine.events.readStream(
+        streamName(stream, id),
+        (page.after ?? 0) + 1,
+        'forwards',
+        page.limit,
+      );
+      return Promise.all(stored.map((one) => deps.codec.decode(one)));
+    },
+    memory: (type: { name: string }) =>
+      (memoryViews.get(type.name) ?? missing('memory view', type.name)).instance,
+  };
+  return look as Look;
+}

@@ -1,0 +1,73 @@
+import { fold, streamName, type StreamType } from '../stream.ts';
+import type { EventStore } from '../ports/index.ts';
+import type { Codec } from './codec.ts';
+
+export interface Loaded<State = unknown> {
+  readonly state: State;
+  readonly version: number;
+}
+
+/** The folded states of streams used lately, so that a long stream is read once and not per command. */
+export interface StateCache {
+  load<State>(stream: StreamType<string, State>, id: string): Promise<Loaded<State>>;
+  /** What a command of this process just made of it. */
+  keep(stream: string, loaded: Loaded): void;
+  drop(stream: string): void;
+  clear(): void;
+}
+
+const pageEvents = 1000;
+
+/**
+ * A cached state is brought up to date by reading the events after it; where only this process appends
+ * (`exclusive`), it is up to date already.
+ */
+export function stateCache(
+  events: EventStore,
+  codec: Codec,
+  options: { exclusive: boolean; entriesMax?: number },
+): StateCache {
+  const entriesMax = options.entriesMax ?? 20_000;
+  const entries = new Map<string, Loaded>();
+  const loading = new Map<string, Promise<Loaded>>();
+
+  function keep(stream: string, loaded: Loaded): void {
+    const known = entries.get(stream);
+    if (known && known.version > loaded.version) return;
+    entries.delete(stream);
+    entries.set(stream, loaded);
+    if (entries.size > entriesMax) entries.delete(entries.keys().next().value as string);
+  }
+
+  async function read(stream: StreamType, name: string): Promise<Loaded> {
+    let { state, version } = entries.get(name) ?? { state: stream.initial(), version: 0 };
+    for (;;) {
+      const page = await events.readStream(name, version + 1, 'forwards', pageEvents);
+      for (const stored of page) {
+        const decoded = codec.decode(stored);
+        state = fold(stream, state, decoded instanceof Promise ? await decoded : decoded);
+        version = stored.version;
+      }
+      if (page.length < pageEvents) break;
+    }
+    const loaded = { state, version };
+    if (version > 0) keep(name, loaded);
+    return loaded;
+  }
+
+  return {
+    keep,
+    drop: (stream) => void entries.delete(stream),
+    clear: () => entries.clear(),
+    async load<State>(stream: StreamType<string, State>, id: string) {
+      const name = streamName(stream, id);
+      const known = entries.get(name);
+      if (known && options.exclusive) return known as Loaded<State>;
+      // Many commands at once on one cold stream read it once.
+      const pending =
+        loading.get(name) ?? read(stream, name).finally(() => loading.delete(name));
+      loading.set(name, pending);
+      return (await pending) as Loaded<State>;
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import { hash } from 'node:crypto';
+import type { Awaitable } from '../look.ts';
+import { Fault } from '../fault.ts';
+import type { ViewType } from '../view.ts';
+import { tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
+import { rowReader, type RowReader } from './row-reader.ts';
+
+/** building → catching-up → verifying → live → retired (VW8). */
+export type RebuildState = 'building' | 'catching-up' | 'verifying' | 'live' | 'retired' | 'failed';
+
+export interface RebuildProgress {
+  readonly view: string;
+  readonly build: number;
+  readonly state: RebuildState;
+  readonly done: number;
+  readonly total: number;
+  /** Events per second since it began. */
+  readonly rate: number;
+  /** Seconds until it has caught up at this rate; `null` while unknown. */
+  readonly leftS: number | null;
+  /** What verification found, when it found something. */
+  readonly finding?: string;
+}
+
+/** A view at run time: the build that is read, and at most one more (being built, or the one before). */
+export interface ViewRuntime {
+  readonly view: ViewType;
+  readonly reader: RowReader;
+  live(): ViewBuild;
+  builds(): readonly ViewBuild[];
+  /** The rebuild under way. */
+  rebuilding(): RebuildProgress | undefined;
+  /** Builds beside the live one under live writes, verifies, switches. Ends when the new build is live. */
+  rebuild(progress?: (progress: RebuildProgress) => void): Promise<RebuildProgress>;
+  /** Back to the build before the last rebuild, which was kept up to date. */
+  rollBack(): Promise<void>;
+  /** Drops the build before; the last rebuild can no longer be rolled back. */
+  retire(): Promise<void>;
+  rows(): Awaitable<number>;
+  stop(): Promise<void>;
+}
+
+interface Registry {
+  readonly version: number;
+  readonly live: number;
+  readonly previous: number | null;
+  readonly next: number;
+}
+
+/** Small enough that requests between two batches do not notice a rebuild. */
+const rebuildBatch = 1000;
+
+export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
+  const document = `builds:${view.name}`;
+  const stored = await deps.store.document(document);
+  let registry: Registry = stored
+    ? (JSON.parse(stored) as Registry)
+    : { version: view.version, live: 1, previous: null, next: 2 };
+  if (registry.version !== view.version) {
+    // Rows of an older declaration cannot be kept up to date by today's fold: they go, the new ones fill from position 0.
+    for (const number of [registry.live, registry.previous])
+      if (number !== null) await drop(number, registry.version);
+    registry = { version: view.version, live: registry.next, previous: null, next: registry.next + 1 };
+  }
+  await save();
+  let live = await viewBuild(deps, view, registry.live);
+  let previous = registry.previous === null ? undefined : await viewBuild(deps, view, registry.previous);
+  let rebuilding: ViewBuild | undefined;
+  let latest: RebuildProgress | undefined;
+
+  async function save(): Promise<void> {
+    await deps.store.putDocument(document, JSON.stringify(registry));
+  }
+
+  async function drop(number: number, version = view.version): Promise<void> {
+    const table = tableOf({ ...view, version }, number);
+    await deps.store.drop(table);
+    await deps.store.resetCursors(`${view.name}@${version}.${number}`);
+    deps.cache.clear(`${deps.service}/${table.id}`);
+  }
+
+  async function retire(): Promise<void> {
+    if (!previous) return;
+    await previous.stop();
+    await drop(previous.number);
+    previous = undefined;
+    registry = { ...registry, previous: null };
+    await save();
+  }
+
+  /** One write: from here on the other build is read (VW9). */
+  async function switchTo(next: ViewBuild): Promise<void> {
+    registry = { ...registry, live: next.number, previous: live.number };
+    await save();
+    [live, previous] = [next, live];
+  }
+
+  async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
+    if (rebuilding) throw new Fault('contention', `${view.name} is being rebuilt already.`);
+    await retire();
+    const number = registry.next;
+    registry = { ...registry, next: number + 1 };
+    await save();
+    const began = deps.clock.steady();
+    const build = await viewBuild(deps, view, number, { batchMax: rebuildBatch });
+    rebuilding = build;
+    let last: RebuildProgress;
+    const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
+      const total = sum(await deps.events.heads());
+      const done = sum(build.consumer.cursors());
+      const rate = done / Math.max(0.001, (deps.clock.steady() - began) / 1000);
+      const leftS = state === 'live' ? 0 : rate > 0 ? Math.round((total - done) / rate) : null;
+      last = {
+        view: view.name,
+        build: number,
+        state,
+        done,
+        total,
+        rate: Math.round(rate),
+        leftS,
+        ...(finding && { finding }),
+      };
+      latest = last;
+      progress(last);
+      return last;
+    };
+    try {
+      const target = await deps.events.heads();
+      for (const [partition, position] of target.entries())
+        while (!(await build.consumer.reached(partition, position, 250))) await report('building');
+      await report('catching-up');
+      const finding = await compare(build);
+      await report('verifying', finding);
+      await switchTo(build);
+      return await report('live', finding);
+    } catch (error) {
+      await build.stop();
+      await drop(number);
+      throw error;
+    } finally {
+      rebuilding = undefined;
+      latest = undefined;
+    }
+  }
+
+  /** Both builds at the same cursors: with the same fold they hold byte-equal rows (VW5). */
+  async function compare(build: ViewBuild): Promise<string | undefined> {
+    return live.consumer.exclusively(async () => {
+      const target = live.consumer.cursors();
+      for (const [partition, position] of target.entries())
+        while (!(await build.consumer.reached(partition, position, 1000)));
+      return build.consumer.exclusively(async () => {
+        if (build.consumer.cursors().some((at, partition) => at !== target[partition])) return undefined; // Ran ahead; its own fold is the truth.
+        if (live.sequences.parkedCount() + build.sequences.parkedCount() > 0)
+          return 'parked events: rows were not compared';
+        const [before, after] = [await digest(live), await digest(build)];
+        return before === after
+          ? undefined
+          : `the old rows differed (${before.slice(0, 12)} → ${after.slice(0, 12)}); the new ones are the fold of the log`;
+      });
+    });
+  }
+
+  async function digest(build: ViewBuild): Promise<string> {
+    let sum = '';
+    for (let after = ''; ;) {
+      const rows = await deps.store.scan(build.table, after, 1000);
+      for (const { key, row } of rows) sum = hash('sha256', `${sum}${key}\n${row}`);
+      const last = rows.at(-1);
+      if (!last || rows.length < 1000) return sum;
+      after = last.key;
+      await deps.clock.turn();
+    }
+  }
+
+  return {
+    view,
+    reader: rowReader(deps.store, deps.cache, () => live),
+    live: () => live,
+    rebuilding: () => latest,
+    builds: () => [live, previous, rebuilding].filter((build) => build !== undefined),
+    rebuild,
+    retire,
+    async rollBack() {
+      if (!previous)
+        throw new Fault('internal', `${view.name} has no earlier build to go back to.`, { retryable: false });
+      await switchTo(previous);
+    },
+    rows: () => deps.store.count(live.table),
+    async stop() {
+      await Promise.all([live, previous, rebuilding].map((build) => build?.stop()));
+    },
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

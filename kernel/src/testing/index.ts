@@ -1,0 +1,5 @@
+export { rowsAfter } from './fold-view.ts';
+export { given, recorded, stateAfter } from './given.ts';
+export { memoryEngine } from './memory/memory-engine.ts';
+export { manualClock } from './manual-clock.ts';
+export { world, type Person, type World } from './world.ts';

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { EventType, Recorded } from './event.ts';
+
+/** A read model: keyed rows folded from events, with ordered indexes and full text. */
+export interface ViewType<
+  Row extends object = object,
+  E extends EventType = EventType,
+  Index extends string = string,
+> {
+  readonly name: string;
+  readonly about: string;
+  /** Raised when rows would come out differently: the next start builds the new version beside the old. */
+  readonly version: number;
+  readonly reads: readonly E[];
+  readonly row: z.ZodType<Row>;
+  readonly project: Projections<Row, E>;
+  readonly indexes: Readonly<Record<Index, IndexSpec<Row>>>;
+  search?(row: Row, key: string): string | null;
+  sequence(event: Recorded<E>): string;
+}
+
+export interface Projection<Row, Event> {
+  /** The rows this event touches. `null` when none. */
+  key(event: Event): string | readonly string[] | null;
+  /** The row after the event; `undefined` removes it. Pure: no clock, no chance, no I/O. */
+  fold(row: Row | undefined, event: Event, key: string): Row | undefined;
+}
+
+/** One case per event type that the view reads: a forgotten one does not compile. */
+export type Projections<Row, E extends EventType> = {
+  readonly [Type in E['type']]: Projection<Row, Recorded<Extract<E, { type: Type }>>>;
+};
+
+/** An ordered index: rows of a group, in the order of `by`, then of their keys. */
+export interface IndexSpec<Row> {
+  /** The groups a row stands in: one, several (hashtags), or none (`null`). */
+  in(row: Row, key: string): string | readonly string[] | null;
+  /** Default: by key alone, which sorts by time where keys are ids. */
+  by?(row: Row, key: string): string | number;
+}
+
+interface ViewSpec<Row extends object, E extends EventType, Index extends string> {
+  readonly about: string;
+  readonly version?: number;
+  readonly reads: readonly E[];
+  readonly row: z.ZodType<Row>;
+  readonly project: Projections<NoInfer<Row>, E>;
+  readonly indexes?: Readonly<Record<Index, IndexSpec<NoInfer<Row>>>>;
+  /** The text a row is found by. */
+  search?(row: NoInfer<Row>, key: string): string | null;
+  /** Events with equal keys are parked together when one of them fails. Default: the stream. */
+  sequence?(event: Recorded<E>): string;
+}
+
+/**
+ * Declares a view.
+ *
+ * @example
+ * const doorPage = view('door-page', {
+ *   about: 'A door as its page shows it.',
+ *   reads: [DoorOpened, DoorClosed],
+ *   row: z.strictObject({ id: z.string(), open: z.boolean(), opened: z.int() }),
+ *   project: {
+ *     DoorOpened: { key: (e) => e.id, fold: (row, e) => ({ id: e.id, open: true, opened: (row?.opened ?? 0) + 1 }) },
+ *     DoorClosed: { key: (e) => e.id, fold: (row) => row && { ...row, open: false } },
+ *   },
+ *   indexes: { openDoors: { in: (row) => (row.open ? 'open' : null) } },
+ * });
+ */
+export function view<Row extends object, E extends EventType, const Index extends string = never>(
+  name: string,
+  spec: ViewSpec<Row, E, Index>,
+): ViewType<Row, E, Index> {
+  const indexes = spec.indexes ?? ({} as Readonly<Record<Index, IndexSpec<Row>>>);
+  return { version: 1, sequence: (event) => event.stream, ...spec, name, indexes };
+}

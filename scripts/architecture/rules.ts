@@ -1,0 +1,9 @@
+import { cycles } from './rules/cycles.ts';
+import { dependencies, frontDoors } from './rules/dependencies.ts';
+import { environment } from './rules/environment.ts';
+import { sizes } from './rules/sizes.ts';
+import { slices } from './rules/slices.ts';
+import { focus, sleeps } from './rules/tests.ts';
+import { words } from './rules/words.ts';
+
+export const rules = { dependencies, frontDoors, slices, cycles, environment, sizes, focus, sleeps, words };

@@ -1,0 +1,30 @@
+// npm test [-- path or pattern …] [--node-test-option …]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runStep } from './test/run-step.ts';
+import { addCounts, noCounts, summary } from './test/summary.ts';
+import { findTestFiles, planSteps } from './test/test-files.ts';
+import { root } from './tools.ts';
+
+const args = process.argv.slice(2);
+const patterns = args.filter((arg) => !arg.startsWith('-'));
+const options = args.filter((arg) => arg.startsWith('-'));
+const faultsOnly = process.env['TOUCHLINE_FAULTS'] !== undefined;
+const startedAtMs = performance.now();
+
+const files = findTestFiles(root, patterns, { faultsOnly });
+const scratch = mkdtempSync(join(tmpdir(), 'touchline-tests-'));
+let total = noCounts;
+try {
+  for (const step of planSteps(files)) {
+    if (step.files.length === 0) continue;
+    total = addCounts(total, await runStep(step, { options, scratch, verbose: patterns.length > 0 }));
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+const { line, passed } = summary(total, files.length, performance.now() - startedAtMs);
+console.log(`\n${line}`);
+process.exitCode = passed ? 0 : 1;

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { root } from '../tools.ts';
+import { addCounts, noCounts, summary } from './summary.ts';
+import { findTestFiles, planSteps } from './test-files.ts';
+
+const find = (patterns: string[], faultsOnly = false): string[] =>
+  findTestFiles(root, patterns, { faultsOnly });
+
+describe('npm test', () => {
+  test('takes a part of a path or a pattern', () => {
+    assert.deepEqual(find(['launcher/packages']), ['bin/launcher/packages.test.ts']);
+    assert.deepEqual(find(['*.test.ts']), ['architecture.test.ts']);
+    assert.deepEqual(find(['no-such-test']), []);
+    assert.ok(find([]).length > find(['bin/']).length);
+  });
+
+  test('looks at fault tests alone when asked to', () =>
+    assert.ok(find([], true).every((path) => path.endsWith('.faults.test.ts'))));
+
+  test('gives a process of its own to what is named so, and one to all the rest', () =>
+    assert.deepEqual(
+      planSteps(['a.test.ts', 'b.isolated.test.ts', 'c.faults.test.ts']).map(({ isolation, files }) => [
+        isolation,
+        files,
+      ]),
+      [
+        ['none', ['a.test.ts']],
+        ['process', ['b.isolated.test.ts', 'c.faults.test.ts']],
+      ],
+    ));
+});
+
+describe('the last line of a test run', () => {
+  const line = (counts: Partial<typeof noCounts>, files = 2) =>
+    summary({ ...noCounts, ...counts }, files, 1_240);
+
+  test('counts', () =>
+    assert.deepEqual(line({ passed: 6480, skipped: 1 }), {
+      line: 'Tests passed: 6,480 passed, 0 failed, 1 skipped; 2 files in 1.2 s.',
+      passed: true,
+    }));
+  test('a cancelled test has failed', () => assert.equal(line({ passed: 1, cancelled: 1 }).passed, false));
+  test('a run without a passed test has failed', () => {
+    assert.equal(line({}).passed, false);
+    assert.equal(line({}, 0).line, 'No test file matches: nothing was tested.');
+  });
+  test('steps add up', () =>
+    assert.equal(addCounts({ ...noCounts, passed: 2 }, { ...noCounts, passed: 3, failed: 1 }).passed, 5));
+});

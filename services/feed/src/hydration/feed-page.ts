@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto';
+import { JsonText, type Look } from '@touchline/kernel';
+import { postAnswerText, postETag } from '@touchline/posts/published';
+import type { HomeFeed } from '../home-feed/feeds.ts';
+import { endsAt, idsBelow, type Window } from '../home-feed/window.ts';
+import { marksIn, marksOf, type MarksOf } from './marks.ts';
+import { shownPosts } from './shown-posts.ts';
+
+export interface Reading {
+  readonly look: Look;
+  readonly feed: HomeFeed;
+  readonly viewer: string;
+}
+
+/** What was left out of a page (deleted, not for this viewer) is made up for, but not for ever. */
+const roundsMax = 5;
+
+/** One page of a home feed as JSON text, newest first, below a place. */
+export async function feedPage(
+  reading: Reading,
+  before: string | undefined,
+  limit: number,
+): Promise<JsonText> {
+  const { look, feed, viewer } = reading;
+  const window = await feed.open(viewer);
+  const items: string[] = [];
+  let tags = '';
+  let place = before;
+  let ended = false;
+  for (let rounds = 0; rounds < roundsMax && items.length < limit && !ended; rounds++) {
+    const found = await candidates(reading, window, place, limit - items.length);
+    for (const { row, author } of await shownPosts(look, viewer, found.ids)) {
+      const marks = found.marks(row.id);
+      items.push(postAnswerText(row, author, marks));
+      tags += postETag(row, author, marks);
+    }
+    place = found.ids.at(-1) ?? place;
+    ended = found.ended;
+  }
+  const next = ended ? undefined : place;
+  const tail = next === undefined ? ']}' : `],"next":"${next}"}`;
+  const etag = hash('sha1', tags + tail, 'base64url');
+  return new JsonText(`{"items":[${items.join(',')}${tail}`, { next, etag });
+}
+
+interface Candidates {
+  readonly ids: readonly string[];
+  readonly marks: MarksOf;
+  /** There is nothing older. */
+  readonly ended: boolean;
+}
+
+/** The next ids of the feed: from the window as far as it reaches, then merged from rows. */
+async function candidates(
+  { look, feed, viewer }: Reading,
+  window: Window,
+  before: string | undefined,
+  limit: number,
+): Promise<Candidates> {
+  const ids = idsBelow(window, before, limit);
+  if (ids.length > 0 || window.floor === '')
+    return { ids, marks: marksIn(window), ended: endsAt(window, ids.at(-1)) };
+  const older = await feed.older(viewer, before ?? window.floor, limit);
+  return { ids: older.ids, marks: await marksOf(look, viewer, older.ids), ended: !older.more };
+}

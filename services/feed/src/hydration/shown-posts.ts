@@ -1,0 +1,63 @@
+import type { Look } from '@touchline/kernel';
+import { unknownAuthor, type AuthorCard, type PostRow } from '@touchline/posts/published';
+import { authorize } from '../authorize.ts';
+import { author } from '../views/author.ts';
+import { card } from '../views/card.ts';
+import { following } from '../views/following.ts';
+import { hidden } from '../views/hidden.ts';
+import { hiddenCount } from '../views/hidden-count.ts';
+import { replyCount } from '../views/reply-count.ts';
+import { noRelation, relationsTo } from './relations.ts';
+
+export interface ShownPost {
+  readonly row: PostRow;
+  readonly author: AuthorCard;
+}
+
+/** What `shownPosts` reads. */
+export const shownFrom = [card, replyCount, author, following, hidden, hiddenCount];
+
+/**
+ * The posts of a list of ids that the viewer may see now, in the same order. A window says what may be of interest;
+ * what may be seen is asked here, of the rows, each time: deleted, hidden or no longer followed is left out.
+ */
+export async function shownPosts(look: Look, viewer: string, ids: readonly string[]): Promise<ShownPost[]> {
+  const rows = await look.getMany(card, ids);
+  const replies = await look.getMany(replyCount, ids);
+  const people = authorsOf(rows);
+  const cards = await authorCards(look, people);
+  const relations = await relationsTo(look, viewer, people, rows);
+  const shown: ShownPost[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (!row || !authorize(viewer, 'read', row, relations?.get(row.author) ?? noRelation)) continue;
+    const by = cards.get(row.author) ?? unknownAuthor(row.author);
+    shown.push({ row: withReplies(row, replies[i]?.replies), author: by });
+  }
+  return shown;
+}
+
+/** Each author once. */
+function authorsOf(rows: readonly (PostRow | undefined)[]): string[] {
+  const people = new Set<string>();
+  for (const row of rows) if (row) people.add(row.author);
+  return [...people];
+}
+
+async function authorCards(look: Look, people: readonly string[]): Promise<Map<string, AuthorCard>> {
+  const cards = new Map<string, AuthorCard>();
+  for (const found of await look.getMany(author, people)) if (found) cards.set(found.id, found);
+  return cards;
+}
+
+const replied = new WeakMap<PostRow, PostRow>();
+
+/** The same object for the same row and count, because what is made of a row hangs on the object. */
+function withReplies(row: PostRow, replies: number | undefined): PostRow {
+  if (replies === undefined) return row;
+  const known = replied.get(row);
+  if (known?.replies === replies) return known;
+  const made = { ...row, replies };
+  replied.set(row, made);
+  return made;
+}

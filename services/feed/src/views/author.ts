@@ -1,0 +1,44 @@
+import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
+import { known, view } from '@touchline/kernel';
+import { ProfileEdited } from '@touchline/people/published';
+import { z } from 'zod';
+
+const authorSchema = z.strictObject({
+  id: z.string(),
+  /** Empty while only the profile is known. */
+  handle: z.string(),
+  name: z.string(),
+  /** The name comes from the profile: what the account was registered with no longer counts. */
+  edited: z.literal(true).optional(),
+});
+type AuthorRow = z.output<typeof authorSchema>;
+
+// Accounts and profiles are different streams: the rows come out the same in whichever order they are seen.
+export const author = view('author', {
+  about: 'Who wrote a post: handle and name.',
+  reads: [AccountRegistered, HandleChanged, ProfileEdited],
+  row: authorSchema,
+  project: {
+    AccountRegistered: {
+      key: (e) => e.data.account,
+      fold: (row, { data }): AuthorRow => ({
+        id: data.account,
+        handle: data.handle,
+        ...(row?.edited ? { name: row.name, edited: true } : { name: known(data.name, '') }),
+      }),
+    },
+    HandleChanged: {
+      key: (e) => e.data.account,
+      fold: (row, { data }) => row && { ...row, handle: data.to },
+    },
+    ProfileEdited: {
+      key: (e) => e.data.person,
+      fold: (row, { data }): AuthorRow => ({
+        id: data.person,
+        handle: row?.handle ?? '',
+        name: known(data.name, ''),
+        edited: true,
+      }),
+    },
+  },
+});

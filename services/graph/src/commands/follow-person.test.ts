@@ -1,0 +1,124 @@
+import { deepEqual } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Look } from '@touchline/kernel';
+import { given } from '@touchline/kernel/testing';
+import {
+  Blocked,
+  Followed,
+  FollowRequestApproved,
+  FollowRequestDeclined,
+  FollowRequested,
+} from '../published.ts';
+import { followPerson } from './follow-person.ts';
+
+const between = { follower: 'kai', followee: 'mia' };
+const open = { isKnown: true, gate: 'unlocked' as const, following: 0, asked: 0 };
+const locked = { ...open, gate: 'locked' as const };
+const kai = { actor: 'kai', facts: open };
+const wish = { person: 'mia' };
+
+test('an open account is followed at once, and only once', () => {
+  given(followPerson, [], kai)
+    .when(wish)
+    .gives([Followed(between)]);
+  given(followPerson, [Followed(between)], kai)
+    .when(wish)
+    .gives([]);
+});
+
+test('a locked account is asked, and only once', () => {
+  given(followPerson, [], kai)
+    .when(wish, { facts: locked })
+    .gives([FollowRequested(between)]);
+  given(followPerson, [FollowRequested(between)], kai)
+    .when(wish, { facts: locked })
+    .gives([]);
+});
+
+test('who was declined may ask again', () => {
+  given(followPerson, [FollowRequested(between), FollowRequestDeclined(between)], kai)
+    .when(wish, { facts: locked })
+    .gives([FollowRequested(between)]);
+});
+
+test('a request that was left waiting is let in when the account is open by then', () => {
+  given(followPerson, [FollowRequested(between)], kai)
+    .when(wish)
+    .gives([FollowRequestApproved(between), Followed(between)]);
+});
+
+test('the follow of the other direction is another matter', () => {
+  given(followPerson, [Followed({ follower: 'mia', followee: 'kai' })], kai)
+    .when(wish)
+    .gives([Followed(between)]);
+});
+
+test('nobody follows themselves, someone unknown, one who blocks them, or one they block', () => {
+  given(followPerson, [], kai).when({ person: 'kai' }).refuses('yourself');
+  given(followPerson, [], kai)
+    .when(wish, { facts: { ...open, isKnown: false } })
+    .refuses('no-such-person');
+  given(followPerson, [Blocked({ blocker: 'mia', blocked: 'kai' })], kai)
+    .when(wish)
+    .refuses('no-such-person');
+  given(followPerson, [Blocked({ blocker: 'kai', blocked: 'mia' })], kai)
+    .when(wish)
+    .refuses('you-block-them');
+});
+
+test('7,500 people are followed at most', () => {
+  given(followPerson, [], kai)
+    .when(wish, { facts: { ...open, following: 7499 } })
+    .gives([Followed(between)]);
+  given(followPerson, [], kai)
+    .when(wish, { facts: { ...open, following: 7500 } })
+    .refuses('following-too-many');
+});
+
+test('10,000 wait for an answer of one person at most', () => {
+  given(followPerson, [], kai)
+    .when(wish, { facts: { ...locked, asked: 9999 } })
+    .gives([FollowRequested(between)]);
+  given(followPerson, [], kai)
+    .when(wish, { facts: { ...locked, asked: 10_000 } })
+    .refuses('asked-by-too-many');
+});
+
+test('the answer says which of the two it came to', async () => {
+  const answer = (state: 'following' | 'requested') =>
+    followPerson.answer?.(
+      {
+        id: 'kai.mia',
+        input: wish,
+        caller: { actor: 'kai', session: null, roles: [] },
+        state: { kai: { follow: state, blocks: false, mutes: false } },
+        version: 1,
+        repeated: false,
+      },
+      {} as Look,
+    );
+  deepEqual(await answer('following'), { state: 'following' });
+  deepEqual(await answer('requested'), { state: 'requested' });
+});
+
+test('what is wished for and what stands already count together, as do those who ask', async () => {
+  const rows: Record<string, object> = {
+    'counts kai': { followers: 1, following: 20, asked: 3, asking: 400 },
+    'counts mia': { followers: 1, following: 2, asked: 33, asking: 4 },
+    'person-card mia': { id: 'mia', handle: 'mia', name: 'Mia' },
+  };
+  const look = {
+    get: ({ name }: { name: string }, key: string) => rows[`${name} ${key}`],
+    state: (_: unknown, id: string) => ({
+      state: { status: id === 'mia' ? 'locked' : 'unlocked' },
+      version: 1,
+    }),
+  } as unknown as Look;
+  const call = { actor: 'kai', session: null, roles: [], newId: '', nowMs: 0, id: 'kai.mia', look };
+  deepEqual(await followPerson.facts?.(wish, call), {
+    isKnown: true,
+    gate: 'locked',
+    following: 420,
+    asked: 33,
+  });
+});

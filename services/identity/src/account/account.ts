@@ -1,0 +1,96 @@
+import { event, idSchema, known, stream } from '@touchline/kernel';
+import { z } from 'zod';
+import { AccountRegistered, AdministratorAppointed, HandleChanged } from '../published.ts';
+
+export const EmailGiven = event('EmailGiven', {
+  about: 'A person gave the e-mail address they log in with.',
+  schema: z.strictObject({ account: idSchema, email: z.email().max(254) }),
+  personal: { of: 'account', fields: ['email'] },
+});
+
+const password = z.strictObject({ account: idSchema, hash: z.string().startsWith('$argon2id$').max(200) });
+
+export const PasswordChosen = event('PasswordChosen', {
+  about: 'An account got its first password.',
+  schema: password,
+  personal: { of: 'account', fields: ['hash'] },
+});
+
+export const PasswordChanged = event('PasswordChanged', {
+  about: 'A person changed their password.',
+  schema: password,
+  personal: { of: 'account', fields: ['hash'] },
+});
+
+export const SessionsRevoked = event('SessionsRevoked', {
+  about: 'All sessions of an account opened in earlier epochs are over, but for the one that is kept.',
+  schema: z.strictObject({
+    account: idSchema,
+    epoch: z.int().positive(),
+    kept: idSchema.nullable(),
+    reason: z.enum(['logged-out', 'password-changed']),
+  }),
+});
+
+export type RevocationReason = 'logged-out' | 'password-changed';
+
+export interface OpenAccount {
+  readonly status: 'open';
+  readonly handle: string;
+  /** All handles it ever had, the first one first. */
+  readonly handles: readonly string[];
+  readonly name: string;
+  readonly email: string | null;
+  /** `null` for imported accounts and erased persons: no password matches. */
+  readonly passwordHash: string | null;
+  readonly roles: readonly string[];
+  readonly revocation: Revocation;
+}
+
+/** Sessions of earlier epochs than this one are over, except the kept one. */
+export interface Revocation {
+  readonly epoch: number;
+  readonly kept: string | null;
+  readonly reason: RevocationReason;
+}
+
+export type AccountState = { readonly status: 'none' } | OpenAccount;
+
+export const account = stream('account', {
+  about: 'A person’s account: name, credentials, roles.',
+  events: [
+    AccountRegistered,
+    EmailGiven,
+    PasswordChosen,
+    PasswordChanged,
+    SessionsRevoked,
+    HandleChanged,
+    AdministratorAppointed,
+  ],
+  initial: (): AccountState => ({ status: 'none' }),
+  evolve: {
+    AccountRegistered: (_state, { data }) => ({
+      status: 'open',
+      handle: data.handle,
+      handles: [data.handle],
+      name: known(data.name, ''),
+      email: null,
+      passwordHash: null,
+      roles: [],
+      revocation: { epoch: 0, kept: null, reason: 'logged-out' },
+    }),
+    EmailGiven: (state, { data }) => opened(state, { email: known(data.email, null) }),
+    PasswordChosen: (state, { data }) => opened(state, { passwordHash: known(data.hash, null) }),
+    PasswordChanged: (state, { data }) => opened(state, { passwordHash: known(data.hash, null) }),
+    SessionsRevoked: (state, { data: { epoch, kept, reason } }) =>
+      opened(state, { revocation: { epoch, kept, reason } }),
+    HandleChanged: (state, { data }) =>
+      state.status === 'open'
+        ? { ...state, handle: data.to, handles: [...new Set([...state.handles, data.to])] }
+        : state,
+    AdministratorAppointed: (state) => opened(state, { roles: ['administrator'] }),
+  },
+});
+
+const opened = (state: AccountState, change: Partial<OpenAccount>): AccountState =>
+  state.status === 'open' ? { ...state, ...change } : state;

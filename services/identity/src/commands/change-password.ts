@@ -1,0 +1,72 @@
+import { command, forbidden, notFound, refuse, type FactsCall } from '@touchline/kernel';
+import { z } from 'zod';
+import { account, PasswordChanged, SessionsRevoked } from '../account/account.ts';
+import { authorize } from '../authorize.ts';
+import { checkedPassword } from '../known/checked-password.ts';
+import { newPasswordInput, passwordInput } from '../known/inputs.ts';
+import { busy, passwordTooWeak, tooManyAttempts } from '../known/refusal-texts.ts';
+import type { IdentityParts } from '../parts.ts';
+import { busy as isBusy } from '../passwords/admission.ts';
+import { weakness } from '../passwords/weakness.ts';
+
+const input = z.strictObject({ current: passwordInput, new: newPasswordInput });
+
+type Parts = Pick<IdentityParts, 'passwords' | 'guesses'>;
+
+export const changePassword = (parts: Parts) =>
+  command(account, {
+    type: 'ChangePassword',
+    about: 'Changes one’s own password. All other sessions end; this one goes on.',
+    route: 'PUT /v1/me/password',
+    input,
+    refusals: {
+      'no-such-account': notFound('This account is gone.'),
+      'wrong-password': forbidden('The current password is wrong.'),
+      'password-too-weak': passwordTooWeak,
+      'too-many-attempts': tooManyAttempts,
+      busy,
+    },
+    target: (_wish, { actor }) => actor ?? '',
+    facts: (wish, call) => factsFor(parts, wish, call),
+    decide(state, _wish, { actor, session, roles, id, facts }) {
+      if (state.status === 'none') return refuse('no-such-account');
+      if (!authorize({ actor, roles }, 'change-account', { account: id })) return refuse('no-such-account');
+      if (facts.outcome !== 'ready') return refuse(facts.outcome, facts.details);
+      if (state.passwordHash !== facts.checkedHash) return refuse('wrong-password'); // Changed since it was compared.
+      const epoch = state.revocation.epoch + 1;
+      return [
+        PasswordChanged({ account: id, hash: facts.hash }),
+        SessionsRevoked({ account: id, epoch, kept: session, reason: 'password-changed' }),
+      ];
+    },
+  });
+
+export type ChangeFacts =
+  | {
+      readonly outcome:
+        | 'no-such-account'
+        | 'wrong-password'
+        | 'password-too-weak'
+        | 'too-many-attempts'
+        | 'busy';
+      readonly details?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly outcome: 'ready'; readonly hash: string; readonly checkedHash: string | null };
+
+async function factsFor(
+  parts: Parts,
+  wish: z.output<typeof input>,
+  { look, id }: FactsCall,
+): Promise<ChangeFacts> {
+  const { state } = await look.state(account, id);
+  if (state.status === 'none') return { outcome: 'no-such-account' };
+  const reason = weakness(wish.new, { handle: state.handle, email: state.email ?? '' });
+  if (reason) return { outcome: 'password-too-weak', details: { reason } };
+  const checked = await checkedPassword(parts, `account ${id}`, state.passwordHash, wish.current);
+  if (checked.outcome === 'wrong') return { outcome: 'wrong-password' };
+  if (checked.outcome === 'too-many-attempts')
+    return { outcome: 'too-many-attempts', details: { retryAfterS: checked.retryAfterS } };
+  const hash = checked.outcome === 'right' ? await parts.passwords.hash(wish.new) : isBusy;
+  if (hash === isBusy) return { outcome: 'busy', details: { retryAfterS: 2 } };
+  return { outcome: 'ready', hash, checkedHash: state.passwordHash };
+}

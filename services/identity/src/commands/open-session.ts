@@ -1,0 +1,76 @@
+import { command, refuse, unauthenticated, type Look } from '@touchline/kernel';
+import { z } from 'zod';
+import { accountOf, loginKey } from '../known/account-of.ts';
+import { checkedPassword } from '../known/checked-password.ts';
+import { passwordInput } from '../known/inputs.ts';
+import { busy, tooManyAttempts } from '../known/refusal-texts.ts';
+import type { IdentityParts } from '../parts.ts';
+import { session, SessionOpened } from '../session/session.ts';
+import { signedIn, signedInSchema } from '../tokens/signed-in.ts';
+
+const input = z.strictObject({
+  login: z
+    .string()
+    .min(1, 'expected a handle or an e-mail address')
+    .max(254, 'expected at most 254 characters')
+    .meta({ description: 'Handle or e-mail address.', examples: ['kai_runs'] }),
+  password: passwordInput,
+});
+
+type Parts = Pick<IdentityParts, 'accessTokens' | 'refreshTokens' | 'passwords' | 'guesses' | 'emailId'>;
+
+export const openSession = (parts: Parts) =>
+  command(session, {
+    type: 'OpenSession',
+    about: 'Logs in by handle or e-mail address. Unknown accounts and wrong passwords get the same answer.',
+    route: 'POST /v1/sessions',
+    access: 'anyone',
+    input,
+    refusals: {
+      'wrong-login': unauthenticated('Handle, e-mail address or password is wrong.'),
+      'too-many-attempts': tooManyAttempts,
+      busy,
+    },
+    target: (_input, { newId }) => newId,
+    facts: (wish, { look }) => factsFor(parts, wish, look),
+    decide(state, _wish, { id, facts }) {
+      if (state.status !== 'none') return [];
+      if (facts.outcome !== 'right') return refuse(facts.outcome, facts.details);
+      return [
+        SessionOpened({ session: id, account: facts.account, epoch: facts.epoch, roles: [...facts.roles] }),
+      ];
+    },
+    answers: signedInSchema,
+    answer: ({ id, state }) => (state.status === 'open' ? signedIn(parts, id, state) : refuse('wrong-login')),
+  });
+
+export type LogInFacts =
+  | {
+      readonly outcome: 'wrong-login' | 'too-many-attempts' | 'busy';
+      readonly details?: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly outcome: 'right';
+      readonly account: string;
+      readonly epoch: number;
+      readonly roles: readonly string[];
+    };
+
+async function factsFor(parts: Parts, wish: z.output<typeof input>, look: Look): Promise<LogInFacts> {
+  const { id, state } = await accountOf(wish.login, look, parts.emailId);
+  const known = state.status === 'open' ? state : undefined;
+  // Counted by what was typed: counting by account would tell that a handle and an address belong together.
+  const checked = await checkedPassword(
+    parts,
+    loginKey(wish.login),
+    known?.passwordHash ?? null,
+    wish.password,
+  );
+  if (checked.outcome === 'right' && known)
+    return { outcome: 'right', account: id, epoch: known.revocation.epoch, roles: known.roles };
+  if (checked.outcome === 'too-many-attempts')
+    return { outcome: checked.outcome, details: { retryAfterS: checked.retryAfterS } };
+  return checked.outcome === 'busy'
+    ? { outcome: 'busy', details: { retryAfterS: 2 } }
+    : { outcome: 'wrong-login' };
+}

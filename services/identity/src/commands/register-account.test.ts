@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { given } from '@touchline/kernel/testing';
+import { account, EmailGiven, PasswordChosen } from '../account/account.ts';
+import { instance, theInstance } from '../instance/instance.ts';
+import { AccountRegistered, AdministratorAppointed } from '../published.ts';
+import { testParts } from '../testing/parts.ts';
+import { world } from '../testing/world.ts';
+import { changeHandle } from './change-handle.ts';
+import { registerAccount } from './register-account.ts';
+
+const id = '01k9w3m8x2f7qtb6s5n0v4c1dz';
+const hash = '$argon2id$plain$wet grass and late trains';
+const kai = {
+  handle: 'kai_runs',
+  email: 'kai@example.org',
+  password: 'wet grass and late trains',
+  name: 'Kai Novak',
+};
+const ready = { outcome: 'ready', hash, emailId: 'e1', founded: true } as const;
+const register = () => registerAccount(testParts());
+
+test('an account opens with its handle, e-mail address and password', () => {
+  given(register(), [], { id, facts: ready })
+    .when(kai)
+    .gives([
+      AccountRegistered({ account: id, handle: 'kai_runs', name: 'Kai Novak' }),
+      EmailGiven({ account: id, email: 'kai@example.org' }),
+      PasswordChosen({ account: id, hash }),
+    ]);
+});
+
+test('the first account of an installation becomes its administrator', () => {
+  const { decision } = given(register(), [], { id, facts: { ...ready, founded: false } }).when(kai);
+  assert.ok('also' in decision);
+  assert.deepEqual(decision.events.at(-1), AdministratorAppointed({ account: id }));
+  assert.deepEqual(
+    decision.also.map((other) => `${other.stream.name}-${other.id}`),
+    ['handle-kai_runs', 'email-e1', 'instance-this'],
+  );
+});
+
+for (const outcome of [
+  'handle-taken',
+  'handle-reserved',
+  'email-taken',
+  'password-too-weak',
+  'too-many-attempts',
+  'busy',
+] as const)
+  test(`what was found beforehand is refused: ${outcome}`, () => {
+    given(register(), [], { id, facts: { outcome } }).when(kai).refuses(outcome);
+  });
+
+test('a handle belongs to one person whatever its case, an e-mail address too', async () => {
+  const { run } = world();
+  const command = register();
+  assert.equal((await run(command, kai)).refusal, undefined);
+  assert.equal(
+    (await run(command, { ...kai, handle: 'KAI_Runs', email: 'other@example.org' })).refusal,
+    'handle-taken',
+  );
+  assert.equal(
+    (await run(command, { ...kai, handle: 'other', email: 'Kai@Example.org' })).refusal,
+    'email-taken',
+  );
+});
+
+test('reserved names and names that look like ids are refused', async () => {
+  const { run } = world();
+  for (const handle of ['me', 'Admin', 'touchline', 'no_reply', id])
+    assert.equal((await run(register(), { ...kai, handle })).refusal, 'handle-reserved', handle);
+});
+
+test('an easy password is refused with its reason', async () => {
+  const { refusal, details } = await world().run(register(), { ...kai, password: 'Basketball1' });
+  assert.deepEqual([refusal, details], ['password-too-weak', { reason: 'common' }]);
+});
+
+test('input that is no handle, no address, too short a password or a disguised name does not get through', () => {
+  const { input } = register();
+  for (const wrong of [
+    { handle: 'k' },
+    { handle: 'kai-runs' },
+    { email: 'kai' },
+    { password: 'short' },
+    { name: ' ' },
+    { name: 'Kai\u202enimda' },
+    { role: 'administrator' },
+  ])
+    assert.equal(input.safeParse({ ...kai, ...wrong }).success, false, JSON.stringify(wrong));
+});
+
+test('two people who want one handle at the same moment: one gets it, the other is told', async () => {
+  const { begin } = world();
+  const command = register();
+  const one = await begin(command, kai);
+  const other = await begin(command, { ...kai, email: 'ana@example.org' });
+  assert.equal((await one()).refusal, undefined);
+  assert.equal((await other()).refusal, 'handle-taken');
+});
+
+test('one e-mail address registered twice at the same moment: one account', async () => {
+  const { begin } = world();
+  const command = register();
+  const one = await begin(command, kai);
+  const other = await begin(command, { ...kai, handle: 'ana' });
+  assert.equal((await other()).refusal, undefined);
+  assert.equal((await one()).refusal, 'email-taken');
+});
+
+test('of ten first registrations at the same moment exactly one founds the instance, and all ten go through', async () => {
+  const { begin, stateOf, log } = world();
+  const command = register();
+  const begun = await Promise.all(
+    Array.from({ length: 10 }, (_, i) =>
+      begin(command, { ...kai, handle: `kai_${i}`, email: `kai${i}@example.org` }),
+    ),
+  );
+  for (const finish of begun) assert.equal((await finish()).refusal, undefined);
+  const administrators = log.filter(({ type }) => type === 'AdministratorAppointed').map((event) => event.id);
+  assert.equal(log.filter(({ type }) => type === 'AccountRegistered').length, 10);
+  assert.deepEqual(administrators, [(stateOf(instance, theInstance).state as { founder: string }).founder]);
+});
+
+test('who asks for many known addresses gets one answer for known and unknown ones', async () => {
+  const { run } = world();
+  const command = register();
+  await run(command, kai);
+  const answers = [];
+  for (let i = 0; i < 4; i++) answers.push((await run(command, { ...kai, handle: `guess_${i}` })).refusal);
+  answers.push((await run(command, { ...kai, handle: 'guess_9', email: 'unknown@example.org' })).refusal);
+  assert.deepEqual(answers, [
+    'email-taken',
+    'email-taken',
+    'email-taken',
+    'too-many-attempts',
+    'too-many-attempts',
+  ]);
+});
+
+test('whatever is registered and renamed, in any order: no handle ever leads to two people', async () => {
+  const handle = fc.constantFrom('ana', 'ANA', 'bo_1', 'cy', 'Cy', 'dee');
+  const step = fc.oneof(
+    fc.record({ what: fc.constant('register' as const), handle }),
+    fc.record({ what: fc.constant('rename' as const), handle, who: fc.nat(5) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 30 }),
+      fc.array(fc.boolean(), { maxLength: 30 }),
+      async (steps, waits) => {
+        const { begin, log, stateOf } = world();
+        const command = register();
+        const people: string[] = [];
+        let late: (() => Promise<unknown>) | undefined;
+        for (const [i, wish] of steps.entries()) {
+          const finish =
+            wish.what === 'register'
+              ? await begin(command, { ...kai, handle: wish.handle, email: `p${i}@example.org` })
+              : await begin(
+                  changeHandle,
+                  { handle: wish.handle },
+                  { actor: people[wish.who] ?? id, session: null, roles: [] },
+                );
+          // Some decide only after the next one did: a race between what was looked up and what is written.
+          if (waits[i] && !late) late = finish;
+          else {
+            const { id: person, refusal } = await finish();
+            if (refusal === undefined && wish.what === 'register') people.push(person);
+            await late?.();
+            late = undefined;
+          }
+        }
+        await late?.();
+        const owners = new Map<string, Set<string>>();
+        for (const { type, data, id: person } of log) {
+          const taken =
+            type === 'AccountRegistered' ? (data as { handle: string }).handle : (data as { to?: string }).to;
+          if (taken !== undefined) owners.set(taken, (owners.get(taken) ?? new Set()).add(person));
+        }
+        for (const [taken, of] of owners)
+          assert.equal(of.size, 1, `${taken} leads to ${[...of].join(' and ')}`);
+        for (const person of new Set(
+          log.filter(({ type }) => type === 'AccountRegistered').map((event) => event.id),
+        ))
+          assert.ok(owners.get((stateOf(account, person).state as { handle: string }).handle)?.has(person));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

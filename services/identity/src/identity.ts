@@ -1,0 +1,51 @@
+import { service, type Service } from '@touchline/kernel';
+import { account } from './account/account.ts';
+import { changeHandle } from './commands/change-handle.ts';
+import { changePassword } from './commands/change-password.ts';
+import { endAllSessions } from './commands/end-all-sessions.ts';
+import { endSession } from './commands/end-session.ts';
+import { endStaleSession } from './commands/end-stale-session.ts';
+import { importAccount } from './commands/import-account.ts';
+import { openSession } from './commands/open-session.ts';
+import { refreshSession } from './commands/refresh-session.ts';
+import { registerAccount } from './commands/register-account.ts';
+import { email } from './email/email.ts';
+import { handle } from './handle/handle.ts';
+import { instance } from './instance/instance.ts';
+import type { IdentityParts } from './parts.ts';
+import { endStaleSessions } from './policies/end-stale-sessions.ts';
+import { AccountRegistered, AdministratorAppointed, HandleChanged, SessionEnded } from './published.ts';
+import { listMySessions } from './queries/list-my-sessions.ts';
+import { listTokenKeys } from './queries/list-token-keys.ts';
+import { whoAmI } from './queries/who-am-i.ts';
+import { session } from './session/session.ts';
+import { endedSessions } from './tokens/ended-sessions.ts';
+import { myAccount } from './views/my-account.ts';
+import { mySessions } from './views/my-sessions.ts';
+
+export { identityParts, type IdentityOptions, type IdentityParts } from './parts.ts';
+export { authenticator, type Authenticate, type AuthenticatorOptions } from './tokens/authenticator.ts';
+export { endedSessions, type EndedSessions } from './tokens/ended-sessions.ts';
+
+export const identityService = (parts: IdentityParts): Service =>
+  service({
+    name: 'identity',
+    about: 'Accounts, credentials, sessions and tokens.',
+    streams: [account, handle, email, session, instance],
+    publishes: [AccountRegistered, HandleChanged, AdministratorAppointed, SessionEnded],
+    commands: [
+      registerAccount(parts),
+      importAccount(parts),
+      openSession(parts),
+      refreshSession(parts),
+      endSession,
+      endAllSessions,
+      endStaleSession,
+      changePassword(parts),
+      changeHandle,
+    ],
+    queries: [whoAmI, listMySessions, listTokenKeys(parts)],
+    views: [myAccount, mySessions],
+    memoryViews: [endedSessions],
+    policies: [endStaleSessions(endStaleSession)],
+  });

@@ -1,0 +1,46 @@
+import { event, idSchema } from '@touchline/kernel';
+import { z } from 'zod';
+
+export const handlePattern = /^[a-z0-9_]{2,30}$/;
+
+/** A handle as it is stored and compared: lower case. */
+export const handleSchema = z
+  .string()
+  .regex(handlePattern, 'expected 2 to 30 of a–z, 0–9 and _')
+  .meta({ description: 'Unique name of a person, without @.', examples: ['kai_runs'] });
+
+/** One line without control characters and without overrides of the writing direction, which disguise text. */
+export const linePattern = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u;
+
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'expected a name')
+  .max(80, 'expected at most 80 characters')
+  .regex(linePattern, 'expected one line of plain text')
+  .meta({ description: 'Name as shown to others.', examples: ['Kai Novak'] });
+
+export const AccountRegistered = event('AccountRegistered', {
+  about: 'A person opened an account.',
+  schema: z.strictObject({ account: idSchema, handle: handleSchema, name: nameSchema }),
+  personal: { of: 'account', fields: ['name'] },
+});
+
+export const HandleChanged = event('HandleChanged', {
+  about: 'A person took another handle; the old one stays reserved for them.',
+  schema: z.strictObject({ account: idSchema, from: handleSchema, to: handleSchema }),
+});
+
+export const AdministratorAppointed = event('AdministratorAppointed', {
+  about: 'An account became administrator.',
+  schema: z.strictObject({ account: idSchema }),
+});
+
+export const SessionEnded = event('SessionEnded', {
+  about: 'A session ended: log-out, revocation, reuse of a refresh token, or change of password.',
+  schema: z.strictObject({
+    session: idSchema,
+    account: idSchema,
+    reason: z.enum(['logged-out', 'revoked', 'token-reused', 'password-changed']),
+  }),
+});

@@ -1,0 +1,46 @@
+import { idSchema, query } from '@touchline/kernel';
+import { z } from 'zod';
+import { authorize } from '../authorize.ts';
+import { lifetimes } from '../session/lifetimes.ts';
+import { mySessions, type MySessionsRow } from '../views/my-sessions.ts';
+
+export const listMySessions = query('ListMySessions', {
+  about: 'Where one is logged in, the latest log-in first.',
+  route: 'GET /v1/sessions',
+  access: 'member',
+  input: z.strictObject({
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    before: z.string().max(200).optional(),
+  }),
+  answers: z.strictObject({
+    items: z.array(
+      z
+        .strictObject({
+          id: idSchema,
+          createdAt: z.iso.datetime(),
+          lastUsedAt: z.iso.datetime().meta({ description: 'Last log-in or refresh: exact to ten minutes.' }),
+          current: z.boolean().meta({ description: 'The session this request belongs to.' }),
+        })
+        .meta({ id: 'Session' }),
+    ),
+    next: z.string().optional(),
+  }),
+  uses: [mySessions],
+  async read({ limit, before }, { actor, session, roles, look, nowMs }) {
+    const { rows, next } = await look.range(mySessions, 'open', { group: actor ?? '', limit, after: before });
+    const items = rows
+      .filter((row) => authorize({ actor, roles }, 'see-sessions', row) && isUsable(row, nowMs))
+      .map(({ id, openedAt, refreshedAt }) => ({
+        id,
+        createdAt: openedAt,
+        lastUsedAt: refreshedAt,
+        current: id === session,
+      }));
+    return { items, ...(next !== undefined && { next }) };
+  },
+});
+
+/** Sessions that nobody refreshed in time are over without an event. */
+const isUsable = ({ openedAt, refreshedAt }: MySessionsRow, nowMs: number): boolean =>
+  nowMs - Date.parse(openedAt) <= lifetimes.sessionS * 1000 &&
+  nowMs - Date.parse(refreshedAt) <= lifetimes.idleS * 1000;

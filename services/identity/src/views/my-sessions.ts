@@ -1,0 +1,38 @@
+import { idSchema, view } from '@touchline/kernel';
+import { z } from 'zod';
+import { SessionEnded } from '../published.ts';
+import { SessionOpened, TokensRefreshed } from '../session/session.ts';
+
+const row = z.strictObject({
+  id: idSchema,
+  account: idSchema,
+  epoch: z.int(),
+  openedAt: z.string(),
+  refreshedAt: z.string(),
+  ended: z.boolean(),
+});
+
+export type MySessionsRow = z.output<typeof row>;
+
+/** Ended sessions keep their row: that they are over is asked for as long as their tokens live. */
+export const mySessions = view('my-sessions', {
+  about: 'Sessions, the open ones listed by account.',
+  reads: [SessionOpened, TokensRefreshed, SessionEnded],
+  row,
+  project: {
+    SessionOpened: {
+      key: (event) => event.id,
+      fold: (_row, { data, at }) => ({
+        id: data.session,
+        account: data.account,
+        epoch: data.epoch,
+        openedAt: at,
+        refreshedAt: at,
+        ended: false,
+      }),
+    },
+    TokensRefreshed: { key: (event) => event.id, fold: (old, { at }) => old && { ...old, refreshedAt: at } },
+    SessionEnded: { key: (event) => event.id, fold: (old) => old && { ...old, ended: true } },
+  },
+  indexes: { open: { in: (session) => (session.ended ? null : session.account) } },
+});

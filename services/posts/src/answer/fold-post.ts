@@ -1,0 +1,33 @@
+import { isErased, type Recorded } from '@touchline/kernel';
+import type { PostEdited, PostPublished } from '../events.ts';
+import { compactPost, type PostRow } from './post-row.ts';
+
+/** `undefined` when the author was erased: their posts are gone with them. */
+export function publishedPost(
+  { data, at }: Recorded<typeof PostPublished>,
+  replies?: number,
+): PostRow | undefined {
+  const { post: id, author, text, visibility, mentions, hashtags } = data;
+  if (isErased(text)) return undefined;
+  const replyTo = data.replyTo ?? undefined;
+  return compactPost({
+    id,
+    author,
+    text,
+    at: Date.parse(at),
+    visibility,
+    replyTo,
+    mentions,
+    hashtags,
+    replies,
+  });
+}
+
+export function editedPost(row: PostRow, { data, at }: Recorded<typeof PostEdited>): PostRow | undefined {
+  const { text, mentions, hashtags } = data;
+  if (isErased(text)) return undefined;
+  return compactPost({ ...row, text, mentions, hashtags, editedAt: Date.parse(at) });
+}
+
+export const countedPost = (row: PostRow, what: 'kudos' | 'replies' | 'reposts', by: 1 | -1): PostRow =>
+  compactPost({ ...row, [what]: (row[what] ?? 0) + by });

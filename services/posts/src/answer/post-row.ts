@@ -1,0 +1,42 @@
+import { idSchema } from '@touchline/kernel';
+import { z } from 'zod';
+import { visibilitySchema } from '../visibility.ts';
+
+const count = z.int().positive().optional();
+
+/** A post as views keep it. Small, for there are many: what is usual (public, no reply, nothing counted) is left out. */
+export const postRow = z.strictObject({
+  id: idSchema,
+  author: idSchema,
+  text: z.string(),
+  /** When it was published, milliseconds since 1970. */
+  at: z.int(),
+  visibility: visibilitySchema.optional(),
+  replyTo: idSchema.optional(),
+  editedAt: z.int().optional(),
+  mentions: z.array(z.strictObject({ handle: z.string(), person: idSchema })).optional(),
+  hashtags: z.array(z.string()).optional(),
+  kudos: count,
+  replies: count,
+  reposts: count,
+});
+export type PostRow = Readonly<z.output<typeof postRow>>;
+
+/** Leaves out what is usual, and fixes the order of the fields: rows are the same bytes however they came about. */
+export function compactPost(post: PostRow): PostRow {
+  const row: { -readonly [K in keyof PostRow]: PostRow[K] } = {
+    id: post.id,
+    author: post.author,
+    text: post.text,
+    at: post.at,
+  };
+  if (post.visibility && post.visibility !== 'public') row.visibility = post.visibility;
+  if (post.replyTo) row.replyTo = post.replyTo;
+  if (post.editedAt) row.editedAt = post.editedAt;
+  if (post.mentions?.length) row.mentions = post.mentions;
+  if (post.hashtags?.length) row.hashtags = post.hashtags;
+  if (post.kudos) row.kudos = post.kudos;
+  if (post.replies) row.replies = post.replies;
+  if (post.reposts) row.reposts = post.reposts;
+  return row;
+}

@@ -1,0 +1,52 @@
+import { event, idSchema } from '@touchline/kernel';
+import { z } from 'zod';
+import { hashtagSchema } from './text/hashtag.ts';
+import { fitsPost, postTextMax } from './text/post-text-max.ts';
+import { visibilitySchema } from './visibility.ts';
+
+const content = {
+  text: z
+    .string()
+    .min(1)
+    .refine(fitsPost, `expected at most ${postTextMax} characters`)
+    .meta({ maxLength: postTextMax }),
+  /** People named with @handle, as the handles stood when it was written. */
+  mentions: z.array(z.strictObject({ handle: z.string(), person: idSchema })).max(20),
+  hashtags: z.array(hashtagSchema).max(20),
+};
+
+export const PostPublished = event('PostPublished', {
+  about: 'A person published a post, or a reply to one.',
+  schema: z.strictObject({
+    post: idSchema,
+    author: idSchema,
+    ...content,
+    visibility: visibilitySchema,
+    replyTo: idSchema.nullable(),
+  }),
+  personal: { of: 'author', fields: ['text'] },
+});
+
+export const PostEdited = event('PostEdited', {
+  about: 'The author changed the text.',
+  schema: z.strictObject({ post: idSchema, author: idSchema, ...content }),
+  personal: { of: 'author', fields: ['text'] },
+});
+
+export const PostDeleted = event('PostDeleted', {
+  about: 'The author deleted the post. Replies stay.',
+  schema: z.strictObject({ post: idSchema, author: idSchema, replyTo: idSchema.nullable() }),
+});
+
+const reaction = z.strictObject({ post: idSchema, person: idSchema });
+
+export const KudosGiven = event('KudosGiven', { about: 'A person gave kudos to a post.', schema: reaction });
+export const KudosWithdrawn = event('KudosWithdrawn', {
+  about: 'A person took their kudos back.',
+  schema: reaction,
+});
+export const PostReposted = event('PostReposted', { about: 'A person reposted a post.', schema: reaction });
+export const RepostWithdrawn = event('RepostWithdrawn', {
+  about: 'A person took their repost back.',
+  schema: reaction,
+});

@@ -1,0 +1,69 @@
+import { JsonText, type QueryCall } from '@touchline/kernel';
+import { z } from 'zod';
+import { postAnswerText, unknownAuthor } from '../answer/post-answer-text.ts';
+import type { PostRow } from '../answer/post-row.ts';
+import { authorize } from '../authorize.ts';
+import { personCards } from './person-cards.ts';
+import { isPost, posts } from './posts.ts';
+import { reactionKey, reactions } from './reactions.ts';
+import { ties } from './ties.ts';
+import { viewersOf } from './viewer-of.ts';
+
+/** The query-string fields of every list of posts. */
+export const pageFields = {
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+  before: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
+};
+
+interface PageInput {
+  readonly limit: number;
+  readonly before?: string | undefined;
+}
+
+/** Everything that a page is made of; for `uses`. */
+export const pageViews = [posts, personCards, reactions, ties];
+
+/** What the viewer may not see is filled up from further back, this often at most; then the page stays short. */
+const roundsMax = 5;
+
+/** A page of posts by one of the post view's indexes, newest first, as the viewer may see them. */
+export async function postPage(
+  call: QueryCall,
+  index: keyof typeof posts.indexes,
+  group: string,
+  { limit, before }: PageInput,
+): Promise<JsonText> {
+  const shown: PostRow[] = [];
+  let next = before;
+  for (let round = 0; round < roundsMax; round++) {
+    const page = await call.look.range(posts, index, { group, after: next, limit: limit - shown.length });
+    const rows = page.rows.filter(isPost);
+    const authors = rows.map(({ author }) => author);
+    const viewers = await viewersOf(call.look, call.actor, authors);
+    for (const row of rows) {
+      const viewer = viewers.get(row.author);
+      if (viewer && authorize(viewer, 'read', row) === 'allowed') shown.push(row);
+    }
+    next = page.next;
+    if (next === undefined || shown.length === limit) break;
+  }
+  const items = await rendered(call, shown);
+  const more = next === undefined ? '' : `,"next":${JSON.stringify(next)}`;
+  return new JsonText(`{"items":[${items.join(',')}]${more}}`, { next });
+}
+
+async function rendered({ look, actor }: QueryCall, rows: readonly PostRow[]): Promise<string[]> {
+  const authors = [...new Set(rows.map(({ author }) => author))];
+  const cards = await look.getMany(personCards, authors);
+  const cardOf = new Map(authors.map((author, i) => [author, cards[i] ?? unknownAuthor(author)]));
+  const marks =
+    actor === null
+      ? []
+      : await look.getMany(
+          reactions,
+          rows.map(({ id }) => reactionKey(actor, id)),
+        );
+  return rows.map((row, i) =>
+    postAnswerText(row, cardOf.get(row.author) ?? unknownAuthor(row.author), marks[i]),
+  );
+}

@@ -1,0 +1,70 @@
+import { view } from '@touchline/kernel';
+import { z } from 'zod';
+import { countedPost, editedPost, publishedPost } from '../answer/fold-post.ts';
+import { postRow, type PostRow } from '../answer/post-row.ts';
+import {
+  KudosGiven,
+  KudosWithdrawn,
+  PostDeleted,
+  PostEdited,
+  PostPublished,
+  PostReposted,
+  RepostWithdrawn,
+} from '../events.ts';
+
+const countOnly = z.strictObject({ replies: z.int().positive() });
+type Row = PostRow | Readonly<z.output<typeof countOnly>>;
+
+export const isPost = (row: Row | undefined): row is PostRow => row !== undefined && 'id' in row;
+
+const reaction = (what: 'kudos' | 'reposts', by: 1 | -1) => ({
+  key: ({ data }: { readonly data: { readonly post: string } }) => data.post,
+  fold: (row: Row | undefined) => (isPost(row) ? countedPost(row, what, by) : row),
+});
+
+/**
+ * A reply may be met before its parent, for they lie in different partitions, and outlives it: then the parent's
+ * row holds the number of replies alone. So the row is the same in whatever order partitions are read.
+ */
+export const posts = view('post', {
+  about: 'Posts and replies with their counts.',
+  reads: [PostPublished, PostEdited, PostDeleted, KudosGiven, KudosWithdrawn, PostReposted, RepostWithdrawn],
+  row: z.union([postRow, countOnly]),
+  project: {
+    PostPublished: {
+      key: ({ data }) => (data.replyTo ? [data.post, data.replyTo] : data.post),
+      fold(row, event, key) {
+        if (key === event.data.replyTo) return replied(row, 1);
+        return publishedPost(event, row?.replies) ?? row;
+      },
+    },
+    PostEdited: {
+      key: ({ data }) => data.post,
+      fold: (row, event) => (isPost(row) ? (editedPost(row, event) ?? withoutPost(row)) : row),
+    },
+    PostDeleted: {
+      key: ({ data }) => (data.replyTo ? [data.post, data.replyTo] : data.post),
+      fold: (row, { data }, key) => (key === data.replyTo ? replied(row, -1) : withoutPost(row)),
+    },
+    KudosGiven: reaction('kudos', 1),
+    KudosWithdrawn: reaction('kudos', -1),
+    PostReposted: reaction('reposts', 1),
+    RepostWithdrawn: reaction('reposts', -1),
+  },
+  indexes: {
+    byAuthor: { in: (row) => (isPost(row) && !row.replyTo ? row.author : null) },
+    publicFeed: { in: (row) => (isPost(row) && !row.replyTo && !row.visibility ? 'all' : null) },
+    /** Public ones only: a page of strangers' posts is for everyone or it is mostly gaps. */
+    byTag: { in: (row) => (isPost(row) && !row.visibility ? (row.hashtags ?? null) : null) },
+    replies: { in: (row) => (isPost(row) ? (row.replyTo ?? null) : null) },
+  },
+});
+
+function replied(row: Row | undefined, by: 1 | -1): Row | undefined {
+  if (isPost(row)) return countedPost(row, 'replies', by);
+  const replies = (row?.replies ?? 0) + by;
+  return replies > 0 ? { replies } : undefined;
+}
+
+const withoutPost = (row: Row | undefined): Row | undefined =>
+  row?.replies ? { replies: row.replies } : undefined;

@@ -1,0 +1,20 @@
+export {
+  KudosGiven,
+  KudosWithdrawn,
+  PostDeleted,
+  PostEdited,
+  PostPublished,
+  PostReposted,
+  RepostWithdrawn,
+} from './events.ts';
+export { postAnswer } from './answer/post-answer.ts';
+export {
+  postAnswerText,
+  postETag,
+  unknownAuthor,
+  type AuthorCard,
+  type ViewerMarks,
+} from './answer/post-answer-text.ts';
+export { postRow, type PostRow } from './answer/post-row.ts';
+export { hashtagSchema } from './text/hashtag.ts';
+export { visibilitySchema, type Visibility } from './visibility.ts';
