@@ -64,11 +64,11 @@ command(door, {
 // @ts-expect-error a personal field cannot be the one that names its person
 event('Bad', { about, schema: z.strictObject({ by: z.string() }), personal: { of: 'by', fields: ['by'] } });
 
-// @ts-expect-error evolve forgot Opened
 stream('door', {
   about,
   events: [Opened, Closed],
   initial,
+  // @ts-expect-error evolve forgot Opened
   evolve: { Closed: () => ({ status: 'closed' }) },
 });
 stream('door', {
@@ -100,11 +100,11 @@ const page = view('page', {
   indexes: { byTimes: { in: () => 'all', by: (one) => one.times } },
 });
 
-// @ts-expect-error the view forgot Opened
 view('page', {
   about,
   reads: [Opened, Closed],
   row,
+  // @ts-expect-error the view forgot Opened
   project: { Closed: { key: (e) => e.id, fold: (before) => before } },
 });
 view('page', {

@@ -16,7 +16,8 @@ import { servicesOf } from './services.ts';
 export interface Composed {
   readonly app: Hono<EdgeEnv>;
   readonly host: Host;
-  /** Events of consumers that stand still; for the log. */
+  /** Lets go of those who follow events, so that the requests in flight come to an end. */
+  letGo(): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export async function compose(
   });
   const callerOf = authenticate(host);
   const all = (token: string) => operatorCaller(token, operatorKey) ?? callerOf(token);
+  const stopping = new AbortController();
   let metrics: Metrics | undefined;
   const app = httpApp({
     dispatch: host,
@@ -65,6 +67,8 @@ export async function compose(
           host,
           authenticate: all,
           backup: (folder) => backupFolder(config.dataFolder, folder),
+          stopping: stopping.signal,
+          onError: (error, requestId) => log(`request ${requestId}: ${String(error)}`),
         }),
       );
       pageRoutes(own, clock);
@@ -73,6 +77,7 @@ export async function compose(
   return {
     app,
     host,
+    letGo: () => stopping.abort(),
     async close() {
       await host.stop();
       await engine.close();

@@ -36,6 +36,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
     for (const line of whatNext(served.url, total === 0 && !config.demo)) say(line);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
+      composed.letGo();
       await served.close();
       await composed.close();
       await removeServerFile(dataFolder);

@@ -18,7 +18,8 @@ const charsMax = 8 * 2 ** 20;
 
 /** Size of a request in characters, or a fault when it breaks a limit or contradicts itself. */
 export function requestSize({ appends, command }: AppendRequest): number {
-  if (appends.length > appendsMax) throw unfit(`${appends.length} streams at once; the limit is ${appendsMax}`);
+  if (appends.length > appendsMax)
+    throw unfit(`${appends.length} streams at once; the limit is ${appendsMax}`);
   if (command && (command.fingerprint.length < 1 || command.fingerprint.length > 64 || command.id.length < 1))
     throw unfit('a command needs an id and a fingerprint of 1 to 64 characters');
   let events = 0;
@@ -34,15 +35,28 @@ export function requestSize({ appends, command }: AppendRequest): number {
   return chars;
 }
 
-const unfit = (what: string): Fault => new Fault('internal', `This append was not tried: ${what}.`, { retryable: false });
+const unfit = (what: string): Fault =>
+  new Fault('internal', `This append was not tried: ${what}.`, { retryable: false });
 
 export function encodeBatch(batch: readonly PendingAppend[]): BatchMessage {
   const fields: Field[] = [];
   for (const { request, commandHash } of batch) {
     const { command, at, actor, meta, appends } = request;
-    fields.push(commandHash, command?.fingerprint ?? null, at, actor, meta && JSON.stringify(meta), appends.length);
+    fields.push(
+      commandHash,
+      command?.fingerprint ?? null,
+      at,
+      actor,
+      meta && JSON.stringify(meta),
+      appends.length,
+    );
     for (const { stream, partitionKey, expected, events } of appends) {
-      fields.push(stream, partitionKey === stream ? null : partitionKey, expectedField(expected), events.length);
+      fields.push(
+        stream,
+        partitionKey === stream ? null : partitionKey,
+        expectedField(expected),
+        events.length,
+      );
       for (const { type, schema, data } of events) fields.push(type, schema, data);
     }
   }

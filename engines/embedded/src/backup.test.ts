@@ -1,5 +1,15 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -22,15 +32,24 @@ async function withEngine(work: (engine: EmbeddedEngine, folder: string) => Prom
 const write = (events: EventStore, n: number) =>
   events.append({
     command: { id: `command-${n}`, fingerprint: 'f' },
-    appends: [{ stream: `door-${n % 20}`, partitionKey: `door-${n % 20}`, expected: 'any', events: [{ type: 'Opened', schema: 1, data: `{"n":${n}}` }] }],
+    appends: [
+      {
+        stream: `door-${n % 20}`,
+        partitionKey: `door-${n % 20}`,
+        expected: 'any',
+        events: [{ type: 'Opened', schema: 1, data: `{"n":${n}}` }],
+      },
+    ],
     at: n,
     actor: null,
     meta: null,
   });
 
 async function log(events: EventStore): Promise<StoredEvent[][]> {
-  const slices = (await events.heads()).map(async (_, partition) => (await events.readPartition(partition, 0, 10_000)).events);
-  return (await Promise.all(slices)).map((events) => events.map(({ decoded: _, ...event }) => event));
+  const slices = (await events.heads()).map(
+    async (_, partition) => (await events.readPartition(partition, 0, 10_000)).events,
+  );
+  return (await Promise.all(slices)).map((slice) => slice.map((event) => ({ ...event, decoded: undefined })));
 }
 
 it('TE4, TE5: a restored backup has the events, the keys, the secrets and the command ids', () =>

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import type { Engine } from '@touchline/kernel/ports';
@@ -10,7 +20,11 @@ import { fsyncFile, fsyncFolder } from './fsync-folder.ts';
 export interface BackupManifest {
   readonly format: 1;
   readonly madeAt: string;
-  readonly heads: readonly { readonly partition: number; readonly position: number; readonly checksum: string }[];
+  readonly heads: readonly {
+    readonly partition: number;
+    readonly position: number;
+    readonly checksum: string;
+  }[];
   /** SHA-256 of every file, by its path in the backup. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -28,10 +42,14 @@ const pagesPerStep = 1000; // 8 MB between two turns of the event loop
  * moment, the keys after it: every event finds its key, unless its person was erased meanwhile. Views, caches and
  * the index of commands are left out. The target appears under its name only when it is complete and on disk.
  */
-export async function backupFolder(engineOrFolder: (Engine & { folder: string }) | string, target: string): Promise<BackupReport> {
+export async function backupFolder(
+  engineOrFolder: (Engine & { folder: string }) | string,
+  target: string,
+): Promise<BackupReport> {
   const source = folderFiles(typeof engineOrFolder === 'string' ? engineOrFolder : engineOrFolder.folder);
   const place = resolve(target);
-  if (existsSync(place)) throw new Error(`${place} exists already. Name a place for the backup that does not.`);
+  if (existsSync(place))
+    throw new Error(`${place} exists already. Name a place for the backup that does not.`);
   const partial = join(dirname(place), `.${basename(place)}.${process.pid}.partial`);
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(join(partial, 'secrets'), { recursive: true, mode: 0o700 });
@@ -93,7 +111,7 @@ export async function hashFiles(folder: string): Promise<Record<string, string>>
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
     files[path.slice(folder.length + 1).replaceAll('\\', '/')] = hash.digest('hex');
   }
-  return Object.fromEntries(Object.entries(files).toSorted());
+  return Object.fromEntries(Object.entries(files).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Everything in a folder, and its names, on disk. */

@@ -1,4 +1,4 @@
-import { cacheConformance } from '../../../kernel/src/conformance/cache.ts';
+import { cacheConformance } from '@touchline/kernel/conformance';
 import { lruCache } from './cache.ts';
 
 cacheConformance(async (entriesMax) => ({ cache: lruCache({ entriesMax }), dispose: async () => undefined }));

@@ -43,3 +43,21 @@ test('CA3: only what was forgotten raises the bar: a key that was never held may
   equal(one.get('n', 'c'), undefined);
   ok(one.get('n', 'b'));
 });
+
+test('CA5: the bound holds, and all room is used, also after a clear of what was next to go', () => {
+  const cache = lruCache({ entriesMax: 10 });
+  const fill = (namespace: string): void => {
+    for (let i = 0; i < 13; i++) cache.put(namespace, `k${i}`, i, 1);
+  };
+  const held = (): number =>
+    ['n', 'm', 'o']
+      .flatMap((namespace) => Array.from({ length: 13 }, (_, i) => cache.get(namespace, `k${i}`)))
+      .filter(Boolean).length;
+  for (const [first, second] of ['nm', 'mn', 'oo', 'no', 'mm']) {
+    fill(first as string);
+    cache.clear(first as string);
+    fill(second as string);
+    equal(held(), 10);
+    equal(cache.stats().entries, 10);
+  }
+});

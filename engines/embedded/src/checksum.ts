@@ -42,9 +42,11 @@ const sized = (text: string | null): string => (text === null ? '-' : `${text.le
 /** What can be checked of one row alone, on every read. */
 export type Checked = Pick<Chained, 'stream' | 'version' | 'at' | 'actor' | 'meta' | 'data'>;
 
-/** TE3: a 32-bit checksum of one row, cheap enough for every read. A signed integer: four bytes in SQLite. */
-export function rowChecksum(seq: number, { stream, version, at, actor, meta, data }: Checked): number {
-  const seed = (fold(seq) ^ Math.imul(fold(at), 31) ^ Math.imul(version, 0x9e_37_79_b1)) >>> 0;
+/** TE3: a 32-bit checksum of one row (`type` is its number in the log), cheap enough for every read. A signed integer: four bytes in SQLite. */
+export function rowChecksum(seq: number, type: number, event: Checked): number {
+  const { stream, version, at, actor, meta, data } = event;
+  const numbers = fold(seq) ^ Math.imul(fold(at), 31) ^ Math.imul(type, 0x85_eb_ca_6b);
+  const seed = (numbers ^ Math.imul(version, 0x9e_37_79_b1)) >>> 0;
   let crc = crc32(stream, seed);
   if (actor !== null) crc = crc32(actor, crc);
   if (meta !== null) crc = crc32(meta, crc);

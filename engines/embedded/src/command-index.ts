@@ -54,7 +54,9 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
   function fill(): void {
     db.exec('BEGIN');
     unsaved = 0;
-    const rows = log.prepare('SELECT seq, command FROM events WHERE seq > ? AND seq < ? AND command IS NOT NULL');
+    const rows = log.prepare(
+      'SELECT seq, command FROM events WHERE seq > ? AND seq < ? AND command IS NOT NULL',
+    );
     rows.setReturnArrays(true);
     for (const [partition, after] of indexedUpTo(db, partitions).entries())
       for (const row of rows.iterate(seqOf(partition, after), seqOf(partition + 1, 0))) {
@@ -98,7 +100,10 @@ export type CommandIndex = ReturnType<typeof commandIndex>;
 function openIndex(log: DatabaseSync, path: string, partitions: number): DatabaseSync {
   const db = tryOpen(path);
   const heads = headsOf(log);
-  if (db && indexedUpTo(db, partitions).every((position, partition) => position <= (heads[partition] as number)))
+  if (
+    db &&
+    indexedUpTo(db, partitions).every((position, partition) => position <= (heads[partition] as number))
+  )
     return db;
   db?.close();
   for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
@@ -133,4 +138,7 @@ function indexedUpTo(db: DatabaseSync, partitions: number): number[] {
 }
 
 const headsOf = (log: DatabaseSync): number[] =>
-  log.prepare('SELECT position FROM heads ORDER BY partition').all().map((row) => Number(row['position']));
+  log
+    .prepare('SELECT position FROM heads ORDER BY partition')
+    .all()
+    .map((row) => Number(row['position']));

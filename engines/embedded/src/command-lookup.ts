@@ -26,7 +26,8 @@ export function commandLookup(log: DatabaseSync, index: DatabaseSync) {
     if (places === '') return [placeAt(seq, 1)];
     const pairs = JSON.parse(places) as number[];
     const written: Written[] = [];
-    for (let i = 0; i < pairs.length; i += 2) written.push(placeAt(pairs[i] as number, pairs[i + 1] as number));
+    for (let i = 0; i < pairs.length; i += 2)
+      written.push(placeAt(pairs[i] as number, pairs[i + 1] as number));
     return written;
   }
 

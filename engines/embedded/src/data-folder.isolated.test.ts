@@ -20,12 +20,17 @@ it('ES19: a folder in use is refused with the number of the process, and free ag
   inFolder(async (folder) => {
     const source = `import { lockFolder } from ${JSON.stringify(new URL('./data-folder.ts', import.meta.url).href)};
       lockFolder(${JSON.stringify(folder)}); process.stdout.write('locked'); setInterval(() => {}, 1000);`;
-    const other = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await new Promise((resolve) => other.stdout.once('data', resolve));
-    throws(() => lockFolder(folder), (error: Error) => {
-      match(error.message, new RegExp(`in use by process ${other.pid}. Stop it first`));
-      return true;
+    const other = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
+    await new Promise((resolve) => other.stdout.once('data', resolve));
+    throws(
+      () => lockFolder(folder),
+      (error: Error) => {
+        match(error.message, new RegExp(`in use by process ${other.pid}. Stop it first`));
+        return true;
+      },
+    );
     const gone = new Promise((resolve) => other.once('exit', resolve));
     other.kill('SIGKILL');
     await gone;

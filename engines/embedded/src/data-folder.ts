@@ -36,9 +36,12 @@ export function lockFolder(folder: string): LockedFolder {
     db.close();
     if (primaryCode(error) !== resultCode.busy) throw error;
     const who = holder === undefined ? 'another process' : `process ${holder}`;
-    throw new Error(`The data folder ${folder} is in use by ${who}. Stop it first, or choose another folder.`, {
-      cause: error,
-    });
+    throw new Error(
+      `The data folder ${folder} is in use by ${who}. Stop it first, or choose another folder.`,
+      {
+        cause: error,
+      },
+    );
   }
   return { release: () => db.close() };
 }

@@ -43,7 +43,14 @@ describe('damage to the log', () => {
       const event = { type: n % 2 ? 'A' : 'B', schema: 1, data: `{"n":${n}}` };
       await store.append({
         command: { id: `c${n}`, fingerprint: 'x' },
-        appends: [{ stream: `door-${n % 5}`, partitionKey: n % 5 === 4 ? 'even' : 'odd', expected: 'any', events: [event] }],
+        appends: [
+          {
+            stream: `door-${n % 5}`,
+            partitionKey: n % 5 === 4 ? 'even' : 'odd',
+            expected: 'any',
+            events: [event],
+          },
+        ],
         at: 1000 + n,
         actor: 'someone',
         meta: n % 3 ? null : { correlation: 'r' },
@@ -68,7 +75,9 @@ describe('damage to the log', () => {
       ok(positions(report).includes(7), `${change}: ${JSON.stringify(report.damage)}`);
       equal(report.damage[0]?.partition, busy);
     }
-    const three = await verified(`UPDATE events SET data = '{}' WHERE seq IN (${at(3)}, ${at(9)}, ${at(20)})`);
+    const three = await verified(
+      `UPDATE events SET data = '{}' WHERE seq IN (${at(3)}, ${at(9)}, ${at(20)})`,
+    );
     deepEqual(positions(three), [3, 9, 20]);
   });
 
@@ -93,11 +102,16 @@ describe('damage to the log', () => {
     overwrite(copy, (page - 1) * 8192, 8192);
     const report = await verifyLog(copy);
     equal(report.events, events);
-    ok(report.damage.some(({ what }) => what.includes('index of streams cannot be read')), JSON.stringify(report.damage));
+    ok(
+      report.damage.some(({ what }) => what.includes('index of streams cannot be read')),
+      JSON.stringify(report.damage),
+    );
   });
 
   it('TE3: a damaged event is never handed out; those beside it are', async () => {
-    const store = await sqliteEventStore(optionsFor(damaged(`UPDATE events SET data = '{"n":999}' WHERE seq = ${at(7)}`)));
+    const store = await sqliteEventStore(
+      optionsFor(damaged(`UPDATE events SET data = '{"n":999}' WHERE seq = ${at(7)}`)),
+    );
     await rejects(store.readPartition(busy, 0, 100), { name: 'Fault', code: 'corrupt', retryable: false });
     equal((await store.readPartition(busy, 0, 6)).events.length, 6);
     equal((await store.readPartition(busy, 7, 6)).events.length, 6);

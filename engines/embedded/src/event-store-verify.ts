@@ -23,11 +23,16 @@ const stride = 500; // events between two turns of the event loop
 const damageMax = 100;
 
 /** TE2: walks the whole log, recomputes every checksum, and goes on behind damage so that all of it is found. */
-export async function verifyLog(path: string, progress?: (done: number, total: number) => void): Promise<VerifyReport> {
+export async function verifyLog(
+  path: string,
+  progress?: (done: number, total: number) => void,
+): Promise<VerifyReport> {
   const db = openForReading(path);
   try {
     db.exec('BEGIN'); // One snapshot: the log may grow meanwhile.
-    const heads = db.prepare('SELECT partition, position, checksum FROM heads ORDER BY partition').all() as unknown as Head[];
+    const heads = db
+      .prepare('SELECT partition, position, checksum FROM heads ORDER BY partition')
+      .all() as unknown as Head[];
     const total = heads.reduce((sum, head) => sum + head.position, 0);
     const damage: Damage[] = [];
     const report = (found: Damage): void => void (damage.length < damageMax && damage.push(found));
@@ -59,7 +64,8 @@ async function* walk(db: DatabaseSync, head: Head, report: (found: Damage) => vo
     if (unreadable !== undefined) report({ partition, position: last + 1, what: unreadable });
     for (const row of rows) {
       const position = positionOf(row[0]);
-      if (position > last + 1) report({ partition, position: last + 1, what: missing(last + 1, position - 1) });
+      if (position > last + 1)
+        report({ partition, position: last + 1, what: missing(last + 1, position - 1) });
       const stored = storedChecksum(row);
       // Behind a gap the chain cannot be followed; it is taken up again from what is stored.
       const whole = position > last + 1 || sameChecksum(row, types, checksum, stored, partition, position);
@@ -72,8 +78,10 @@ async function* walk(db: DatabaseSync, head: Head, report: (found: Damage) => vo
     if (rows.length === 0) last += stride;
     await new Promise(setImmediate);
   }
-  if (last !== head.position) report({ partition, position: last + 1, what: missing(last + 1, head.position) });
-  else if (checksum !== head.checksum) report({ partition, position: last, what: 'it is not the event the log ended with' });
+  if (last !== head.position)
+    report({ partition, position: last + 1, what: missing(last + 1, head.position) });
+  else if (checksum !== head.checksum)
+    report({ partition, position: last, what: 'it is not the event the log ended with' });
 }
 
 /** Damage can also change a column's type; then nothing matches. */
@@ -83,23 +91,51 @@ const storedChecksum = (row: Row): string => {
 };
 
 const missing = (from: number, to: number): string =>
-  to < from ? `the log goes on to ${from - 1}, beyond its recorded end ${to}` : from === to ? 'it is missing' : `events ${from} to ${to} are missing`;
+  to < from
+    ? `the log goes on to ${from - 1}, beyond its recorded end ${to}`
+    : from === to
+      ? 'it is missing'
+      : `events ${from} to ${to} are missing`;
 
-function sameChecksum(row: Row, types: ReadonlyMap<number, KnownType>, previous: string, stored: string, partition: number, position: number): boolean {
+function sameChecksum(
+  row: Row,
+  types: ReadonlyMap<number, KnownType>,
+  previous: string,
+  stored: string,
+  partition: number,
+  position: number,
+): boolean {
   const [seq, typeId, version, at, crc, stream, actor, , meta, packed, data] = row;
   const type = types.get(typeId);
   if (!type) return false;
   try {
     const command = packed === null ? null : commandText(unpackCommand(packed));
-    const event = { partition, position, stream, version, type: type.name, schema: type.schema, at, actor, meta, command, data };
-    return chainChecksum(previous, event) === stored && rowChecksum(seq, event) === crc;
+    const event = {
+      partition,
+      position,
+      stream,
+      version,
+      type: type.name,
+      schema: type.schema,
+      at,
+      actor,
+      meta,
+      command,
+      data,
+    };
+    return chainChecksum(previous, event) === stored && rowChecksum(seq, typeId, event) === crc;
   } catch {
     return false; // A column of another type than was written.
   }
 }
 
 /** A page that SQLite cannot read is read event by event; those that still fail are reported and passed over. */
-function readPage(db: DatabaseSync, page: ReturnType<typeof arrays>, partition: number, last: number): { rows: Row[]; unreadable?: string } {
+function readPage(
+  db: DatabaseSync,
+  page: ReturnType<typeof arrays>,
+  partition: number,
+  last: number,
+): { rows: Row[]; unreadable?: string } {
   const end = seqOf(partition + 1, 0);
   try {
     return { rows: page.all(seqOf(partition, last), end) as unknown as Row[] };
@@ -120,8 +156,15 @@ function readPage(db: DatabaseSync, page: ReturnType<typeof arrays>, partition: 
 }
 
 /** ES2 on disk: each stream's versions are 1, 2, 3 …, and every event stands in the index of streams. */
-async function verifyStreams(db: DatabaseSync, events: number, report: (found: Damage) => void): Promise<void> {
-  const page = arrays(db, `SELECT stream, version, seq FROM events INDEXED BY streams WHERE (stream, version) > (?, ?) ORDER BY stream, version LIMIT 5000`);
+async function verifyStreams(
+  db: DatabaseSync,
+  events: number,
+  report: (found: Damage) => void,
+): Promise<void> {
+  const page = arrays(
+    db,
+    `SELECT stream, version, seq FROM events INDEXED BY streams WHERE (stream, version) > (?, ?) ORDER BY stream, version LIMIT 5000`,
+  );
   let stream = '';
   let version = 0;
   let indexed = 0;
@@ -130,7 +173,11 @@ async function verifyStreams(db: DatabaseSync, events: number, report: (found: D
       const rows = page.all(stream, version) as unknown as [string, number, number][];
       for (const [name, number, seq] of rows) {
         if (number !== (name === stream ? version + 1 : 1))
-          report({ partition: Math.floor(seq / seqOf(1, 0)), position: positionOf(seq), what: `version ${number} of ${name} does not follow the one before` });
+          report({
+            partition: Math.floor(seq / seqOf(1, 0)),
+            position: positionOf(seq),
+            what: `version ${number} of ${name} does not follow the one before`,
+          });
         stream = name;
         version = number;
       }
@@ -139,8 +186,16 @@ async function verifyStreams(db: DatabaseSync, events: number, report: (found: D
       await new Promise(setImmediate);
     }
     if (indexed !== events)
-      report({ partition: 0, position: 0, what: `${events} events stand in the log, ${indexed} in the index of streams` });
+      report({
+        partition: 0,
+        position: 0,
+        what: `${events} events stand in the log, ${indexed} in the index of streams`,
+      });
   } catch (error) {
-    report({ partition: 0, position: 0, what: `the index of streams cannot be read (${(error as Error).message})` });
+    report({
+      partition: 0,
+      position: 0,
+      what: `the index of streams cannot be read (${(error as Error).message})`,
+    });
   }
 }

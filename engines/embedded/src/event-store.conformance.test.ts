@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventStoreConformance } from '../../../kernel/src/conformance/event-store.ts';
+import { eventStoreConformance } from '@touchline/kernel/conformance';
 import { sqliteEventStore } from './event-store.ts';
 
 eventStoreConformance(async ({ partitions }) => {
@@ -10,7 +10,12 @@ eventStoreConformance(async ({ partitions }) => {
     throw error;
   };
   const open = () =>
-    sqliteEventStore({ log: join(folder, 'log.db'), commands: join(folder, 'commands.db'), partitions, onFatal: fail });
+    sqliteEventStore({
+      log: join(folder, 'log.db'),
+      commands: join(folder, 'commands.db'),
+      partitions,
+      onFatal: fail,
+    });
   let store = await open();
   return {
     store,

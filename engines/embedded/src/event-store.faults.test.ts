@@ -27,12 +27,28 @@ interface Outcome {
 }
 
 /** Appends in another process; with `inject`, system calls fail there as told (see strace(1)). */
-async function appendElsewhere(folder: string, count: number, inject?: string, killAfter?: number): Promise<Outcome> {
+async function appendElsewhere(
+  folder: string,
+  count: number,
+  inject?: string,
+  killAfter?: number,
+): Promise<Outcome> {
   const trace = join(folder, 'trace');
   const calls = 'trace=fsync,fdatasync,pwrite64';
   const args = [child, folder, String(count)];
   const running = inject
-    ? spawn('strace', ['-f', '-qq', '-o', trace, '-e', calls, '-e', `inject=${inject}`, process.execPath, ...args])
+    ? spawn('strace', [
+        '-f',
+        '-qq',
+        '-o',
+        trace,
+        '-e',
+        calls,
+        '-e',
+        `inject=${inject}`,
+        process.execPath,
+        ...args,
+      ])
     : spawn(process.execPath, args);
   let output = '';
   running.stdout.on('data', (chunk: Buffer) => {
@@ -44,13 +60,21 @@ async function appendElsewhere(folder: string, count: number, inject?: string, k
   const exit = await new Promise<number | null>((resolve) => running.once('close', resolve));
   ok(output.startsWith('ready'), `the process did not start: ${output}${errors}`);
   const numbers = (status: string): number[] =>
-    output.split('\n').filter((line) => line.startsWith(`${status} `)).map((line) => Number(line.split(' ')[1]));
+    output
+      .split('\n')
+      .filter((line) => line.startsWith(`${status} `))
+      .map((line) => Number(line.split(' ')[1]));
   return { exit, numbers, trace: inject ? readFileSync(trace, 'utf8') : '' };
 }
 
 /** The numbers of the events in the log, which must be whole. */
 async function logged(folder: string): Promise<Set<number>> {
-  const store = await sqliteEventStore({ log: join(folder, 'log.db'), commands: join(folder, 'commands.db'), partitions: 2, onFatal: () => {} });
+  const store = await sqliteEventStore({
+    log: join(folder, 'log.db'),
+    commands: join(folder, 'commands.db'),
+    partitions: 2,
+    onFatal: () => {},
+  });
   try {
     deepEqual((await store.verify()).damage, []);
     const found = new Set<number>();
@@ -68,41 +92,56 @@ async function logged(folder: string): Promise<Set<number>> {
   }
 }
 
-it('ES15: after a failed fsync the process stops, tries no other, and whoever was answered is in the log', withStrace, () =>
-  inFolder(async (folder) => {
-    for (const nth of [3, 6, 11]) {
-      const before = (await logged(folder)).size;
-      const { exit, numbers, trace } = await appendElsewhere(folder, 400, `fsync:error=EIO:when=${nth}`);
-      const flushes = trace.split('\n').filter((line) => line.includes('fsync('));
-      const failed = flushes.findIndex((line) => line.includes('EIO') && line.includes('INJECTED'));
-      ok(failed >= 0, 'no fault fired');
-      // Per thread: the writer's failed flush is its last.
-      const writer = flushes[failed]?.split(' ')[0];
-      equal(flushes.slice(failed + 1).filter((line) => line.startsWith(`${writer} `)).length, 0);
-      equal(exit, 74);
-      ok(numbers('outcome-unknown').length > 0);
-      const found = await logged(folder);
-      for (const n of numbers('appended')) ok(found.has(n), `answered event ${n} is lost`);
-      const known = new Set([...numbers('appended'), ...numbers('outcome-unknown')]);
-      for (const n of found) ok(n < before || known.has(n), `event ${n} is there though nobody was told`);
-    }
-  }));
+it(
+  'ES15: after a failed fsync the process stops, tries no other, and whoever was answered is in the log',
+  withStrace,
+  () =>
+    inFolder(async (folder) => {
+      for (const nth of [3, 6, 11]) {
+        const before = (await logged(folder)).size;
+        const { exit, numbers, trace } = await appendElsewhere(folder, 400, `fsync:error=EIO:when=${nth}`);
+        const flushes = trace.split('\n').filter((line) => line.includes('fsync('));
+        const failed = flushes.findIndex((line) => line.includes('EIO') && line.includes('INJECTED'));
+        ok(failed >= 0, 'no fault fired');
+        // Per thread: the writer's failed flush is its last.
+        const writer = flushes[failed]?.split(' ')[0];
+        equal(flushes.slice(failed + 1).filter((line) => line.startsWith(`${writer} `)).length, 0);
+        equal(exit, 74);
+        ok(numbers('outcome-unknown').length > 0);
+        const found = await logged(folder);
+        for (const n of numbers('appended')) ok(found.has(n), `answered event ${n} is lost`);
+        const known = new Set([...numbers('appended'), ...numbers('outcome-unknown')]);
+        for (const n of found) ok(n < before || known.has(n), `event ${n} is there though nobody was told`);
+      }
+    }),
+);
 
-it('ES16: on a full disk appends are refused with nothing written, reads go on, and afterwards appends do', withStrace, () =>
-  inFolder(async (folder) => {
-    for (const window of ['60..63', '90..90', '120..140']) {
-      const before = (await logged(folder)).size;
-      const { exit, numbers, trace } = await appendElsewhere(folder, 400, `pwrite64:error=ENOSPC:when=${window}`);
-      ok(trace.includes('INJECTED'), 'no fault fired');
-      equal(exit, 0);
-      ok(numbers('storage-full').length > 0, 'no append met the full disk');
-      ok(numbers('read').every((count) => count === 1));
-      const found = await logged(folder);
-      ok(Math.max(...numbers('appended')) > Math.max(...numbers('storage-full')), 'appends went on afterwards');
-      equal(found.size, before + numbers('appended').length);
-      for (const n of numbers('appended')) ok(found.has(n));
-    }
-  }));
+it(
+  'ES16: on a full disk appends are refused with nothing written, reads go on, and afterwards appends do',
+  withStrace,
+  () =>
+    inFolder(async (folder) => {
+      for (const window of ['60..63', '90..90', '120..140']) {
+        const before = (await logged(folder)).size;
+        const { exit, numbers, trace } = await appendElsewhere(
+          folder,
+          400,
+          `pwrite64:error=ENOSPC:when=${window}`,
+        );
+        ok(trace.includes('INJECTED'), 'no fault fired');
+        equal(exit, 0);
+        ok(numbers('storage-full').length > 0, 'no append met the full disk');
+        ok(numbers('read').every((count) => count === 1));
+        const found = await logged(folder);
+        ok(
+          Math.max(...numbers('appended')) > Math.max(...numbers('storage-full')),
+          'appends went on afterwards',
+        );
+        equal(found.size, before + numbers('appended').length);
+        for (const n of numbers('appended')) ok(found.has(n));
+      }
+    }),
+);
 
 it('ES14: whatever the moment of a kill, all that was answered is there and the store goes on', () =>
   inFolder(async (folder) => {

@@ -94,9 +94,14 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     for (const [i, pending] of batch.entries()) pending.resolve(results[i] as AppendResult);
   }
 
-  function remember({ request, commandHash: id }: PendingAppend, written: readonly Written[], touched: Set<number>): void {
+  function remember(
+    { request, commandHash: id }: PendingAppend,
+    written: readonly Written[],
+    touched: Set<number>,
+  ): void {
     const { at, actor, meta, command } = request;
-    if (id !== null && command && written.length > 0) recent.set(id, { fingerprint: command.fingerprint, written });
+    if (id !== null && command && written.length > 0)
+      recent.set(id, { fingerprint: command.fingerprint, written });
     let next = 0;
     for (const append of request.appends) {
       if (append.events.length === 0) continue;
@@ -141,7 +146,10 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
 
   const known = (partition: number): number => {
     const head = heads[partition];
-    if (head === undefined) throw new Fault('internal', `There is no partition ${partition}; there are ${partitions}.`, { retryable: false });
+    if (head === undefined)
+      throw new Fault('internal', `There is no partition ${partition}; there are ${partitions}.`, {
+        retryable: false,
+      });
     return head;
   };
 
@@ -156,7 +164,13 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
         if (waiting.length >= waitingMax || waitingChars + chars > waitingCharsMax)
           throw new Fault('overloaded', 'Too many writes are waiting. Nothing was tried.');
         if (request.appends.length === 0) return resolve({ status: 'appended', written: [] });
-        waiting.push({ request, chars, commandHash: request.command ? commandHash(request.command.id) : null, resolve, reject });
+        waiting.push({
+          request,
+          chars,
+          commandHash: request.command ? commandHash(request.command.id) : null,
+          resolve,
+          reject,
+        });
         waitingChars += chars;
         schedule();
       });
@@ -207,7 +221,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   };
 }
 
-const closed = (cause: Fault | undefined): Fault => new Fault('closed', 'The event store is closed.', { cause });
+const closed = (cause: Fault | undefined): Fault =>
+  new Fault('closed', 'The event store is closed.', { cause });
 
 function checkedLimit(limit: number): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= readLimitMax) return limit;
@@ -225,7 +240,9 @@ function closeWriter(worker: Worker): Promise<void> {
 
 function startWriter(options: LogWriterOptions): Promise<{ worker: Worker; heads: number[] }> {
   const { log, commands, partitions, bytesMax } = options;
-  const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { log, commands, partitions, bytesMax } });
+  const worker = new Worker(new URL('./writer.ts', import.meta.url), {
+    workerData: { log, commands, partitions, bytesMax },
+  });
   return new Promise((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: WriterMessage) => {

@@ -39,7 +39,13 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
     const secrets = fileSecrets(files.secrets);
     const keys = sqliteKeyStore({ path: files.keys, master: secrets.now('master') });
     const bound = logBytesMax === undefined ? {} : { bytesMax: logBytesMax };
-    const events = await sqliteEventStore({ log: files.log, commands: files.commands, partitions, onFatal, ...bound });
+    const events = await sqliteEventStore({
+      log: files.log,
+      commands: files.commands,
+      partitions,
+      onFatal,
+      ...bound,
+    });
     const queue = sqliteQueue(files.queue, clock, { onFatal });
     const views = new Map<string, Promise<ViewStore>>();
     return {
@@ -72,6 +78,8 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
 }
 
 function endProcess(error: Fault): void {
-  process.stderr.write(`Touchline stops, because the disk failed: ${error.message}. Start it again; what was answered is safe.\n`);
+  process.stderr.write(
+    `Touchline stops, because the disk failed: ${error.message}. Start it again; what was answered is safe.\n`,
+  );
   process.exit(74);
 }

@@ -1,12 +1,13 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keyStoreConformance } from '../../../kernel/src/conformance/key-store.ts';
+import { keyStoreConformance } from '@touchline/kernel/conformance';
 import { sqliteKeyStore } from './key-store.ts';
 
 keyStoreConformance(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'touchline-keys-'));
-  const open = () => sqliteKeyStore({ path: join(folder, 'keys.db'), master: Buffer.alloc(32, 7), cacheMax: 2 });
+  const open = () =>
+    sqliteKeyStore({ path: join(folder, 'keys.db'), master: Buffer.alloc(32, 7), cacheMax: 2 });
   let store = open();
   return {
     store,

@@ -44,7 +44,10 @@ it('PD4: not even the wrapped key is left in any file, among hundreds of neighbo
 it('PD5: a file written under another master key is refused in words', () =>
   inFolder(async (path) => {
     await sqliteKeyStore({ path, master }).close();
-    throws(() => sqliteKeyStore({ path, master: Buffer.alloc(32, 8) }), /another master key.*Restore the secrets/);
+    throws(
+      () => sqliteKeyStore({ path, master: Buffer.alloc(32, 8) }),
+      /another master key.*Restore the secrets/,
+    );
   }));
 
 it('PD5: a wrapped key that was moved to another person does not open', () =>
@@ -53,7 +56,9 @@ it('PD5: a wrapped key that was moved to another person does not open', () =>
     await Promise.all([store.ensure('anna'), store.ensure('ben')]);
     await store.close();
     const db = new DatabaseSync(path);
-    db.exec(`UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE person = 'anna') WHERE person = 'ben'`);
+    db.exec(
+      `UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE person = 'anna') WHERE person = 'ben'`,
+    );
     db.close();
     const again = sqliteKeyStore({ path, master });
     throws(() => again.key('ben'), { name: 'Fault', code: 'corrupt' });

@@ -110,14 +110,19 @@ function openKeys(path: string, master: Uint8Array): DatabaseSync {
     // secure_delete overwrites what is deleted with zeros.
     db.exec(`PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;
       CREATE TABLE IF NOT EXISTS keys (person TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID`);
-    db.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)').run(canary, wrap(master, canary, randomBytes(keyBytes)));
+    db.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)').run(
+      canary,
+      wrap(master, canary, randomBytes(keyBytes)),
+    );
     const row = db.prepare('SELECT wrapped FROM keys WHERE person = ?').get(canary);
     unwrap(master, canary, row?.['wrapped'] as Uint8Array);
     return db;
   } catch (error) {
     db.close();
     if (!(error instanceof Fault)) throw error;
-    throw new Error(`${path} was written under another master key. Restore the secrets that belong to it.`, { cause: error });
+    throw new Error(`${path} was written under another master key. Restore the secrets that belong to it.`, {
+      cause: error,
+    });
   }
 }
 
@@ -136,7 +141,9 @@ function inTransaction(db: DatabaseSync, work: () => void): void {
 
 function assertPerson(person: string): void {
   if (person.length < 1 || person.length > 200)
-    throw new Fault('internal', `A person's id has 1 to 200 characters, not ${person.length}.`, { retryable: false });
+    throw new Fault('internal', `A person's id has 1 to 200 characters, not ${person.length}.`, {
+      retryable: false,
+    });
 }
 
 const aad = (person: string): Buffer => Buffer.from(`touchline-key|${person}`);
@@ -149,9 +156,14 @@ function wrap(master: Uint8Array, person: string, key: Uint8Array): Uint8Array {
 
 function unwrap(master: Uint8Array, person: string, wrapped: Uint8Array): Uint8Array {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(0, ivBytes), { authTagLength: tagBytes });
+    const decipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(0, ivBytes), {
+      authTagLength: tagBytes,
+    });
     decipher.setAAD(aad(person)).setAuthTag(wrapped.subarray(wrapped.length - tagBytes));
-    return Buffer.concat([decipher.update(wrapped.subarray(ivBytes, wrapped.length - tagBytes)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(wrapped.subarray(ivBytes, wrapped.length - tagBytes)),
+      decipher.final(),
+    ]);
   } catch (cause) {
     throw new Fault('corrupt', `The key of ${person} cannot be unwrapped.`, { cause, retryable: false });
   }

@@ -31,7 +31,10 @@ export function logReader(path: string) {
   const db = openForReading(path);
   const types = typeNames(db);
   const all = arrays(db, `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? LIMIT ?`);
-  const upwards = arrays(db, `SELECT ${columns} FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`);
+  const upwards = arrays(
+    db,
+    `SELECT ${columns} FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`,
+  );
   const downwards = arrays(
     db,
     `SELECT ${columns} FROM events WHERE stream = ? AND version <= ? ORDER BY version DESC LIMIT ?`,
@@ -43,7 +46,10 @@ export function logReader(path: string) {
     let statement = some.get(list);
     if (!statement) {
       if (some.size >= preparedMax) some.clear();
-      statement = arrays(db, `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? AND type IN (${list}) LIMIT ?`);
+      statement = arrays(
+        db,
+        `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? AND type IN (${list}) LIMIT ?`,
+      );
       some.set(list, statement);
     }
     return statement;
@@ -62,22 +68,47 @@ export function logReader(path: string) {
     const position = positionOf(seq);
     const type = types.of(typeId);
     // TE3: no event is handed out whose bytes are not those that were written.
-    const whole = typeof stream === 'string' && typeof data === 'string' && rowChecksum(seq, { stream, version, at, actor, meta, data }) === crc;
+    const whole =
+      typeof stream === 'string' &&
+      typeof data === 'string' &&
+      rowChecksum(seq, typeId, { stream, version, at, actor, meta, data }) === crc;
     if (!type || !whole)
-      throw new Fault('corrupt', `Event ${position} of partition ${partition} is damaged. Run: touchline verify`, { retryable: false });
+      throw new Fault(
+        'corrupt',
+        `Event ${position} of partition ${partition} is damaged. Run: touchline verify`,
+        { retryable: false },
+      );
     return {
-      partition, position, stream, version, type: type.name, schema: type.schema, at, actor,
-      meta: meta === null ? null : (JSON.parse(meta) as EventMeta), data,
+      partition,
+      position,
+      stream,
+      version,
+      type: type.name,
+      schema: type.schema,
+      at,
+      actor,
+      meta: meta === null ? null : (JSON.parse(meta) as EventMeta),
+      data,
     };
   }
 
   return {
     db,
-    stream: (stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): StoredEvent[] =>
-      rows(direction === 'forwards' ? upwards : downwards, stream, from, limit),
+    stream: (
+      stream: string,
+      from: number,
+      direction: 'forwards' | 'backwards',
+      limit: number,
+    ): StoredEvent[] => rows(direction === 'forwards' ? upwards : downwards, stream, from, limit),
 
     /** Up to `head`, which the caller knows to be committed: what lies behind it is whole (ES7). */
-    async partition(partition: number, after: number, head: number, limit: number, wanted?: readonly string[]): Promise<PartitionSlice> {
+    async partition(
+      partition: number,
+      after: number,
+      head: number,
+      limit: number,
+      wanted?: readonly string[],
+    ): Promise<PartitionSlice> {
       if (!wanted) {
         const events = rows(all, seqOf(partition, after), seqOf(partition, head), limit);
         return { events, position: events.at(-1)?.position ?? after };
@@ -88,7 +119,12 @@ export function logReader(path: string) {
       for (let stride = 0; stride < stridesMax && position < head && events.length < limit; stride++) {
         if (stride > 0) await new Promise(setImmediate);
         const end = Math.min(head, position + strideMax);
-        const found = rows(statement, seqOf(partition, position), seqOf(partition, end), limit - events.length);
+        const found = rows(
+          statement,
+          seqOf(partition, position),
+          seqOf(partition, end),
+          limit - events.length,
+        );
         for (const event of found) events.push(event);
         position = events.length === limit ? (events.at(-1) as StoredEvent).position : end;
       }
@@ -101,7 +137,10 @@ export function logReader(path: string) {
 function readFault(error: unknown, path: string): unknown {
   const code = primaryCode(error);
   if (code === resultCode.corrupt || code === resultCode.notADatabase)
-    return new Fault('corrupt', `${path} is damaged. Run: touchline verify`, { cause: error, retryable: false });
+    return new Fault('corrupt', `${path} is damaged. Run: touchline verify`, {
+      cause: error,
+      retryable: false,
+    });
   if (code !== 0) return new Fault('internal', `${path} cannot be read.`, { cause: error });
   return error;
 }

@@ -22,7 +22,8 @@ it('ES6: the number of partitions is fixed when the log is made', () =>
     equal(prepareLog(path, 8, firstChecksum), 8);
     equal(prepareLog(path, 8, firstChecksum), 8);
     throws(() => prepareLog(path, 4, firstChecksum), /created with 8 partitions.*4 were asked for/);
-    for (const wrong of [0, 257, 1.5]) throws(() => prepareLog(path, wrong, firstChecksum), /must be 1 to 256/);
+    for (const wrong of [0, 257, 1.5])
+      throws(() => prepareLog(path, wrong, firstChecksum), /must be 1 to 256/);
   }));
 
 it('ES19: a log of a newer format, of another program, or no database at all is refused in words', () =>
@@ -30,7 +31,10 @@ it('ES19: a log of a newer format, of another program, or no database at all is 
     prepareLog(path, 1, firstChecksum);
     const db = new DatabaseSync(path);
     db.exec('PRAGMA user_version = 2');
-    throws(() => prepareLog(path, 1, firstChecksum), /has format 2; this program writes 1. Start a newer version/);
+    throws(
+      () => prepareLog(path, 1, firstChecksum),
+      /has format 2; this program writes 1. Start a newer version/,
+    );
     db.exec('PRAGMA user_version = 1; PRAGMA application_id = 5');
     db.close();
     throws(() => prepareLog(path, 1, firstChecksum), /is not an event log of Touchline/);
@@ -46,7 +50,8 @@ it('ES19: what makes writes durable is read back, and an old SQLite is refused',
     db.exec('PRAGMA synchronous = NORMAL');
     throws(() => expectPragma(db, 'synchronous', 2), /synchronous = 1 where 2 is needed/);
     db.close();
-    for (const old of ['3.51.2', '3.50.9', '2.99.99']) throws(() => assertSqliteVersion(old), /3.51.3 or newer is needed/);
+    for (const old of ['3.51.2', '3.50.9', '2.99.99'])
+      throws(() => assertSqliteVersion(old), /3.51.3 or newer is needed/);
     for (const fine of ['3.51.3', '3.52.0', '4.0.0']) assertSqliteVersion(fine);
   }));
 

@@ -105,7 +105,10 @@ export function logWriter({ log: path, commands: commandsPath, partitions, bytes
       answers.push(answerCode.conflict, i, versions[i] as number);
       return end;
     }
-    const record = claimed === undefined ? null : { id: id as string, fingerprint: fields[start + 1] as string, places: stands };
+    const record =
+      claimed === undefined
+        ? null
+        : { id: id as string, fingerprint: fields[start + 1] as string, places: stands };
     if (!writeAppends(fields, start, appends, record, answers)) {
       if (claimed !== undefined) commands.release(claimed);
       answers.push(answerCode.conflict, 0, positionOf(heads.get(fields[start + 6] as string)));
@@ -127,7 +130,8 @@ export function logWriter({ log: path, commands: commandsPath, partitions, bytes
       counts[i] = fields[a + 3] as number;
       versions[i] = positionOf(head);
       // A stream stays where its first event was put; a new one goes where its key says.
-      places[i] = head > 0 ? partitionOf(head) : partitionFor((fields[a + 1] ?? stream) as string, partitions);
+      places[i] =
+        head > 0 ? partitionOf(head) : partitionFor((fields[a + 1] ?? stream) as string, partitions);
       a += 4 + (counts[i] as number) * 3;
     }
     return a;
@@ -204,10 +208,22 @@ export function logWriter({ log: path, commands: commandsPath, partitions, bytes
     const checksum = chainChecksum(tip.checksum, event);
     checksumScratch.write(checksum, 0, checksumBytes, 'base64url');
     const packed = record && packCommand(record, recordScratch);
-    const crc = rowChecksum(seq, event);
     const number = types.of(type, schema);
+    const crc = rowChecksum(seq, number, event);
     const statement = presumedNew ? insertNew : insert;
-    const { changes } = statement.run(seq, number, version, at, crc, stream, actor, checksumScratch, meta, packed, data);
+    const { changes } = statement.run(
+      seq,
+      number,
+      version,
+      at,
+      crc,
+      stream,
+      actor,
+      checksumScratch,
+      meta,
+      packed,
+      data,
+    );
     if (changes === 0) return false;
     tip.position = position;
     tip.checksum = checksum;

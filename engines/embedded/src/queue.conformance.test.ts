@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { queueConformance } from '../../../kernel/src/conformance/queue.ts';
+import { queueConformance } from '@touchline/kernel/conformance';
 import { sqliteQueue } from './queue.ts';
 
 queueConformance(async (clock) => {

@@ -35,6 +35,36 @@ test('QU2: after 30 days a finished id is forgotten, so that the memory of ids i
     await queue.close();
   }));
 
+test('QU4: who had taken a message is gone with the process, so a restart gives it out at once', () =>
+  inFolder(async (path) => {
+    const queue = sqliteQueue(path, manualClock());
+    await queue.put(message('a'));
+    await queue.take(1, 3_600_000);
+    await queue.close();
+    const again = sqliteQueue(path, manualClock());
+    deepStrictEqual(
+      (await again.take(1, 1)).map(({ attempts }) => attempts),
+      [2],
+    );
+    await again.close();
+  }));
+
+test('QU9: a full queue sheds what is new and goes on with what it has', () =>
+  inFolder(async (path) => {
+    const queue = sqliteQueue(path, manualClock(), { openMax: 2 });
+    const puts = await Promise.allSettled(['a', 'b', 'c'].map((id) => queue.put(message(id))));
+    deepStrictEqual(
+      puts.map(({ status }) => status),
+      ['fulfilled', 'fulfilled', 'rejected'],
+    );
+    await rejects(queue.put(message('d')), { code: 'overloaded', retryable: true });
+    await queue.put(message('a'));
+    await queue.done('a');
+    await queue.put(message('d'));
+    deepStrictEqual(await queue.size(), { open: 2, dead: 0 });
+    await queue.close();
+  }));
+
 test('a damaged queue is reported, not emptied', () =>
   inFolder(async (path) => {
     await writeFile(path, 'not a database'.repeat(1000));
@@ -98,6 +128,28 @@ test('a flush that fails is an unknown outcome, is told once, and is never tried
     equal(told.length, 1);
     match(told[0]?.message ?? '', /known after a restart/);
   }));
+
+test('a call that fails half-way takes back its own writes and none of its neighbours', async () => {
+  const database = new DatabaseSync(':memory:');
+  database.exec('CREATE TABLE t (n)');
+  const size = { open: 0, dead: 0 };
+  const written = queueCommits(database, 'queue.db', manualClock(), size);
+  const insert = (n: number): void => {
+    database.exec(`INSERT INTO t VALUES (${n})`);
+    size.open += 1;
+    if (n === 2) throw new Error('half-way');
+  };
+  await Promise.allSettled([1, 2, 3].map((n) => written(() => insert(n))));
+  deepStrictEqual(
+    database
+      .prepare('SELECT n FROM t')
+      .all()
+      .map(({ n }) => n),
+    [1, 3],
+  );
+  equal(size.open, 2);
+  database.close();
+});
 
 test('a full disk is said so, and the queue goes on', () =>
   failing({ errcode: 13 }, async (written, told) => {

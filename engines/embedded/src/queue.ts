@@ -6,6 +6,8 @@ import { openQueueFile } from './queue-file.ts';
 import { queueStatements } from './queue-statements.ts';
 
 export interface QueueOptions {
+  /** Open messages it holds at most. */
+  readonly openMax?: number;
   /** Told once when a flush failed: what reached the disk is unknown, so the process should stop. */
   readonly onFatal?: (error: Fault) => void;
 }
@@ -20,6 +22,7 @@ export function sqliteQueue(
   clock: Clock,
   options: QueueOptions = {},
 ): Queue & { close(): Promise<void> } {
+  const { openMax = queueLimits.openMax } = options;
   const { database, open, dead } = openQueueFile(path);
   const sql = queueStatements(database);
   const size = { open, dead };
@@ -44,7 +47,7 @@ export function sqliteQueue(
       written(() => {
         checkMessage(message);
         if (sql.knows(message.id)) return;
-        if (size.open >= queueLimits.openMax)
+        if (size.open >= openMax)
           throw new Fault(
             'overloaded',
             `The queue ${path} holds ${size.open} messages, its most; nothing was put.`,

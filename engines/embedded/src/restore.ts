@@ -48,10 +48,13 @@ export async function restoreFolder(source: string, target: string): Promise<Res
 
 function readManifest(folder: string): BackupManifest {
   const path = join(folder, manifestName);
-  if (!existsSync(path)) throw new Error(`${folder} holds no ${manifestName}: it is not a backup, or not a complete one.`);
+  if (!existsSync(path))
+    throw new Error(`${folder} holds no ${manifestName}: it is not a backup, or not a complete one.`);
   const manifest = JSON.parse(readFileSync(path, 'utf8')) as BackupManifest;
   if ((manifest.format as number) !== 1)
-    throw new Error(`${path} has format ${String(manifest.format)}; this program reads 1. Restore with a newer version.`);
+    throw new Error(
+      `${path} has format ${String(manifest.format)}; this program reads 1. Restore with a newer version.`,
+    );
   return manifest;
 }
 
@@ -59,7 +62,9 @@ async function compareFiles(folder: string, manifest: BackupManifest): Promise<v
   const found = await hashFiles(folder);
   for (const [path, hash] of Object.entries(manifest.files))
     if (found[path] !== hash)
-      throw new Error(`The backup is damaged: ${path} ${found[path] ? 'has changed since it was made' : 'is missing'}.`);
+      throw new Error(
+        `The backup is damaged: ${path} ${found[path] ? 'has changed since it was made' : 'is missing'}.`,
+      );
   for (const path of Object.keys(found))
     if (!(path in manifest.files)) throw new Error(`The backup holds ${path}, which it does not list.`);
 }
@@ -71,7 +76,9 @@ async function verifyCopy(path: string, manifest: BackupManifest): Promise<Verif
   const log = await verifyLog(path);
   const [first] = log.damage;
   if (first)
-    throw new Error(`The log in the backup is damaged at event ${first.position} of partition ${first.partition}: ${first.what}.`);
+    throw new Error(
+      `The log in the backup is damaged at event ${first.position} of partition ${first.partition}: ${first.what}.`,
+    );
   for (const { partition, position, checksum } of manifest.heads) {
     const found = log.partitions[partition];
     if (found?.head !== position || found.checksum !== checksum)

@@ -25,20 +25,25 @@ it('a secret is made at first use, kept, and different for each name', () =>
     deepEqual(readdirSync(folder).toSorted(), ['mail.key', 'tokens.key']);
   }));
 
-it('only the owner can read a secret, and one that others can read is refused', { skip: process.platform === 'win32' }, () =>
-  inFolder(async (folder) => {
-    await fileSecrets(folder).secret('tokens');
-    const path = join(folder, 'tokens.key');
-    equal(statSync(path).mode & 0o777, 0o600);
-    equal(statSync(folder).mode & 0o777, 0o700);
-    chmodSync(path, 0o644);
-    throws(() => fileSecrets(folder).now('tokens'), /can be read by others. Run: chmod 600/);
-  }));
+it(
+  'only the owner can read a secret, and one that others can read is refused',
+  { skip: process.platform === 'win32' },
+  () =>
+    inFolder(async (folder) => {
+      await fileSecrets(folder).secret('tokens');
+      const path = join(folder, 'tokens.key');
+      equal(statSync(path).mode & 0o777, 0o600);
+      equal(statSync(folder).mode & 0o777, 0o700);
+      chmodSync(path, 0o644);
+      throws(() => fileSecrets(folder).now('tokens'), /can be read by others. Run: chmod 600/);
+    }),
+);
 
 it('a secret of the wrong size and a name that is a path are refused', () =>
   inFolder(async (folder) => {
     const secrets = fileSecrets(folder);
     writeFileSync(join(folder, 'short.key'), 'abc', { mode: 0o600 });
     throws(() => secrets.now('short'), /has 3 bytes where 32 are expected/);
-    for (const name of ['../x', 'a/b', '', 'A', 'x'.repeat(65)]) throws(() => secrets.now(name), /name is lower case/);
+    for (const name of ['../x', 'a/b', '', 'A', 'x'.repeat(65)])
+      throws(() => secrets.now(name), /name is lower case/);
   }));

@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Secrets } from '@touchline/kernel/ports';
 import { fsyncFolder } from './fsync-folder.ts';
@@ -15,7 +26,9 @@ export function fileSecrets(folder: string): Secrets & { now(name: string): Uint
 
   function now(name: string): Uint8Array {
     if (!/^[a-z][a-z0-9-]*$/.test(name) || name.length > nameMax)
-      throw new Error(`A secret's name is lower case letters, digits and hyphens, at most ${nameMax}: ${name}`);
+      throw new Error(
+        `A secret's name is lower case letters, digits and hyphens, at most ${nameMax}: ${name}`,
+      );
     const before = known.get(name);
     if (before) return before;
     const path = join(folder, `${name}.key`);
@@ -33,7 +46,9 @@ function read(path: string): Uint8Array | undefined {
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0)
     throw new Error(`The secret ${path} can be read by others. Run: chmod 600 ${path}`);
   if (found.size !== secretBytes)
-    throw new Error(`The secret ${path} has ${found.size} bytes where ${secretBytes} are expected. Restore it from a backup.`);
+    throw new Error(
+      `The secret ${path} has ${found.size} bytes where ${secretBytes} are expected. Restore it from a backup.`,
+    );
   return readFileSync(path);
 }
 

@@ -61,7 +61,7 @@ export function textIndex(database: DatabaseSync, id: string): TextIndex {
       const rows = page(whole, limit, offset);
       if (rows.length === limit || whole === begins) return rows;
       // VW31: words as they were asked for come first, then those that only begin so; the newest first in both.
-      const skipped = offset === 0 || rows.length > 0 ? 0 : offset;
+      const skipped = offset === 0 || rows.length > 0 ? 0 : offset - first(counted, whole);
       return rows.concat(page(`(${begins}) NOT (${whole})`, limit - rows.length, skipped));
     },
   };

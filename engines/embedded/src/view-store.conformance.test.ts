@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ViewStore } from '@touchline/kernel/ports';
-import { viewStoreConformance } from '../../../kernel/src/conformance/view-store.ts';
+import { viewStoreConformance } from '@touchline/kernel/conformance';
 import { sqliteViewStore } from './view-store.ts';
 
 viewStoreConformance(async () => {

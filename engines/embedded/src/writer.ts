@@ -54,10 +54,25 @@ function failed(log: LogWriter, error: unknown): WriterMessage {
   }
   const because = error instanceof Error ? error.message : String(error);
   if (code === resultCode.full)
-    return { kind: 'failed', code: 'storage-full', message: 'The disk is full. Nothing was written.', fatal: false };
+    return {
+      kind: 'failed',
+      code: 'storage-full',
+      message: 'The disk is full. Nothing was written.',
+      fatal: false,
+    };
   if (code === resultCode.corrupt || code === resultCode.notADatabase)
-    return { kind: 'failed', code: 'corrupt', message: `The log is damaged (${because}). Nothing was written.`, fatal: false };
-  return { kind: 'failed', code: 'internal', message: `The batch failed (${because}). Nothing was written.`, fatal: false };
+    return {
+      kind: 'failed',
+      code: 'corrupt',
+      message: `The log is damaged (${because}). Nothing was written.`,
+      fatal: false,
+    };
+  return {
+    kind: 'failed',
+    code: 'internal',
+    message: `The batch failed (${because}). Nothing was written.`,
+    fatal: false,
+  };
 }
 
 function fatal(error: unknown, what: string): WriterMessage {

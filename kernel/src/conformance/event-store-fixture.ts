@@ -1,4 +1,11 @@
-import type { Append, AppendRequest, EventStore, Expected, NewStoredEvent, StoredEvent } from '../ports/index.ts';
+import type {
+  Append,
+  AppendRequest,
+  EventStore,
+  Expected,
+  NewStoredEvent,
+  StoredEvent,
+} from '../ports/index.ts';
 
 export interface EventStoreFixture {
   readonly store: EventStore;
@@ -51,7 +58,9 @@ export const request = (appends: readonly Append[], more: Partial<AppendRequest>
 export const append = (store: EventStore, stream: string, expected: Expected, ...events: NewStoredEvent[]) =>
   store.append(request([to(stream, expected, ...events)]));
 
-export const commandOf = (id: string, fingerprint = 'print-of-its-content--') => ({ command: { id, fingerprint } });
+export const commandOf = (id: string, fingerprint = 'print-of-its-content--') => ({
+  command: { id, fingerprint },
+});
 
 /** A whole partition, page by page. */
 export async function wholePartition(
@@ -61,7 +70,7 @@ export async function wholePartition(
   types?: readonly string[],
 ): Promise<StoredEvent[]> {
   const all: StoredEvent[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const slice = await store.readPartition(partition, after, page, types);
     if (slice.position === after) return all;
     all.push(...slice.events);
@@ -71,9 +80,14 @@ export async function wholePartition(
 
 export async function wholeLog(store: EventStore): Promise<StoredEvent[]> {
   const all: StoredEvent[] = [];
-  for (let partition = 0; partition < store.partitions; partition++) all.push(...(await wholePartition(store, partition)));
+  for (let partition = 0; partition < store.partitions; partition++)
+    all.push(...(await wholePartition(store, partition)));
   return all;
 }
 
 /** Without `decoded`, which a store may drop. */
-export const plain = ({ decoded: _, ...event }: StoredEvent): Omit<StoredEvent, 'decoded'> => event;
+export function plain(event: StoredEvent): StoredEvent {
+  const copy = { ...event };
+  delete copy.decoded;
+  return copy;
+}

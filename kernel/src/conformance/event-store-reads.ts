@@ -1,7 +1,14 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { it } from 'node:test';
 import {
-  append, happened, onEventStore, plain, request, to, wholePartition, type EventStoreSuite,
+  append,
+  happened,
+  onEventStore,
+  plain,
+  request,
+  to,
+  wholePartition,
+  type EventStoreSuite,
 } from './event-store-fixture.ts';
 
 export function eventStoreReads(suite: EventStoreSuite): void {
@@ -23,7 +30,11 @@ export function eventStoreReads(suite: EventStoreSuite): void {
 
   it('ES10: a partition is read after any position, and pages join without a seam', () =>
     onEventStore(suite, async (store) => {
-      await Promise.all(Array.from({ length: 100 }, (_, n) => append(store, `door-${n % 40}`, 'any', happened(n), happened(n))));
+      await Promise.all(
+        Array.from({ length: 100 }, (_, n) =>
+          append(store, `door-${n % 40}`, 'any', happened(n), happened(n)),
+        ),
+      );
       for (let partition = 0; partition < store.partitions; partition++) {
         const all = await wholePartition(store, partition, 10_000);
         for (const page of [1, 3, 64]) deepEqual(await wholePartition(store, partition, page), all);
@@ -63,14 +74,19 @@ export function eventStoreReads(suite: EventStoreSuite): void {
       ok(result.status === 'appended');
       const partition = result.written[0]!.partition;
       const slice = await store.readPartition(partition, 0, 2, ['Tenth']);
-      deepEqual(slice.events.map(({ position }) => position), [1, 11]);
+      deepEqual(
+        slice.events.map(({ position }) => position),
+        [1, 11],
+      );
       equal(slice.position, 11);
     }));
 
   it('ES9, ES10: a limit is 1 to 10,000', () =>
     onEventStore(suite, async (store) => {
       await append(store, 'door-a', 'any');
-      const [partition] = (await store.readStream('door-a', 1, 'forwards', 1)).map((event) => event.partition);
+      const [partition] = (await store.readStream('door-a', 1, 'forwards', 1)).map(
+        (event) => event.partition,
+      );
       for (const limit of [0, -1, 10_001, 1.5, Number.NaN]) {
         await rejects(store.readStream('door-a', 1, 'forwards', limit), { name: 'Fault' });
         await rejects(store.readPartition(partition!, 0, limit), { name: 'Fault' });
@@ -79,7 +95,10 @@ export function eventStoreReads(suite: EventStoreSuite): void {
 
   it('ES12: heads are the last positions, and all up to them can be read', () =>
     onEventStore(suite, async (store) => {
-      deepEqual(await store.heads(), Array.from({ length: store.partitions }, () => 0));
+      deepEqual(
+        await store.heads(),
+        Array.from({ length: store.partitions }, () => 0),
+      );
       await Promise.all(Array.from({ length: 64 }, (_, n) => append(store, `door-${n}`, 'any')));
       for (const [partition, head] of (await store.heads()).entries())
         equal((await wholePartition(store, partition)).length, head);
@@ -106,7 +125,9 @@ export function eventStoreReads(suite: EventStoreSuite): void {
 
   it('TE2: a log that nobody touched verifies whole', () =>
     onEventStore(suite, async (store) => {
-      await Promise.all(Array.from({ length: 50 }, (_, n) => append(store, `door-${n % 9}`, 'any', happened(n))));
+      await Promise.all(
+        Array.from({ length: 50 }, (_, n) => append(store, `door-${n % 9}`, 'any', happened(n))),
+      );
       const seen: number[] = [];
       const report = await store.verify((done, total) => {
         equal(total, 50);
@@ -114,7 +135,10 @@ export function eventStoreReads(suite: EventStoreSuite): void {
       });
       deepEqual(report.damage, []);
       equal(report.events, 50);
-      deepEqual(report.partitions.map(({ head }) => head), await store.heads());
+      deepEqual(
+        report.partitions.map(({ head }) => head),
+        await store.heads(),
+      );
       equal(seen.at(-1), 50);
     }));
 }

@@ -14,7 +14,10 @@ export interface KeyStoreFixture {
 
 export type MakeKeyStore = () => Promise<KeyStoreFixture>;
 
-async function onKeyStore(make: MakeKeyStore, work: (store: KeyStore, fixture: KeyStoreFixture) => Promise<void>): Promise<void> {
+async function onKeyStore(
+  make: MakeKeyStore,
+  work: (store: KeyStore, fixture: KeyStoreFixture) => Promise<void>,
+): Promise<void> {
   const fixture = await make();
   try {
     await work(fixture.store, fixture);
@@ -46,7 +49,9 @@ export function keyStoreConformance(make: MakeKeyStore): void {
 
     it('PD1: many wishes for one key at once make one key; other persons get others', () =>
       onKeyStore(make, async (store) => {
-        const keys = await Promise.all(Array.from({ length: 50 }, (_, n) => store.ensure(n % 2 ? 'anna' : 'ben')));
+        const keys = await Promise.all(
+          Array.from({ length: 50 }, (_, n) => store.ensure(n % 2 ? 'anna' : 'ben')),
+        );
         equal(new Set(keys.map((key) => copyOf(key).toString('hex'))).size, 2);
         notDeepEqual(keys[0], keys[1]);
       }));
@@ -90,7 +95,10 @@ export function keyStoreConformance(make: MakeKeyStore): void {
     it('PD1, PD4: any sequence of wishes and erasures keeps one key per person until it is erased', () =>
       onKeyStore(make, async (store) => {
         let run = 0;
-        const steps = fc.array(fc.tuple(fc.constantFrom('ensure', 'key', 'destroy'), fc.constantFrom('a', 'b', 'c')), { maxLength: 30 });
+        const steps = fc.array(
+          fc.tuple(fc.constantFrom('ensure', 'key', 'destroy'), fc.constantFrom('a', 'b', 'c')),
+          { maxLength: 30 },
+        );
         const property = fc.asyncProperty(steps, async (all) => {
           run++;
           const known = new Map<string, string>();
@@ -103,7 +111,8 @@ export function keyStoreConformance(make: MakeKeyStore): void {
               continue;
             }
             const found = await (verb === 'ensure' ? store.ensure(person) : store.key(person));
-            const told = typeof found === 'string' || found === undefined ? found : Buffer.from(found).toString('hex');
+            const told =
+              typeof found === 'string' || found === undefined ? found : Buffer.from(found).toString('hex');
             if (before !== undefined || verb === 'key') equal(told, before);
             else equal(told?.length, 64);
             if (told !== undefined) known.set(person, told);
@@ -114,7 +123,8 @@ export function keyStoreConformance(make: MakeKeyStore): void {
 
     it('PD1: a person has an id of bounded length', () =>
       onKeyStore(make, async (store) => {
-        for (const person of ['', 'x'.repeat(201)]) await rejects(async () => store.ensure(person), { name: 'Fault' });
+        for (const person of ['', 'x'.repeat(201)])
+          await rejects(async () => store.ensure(person), { name: 'Fault' });
       }));
   });
 }

@@ -18,7 +18,7 @@ export function viewStoreSearch(make: MakeViewStore): void {
     onStore(make, async (store) => {
       await texts(store, {
         a: 'Morning run with Zoë',
-        b: 'Running in the EVENING',
+        b: 'Running also in the EVENING',
         c: 'A swim in the morning',
       });
       deepStrictEqual(await found(store, 'run'), ['a', 'b']);

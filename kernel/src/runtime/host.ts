@@ -5,7 +5,8 @@ import { idSource } from '../id.ts';
 import type { Recorded } from '../event.ts';
 import type { Engine, StoredEvent } from '../ports/index.ts';
 import type { QueryType } from '../query.ts';
-import { isRefusal, type Refusal } from '../refusal.ts';
+import type { Awaitable } from '../look.ts';
+import { isRefusal, refusalText, type Refusal } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
@@ -93,7 +94,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
       input: object,
       call: ExecuteCall,
     ): Promise<Executed | Refusal> {
-      const done = await execute(runtimeOf(service).executeDeps, command, input, call);
+      const runtime = runtimeOf(service);
+      const ask = (): Promise<Executed | Refusal> => execute(runtime.executeDeps, command, input, call);
+      const done = await unlessBehind(runtime, command, await ask(), ask);
       if (call.actor !== null && !isRefusal(done)) writes.note(call.actor, done.positions);
       return done;
     },
@@ -113,13 +116,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
       // Who wrote a moment ago sees it without a token, too; there the bound ends in an answer, not in a fault.
       const own = call.actor === null ? undefined : writes.of(call.actor);
       if (own) await reached(runtime, query, own);
-      return query.read(input, {
-        actor: call.actor,
-        session: call.session,
-        roles: call.roles,
-        look: runtime.look,
-        nowMs: clock.now(),
-      });
+      const { actor, session, roles } = call;
+      const ask = (): Awaitable<object | Refusal> =>
+        query.read(input, { actor, session, roles, look: runtime.look, nowMs: clock.now() });
+      return unlessBehind(runtime, query, await ask(), ask);
     },
 
     async drain() {

@@ -1,5 +1,6 @@
 import type { Positions } from './dispatch.ts';
 import { joined } from './positions.ts';
+import { recentMap } from './recent-map.ts';
 
 /** What each person wrote last through this process, so that they read it at once, also without a token. */
 export interface OwnWrites {
@@ -10,13 +11,11 @@ export interface OwnWrites {
 const entriesMax = 10_000;
 
 export function ownWrites(): OwnWrites {
-  const last = new Map<string, Positions>();
+  const last = recentMap<Positions>(entriesMax);
   return {
     note(actor, positions) {
       const before = last.get(actor);
-      last.delete(actor);
       last.set(actor, before ? joined(before, positions) : positions);
-      if (last.size > entriesMax) last.delete(last.keys().next().value as string);
     },
     of: (actor) => last.get(actor),
   };

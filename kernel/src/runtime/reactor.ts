@@ -8,6 +8,7 @@ import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { Executed, ExecuteCall } from './dispatch.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { sequences, type Sequences } from './sequences.ts';
 import type { Notices } from './view-build.ts';
 
@@ -47,29 +48,23 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
   async function react(event: Recorded): Promise<void> {
     const cause = `${event.partition}.${event.position}`;
     const effects = (await policy.react[event.type]?.(event, deps.look)) ?? [];
-    for (const [i, effect] of effects.entries()) {
-      const id = `${deps.service}/${policy.name}:${cause}:${i}`;
+    for (const effect of effects) {
       if ('message' in effect) {
-        await deps.queue.put({
-          id,
-          key: policy.sequence(event),
-          kind: effect.message,
-          body: JSON.stringify(effect.payload),
-        });
+        const id = effectId(cause, effect.message, effect.payload);
+        const body = JSON.stringify(effect.payload);
+        await deps.queue.put({ id, key: policy.sequence(event), kind: effect.message, body });
         continue;
       }
-      const call = {
-        actor: name,
-        session: null,
-        roles: ['policy'],
-        commandId: id,
-        correlation: cause,
-        cause,
-      };
+      const commandId = effectId(cause, effect.send.type, effect.input);
+      const call = { actor: name, session: null, roles: ['policy'], commandId, correlation: cause, cause };
       const done = await deps.execute(effect.send, effect.input, call);
       if (isRefusal(done)) deps.onRefused?.(policy.name, event, done);
     }
   }
+
+  /** PO2: from event and content, not from the place in a list: a reaction that runs again may list otherwise. */
+  const effectId = (cause: string, type: string, content: object): string =>
+    `${deps.service}/${policy.name}:${cause}:${fingerprintOf(type, null, content)}`;
 
   const inSequence = await sequences({
     consumer: name,

@@ -1,6 +1,7 @@
 import { fold, streamName, type StreamType } from '../stream.ts';
 import type { EventStore } from '../ports/index.ts';
 import type { Codec } from './codec.ts';
+import { recentMap } from './recent-map.ts';
 
 export interface Loaded<State = unknown> {
   readonly state: State;
@@ -27,16 +28,13 @@ export function stateCache(
   codec: Codec,
   options: { exclusive: boolean; entriesMax?: number },
 ): StateCache {
-  const entriesMax = options.entriesMax ?? 20_000;
-  const entries = new Map<string, Loaded>();
+  const entries = recentMap<Loaded>(options.entriesMax ?? 10_000);
   const loading = new Map<string, Promise<Loaded>>();
 
   function keep(stream: string, loaded: Loaded): void {
     const known = entries.get(stream);
     if (known && known.version > loaded.version) return;
-    entries.delete(stream);
     entries.set(stream, loaded);
-    if (entries.size > entriesMax) entries.delete(entries.keys().next().value as string);
   }
 
   async function read(stream: StreamType, name: string): Promise<Loaded> {
@@ -57,7 +55,7 @@ export function stateCache(
 
   return {
     keep,
-    drop: (stream) => void entries.delete(stream),
+    drop: (stream) => entries.delete(stream),
     clear: () => entries.clear(),
     async load<State>(stream: StreamType<string, State>, id: string) {
       const name = streamName(stream, id);

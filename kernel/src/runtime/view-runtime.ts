@@ -45,6 +45,8 @@ interface Registry {
   readonly live: number;
   readonly previous: number | null;
   readonly next: number;
+  /** A build that was begun: dropped at the next start if the process ended before it was done. */
+  readonly building?: number | undefined;
 }
 
 /** Small enough that requests between two batches do not notice a rebuild. */
@@ -56,6 +58,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   let registry: Registry = stored
     ? (JSON.parse(stored) as Registry)
     : { version: view.version, live: 1, previous: null, next: 2 };
+  if (registry.building !== undefined) {
+    await drop(registry.building, registry.version);
+    registry = without(registry);
+  }
   if (registry.version !== view.version) {
     // Rows of an older declaration cannot be kept up to date by today's fold: they go, the new ones fill from position 0.
     for (const number of [registry.live, registry.previous])
@@ -90,7 +96,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   /** One write: from here on the other build is read (VW9). */
   async function switchTo(next: ViewBuild): Promise<void> {
-    registry = { ...registry, live: next.number, previous: live.number };
+    registry = { ...without(registry), live: next.number, previous: live.number };
     await save();
     [live, previous] = [next, live];
   }
@@ -99,7 +105,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     if (rebuilding) throw new Fault('contention', `${view.name} is being rebuilt already.`);
     await retire();
     const number = registry.next;
-    registry = { ...registry, next: number + 1 };
+    registry = { ...registry, next: number + 1, building: number };
     await save();
     const began = deps.clock.steady();
     const build = await viewBuild(deps, view, number, { batchMax: rebuildBatch });
@@ -126,16 +132,18 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     };
     try {
       const target = await deps.events.heads();
-      for (const [partition, position] of target.entries())
-        while (!(await build.consumer.reached(partition, position, 250))) await report('building');
+      await reach(build, target, () => report('building'));
       await report('catching-up');
       const finding = await compare(build);
       await report('verifying', finding);
       await switchTo(build);
       return await report('live', finding);
     } catch (error) {
+      if (build.consumer.state() === 'stopped') throw error; // The process stops: the next start drops it.
       await build.stop();
       await drop(number);
+      registry = without(registry);
+      await save();
       throw error;
     } finally {
       rebuilding = undefined;
@@ -143,12 +151,25 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     }
   }
 
+  /** Waits until a build has read up to the positions; ends with a fault when the process stops. */
+  async function reach(
+    build: ViewBuild,
+    target: readonly number[],
+    tick = async (): Promise<unknown> => undefined,
+  ): Promise<void> {
+    for (const [partition, position] of target.entries())
+      while (!(await build.consumer.reached(partition, position, 250))) {
+        if (build.consumer.state() === 'stopped')
+          throw new Fault('closed', `${view.name} was stopped while it was being rebuilt.`);
+        await tick();
+      }
+  }
+
   /** Both builds at the same cursors: with the same fold they hold byte-equal rows (VW5). */
   async function compare(build: ViewBuild): Promise<string | undefined> {
     return live.consumer.exclusively(async () => {
       const target = live.consumer.cursors();
-      for (const [partition, position] of target.entries())
-        while (!(await build.consumer.reached(partition, position, 1000)));
+      await reach(build, target);
       return build.consumer.exclusively(async () => {
         if (build.consumer.cursors().some((at, partition) => at !== target[partition])) return undefined; // Ran ahead; its own fold is the truth.
         if (live.sequences.parkedCount() + build.sequences.parkedCount() > 0)
@@ -194,3 +215,6 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
+
+// JSON leaves out what is undefined.
+const without = (registry: Registry): Registry => ({ ...registry, building: undefined });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliFault } from '../cli-fault.ts';
-import { requestOf, type Reach } from './reach.ts';
+import { requestInit, type Reach } from './reach.ts';
 
 export interface InProcessOptions {
   readonly dataFolder: string;
@@ -36,6 +36,6 @@ export async function inProcessReach({
     inProcess: true,
     close,
     fetch: async (path, ask = {}) =>
-      app.fetch(requestOf(`http://touchline.invalid${path}`, operatorKey, ask)),
+      app.fetch(new Request(`http://touchline.invalid${path}`, requestInit(operatorKey, ask))),
   };
 }

@@ -17,13 +17,12 @@ export interface Ask {
   readonly signal?: AbortSignal;
 }
 
-/** The request of an `Ask`, signed with a key. */
-export function requestOf(
-  url: string,
+/** What `fetch` takes for an `Ask`, signed with a key. */
+export function requestInit(
   key: string,
   { method = 'GET', body, as, idempotencyKey, signal }: Ask,
-): Request {
-  return new Request(url, {
+): RequestInit {
+  return {
     method,
     headers: {
       authorization: `Bearer ${as === undefined ? key : `${key}/${as}`}`,
@@ -32,5 +31,5 @@ export function requestOf(
     },
     ...(body && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
-  });
+  };
 }

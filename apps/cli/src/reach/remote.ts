@@ -1,11 +1,11 @@
 import { CliFault } from '../cli-fault.ts';
-import { requestOf, type Reach } from './reach.ts';
+import { requestInit, type Reach } from './reach.ts';
 
 /** A server, by its address. */
 export function remoteReach(
   url: string,
   key: string,
-  send: (request: Request) => Promise<Response> = fetch,
+  send: (url: string, init: RequestInit) => Promise<Response> = fetch,
 ): Reach {
   const base = url.replace(/\/+$/, '');
   return {
@@ -14,7 +14,7 @@ export function remoteReach(
     close: async () => {},
     async fetch(path, ask = {}) {
       try {
-        return await send(requestOf(`${base}${path}`, key, ask));
+        return await send(`${base}${path}`, requestInit(key, ask));
       } catch (cause) {
         if (ask.signal?.aborted) throw cause;
         throw new CliFault(

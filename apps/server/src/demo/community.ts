@@ -77,7 +77,7 @@ export const people: readonly DemoPerson[] = [
     handle: 'lumi',
     name: 'Lumi Saari',
     bio: 'Cross-country skier waiting for snow.',
-    sports: ['skiing', 'cycling'],
+    sports: ['cross-country-skiing', 'cycling'],
     location: 'Lake Orm',
     follows: ['rowena', 'pax', 'old_joe', 'mara_hill'],
   },

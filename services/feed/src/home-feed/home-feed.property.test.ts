@@ -199,14 +199,14 @@ const schedules = fc.array(step, { minLength: 30, maxLength: 160 });
 /** Queues and windows from tiny to never full. */
 const limits = fc.record({
   windowsMax: fc.constantFrom(2, 10),
-  idsMax: fc.constantFrom(1, 4, 16),
+  idsMax: fc.constantFrom(2, 4, 16),
   pullAbove: fc.constantFrom(0, 1, 100),
   sliceMax: fc.constantFrom(1, 3),
   recentMax: fc.constantFrom(2, 8, 64),
   pulledMax: fc.constantFrom(1, 2, 64),
   loadsMax: fc.constantFrom(1, 4),
   changesMax: fc.constantFrom(1, 64),
-  sharedIdsMax: fc.constantFrom(1, 64),
+  sharedIdsMax: fc.constantFrom(4, 64),
 });
 
 describe('home feed under any schedule', () => {

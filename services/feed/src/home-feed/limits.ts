@@ -2,7 +2,7 @@
 export interface HomeFeedLimits {
   /** Windows kept, of the people seen last. */
   readonly windowsMax: number;
-  /** Ids in a window; older ones are merged when asked for. */
+  /** Ids in a window, at least 2; older ones are merged when asked for. */
   readonly idsMax: number;
   /** Authors with more hearers than this are not pushed to each of them, but picked up by those who read. */
   readonly pullAbove: number;
@@ -19,7 +19,7 @@ export interface HomeFeedLimits {
   readonly heardMax: number;
   /** Kudos and reposts remembered while a window is loaded. */
   readonly changesMax: number;
-  /** Ids held once for all windows, in each of two generations. */
+  /** Ids remembered so that all windows hold one string of each; a multiple of 4. */
   readonly sharedIdsMax: number;
 }
 
@@ -34,5 +34,5 @@ export const homeFeedLimits: HomeFeedLimits = {
   loadsWaitingMax: 2_000,
   heardMax: 7_500,
   changesMax: 1_000,
-  sharedIdsMax: 131_072,
+  sharedIdsMax: 262_144,
 };

@@ -5,7 +5,7 @@ import { repost } from '../views/repost.ts';
 import { newestFirst, type Merged, type Timeline } from './newest-first.ts';
 import { reactedIds } from './reacted-ids.ts';
 import { heardAuthors } from './heard-authors.ts';
-import { loadedIds, type Window } from './window.ts';
+import { loadedIds, withRoom, type Window } from './window.ts';
 import type { HomeFeedLimits } from './limits.ts';
 
 /** Reads feeds from rows. */
@@ -38,7 +38,7 @@ export function feedReader({ look, limits, shared, pause }: FeedReaderDeps): Fee
       const reacted = async (view: typeof kudos | typeof repost): Promise<string[]> =>
         (await reactedIds(look, view, viewer, ids)).map(shared);
       const window: Window = {
-        ids,
+        ids: newest.more ? withRoom(ids, limits.idsMax) : ids,
         floor: newest.more ? (ids[0] as string) : '',
         kudos: await reacted(kudos),
         reposts: await reacted(repost),

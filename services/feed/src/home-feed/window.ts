@@ -13,19 +13,30 @@ export interface Window {
 
 export type Reaction = 'kudos' | 'reposts';
 
-/** A little more than what is kept, so that most deliveries do not move everything down by one. */
-const slack = (idsMax: number): number => idsMax >> 3;
+/** What a load brings, and what stays when there is no more room: some is left free, so that it is made seldom. */
+export const loadedIds = (idsMax: number): number => Math.max(1, Math.min(idsMax - 1, idsMax - (idsMax >> 3)));
 
-/** What a load should bring: full would be trimmed by the next delivery. */
-export const loadedIds = (idsMax: number): number => Math.max(1, idsMax - slack(idsMax));
+/** An array of ids with room for what comes, taken once: growing by itself, an array takes half as much again. */
+export function withRoom(ids: readonly string[], idsMax: number): string[] {
+  const room = Array.from({ length: Math.max(idsMax, ids.length) }, () => '');
+  for (let i = 0; i < ids.length; i++) room[i] = ids[i] as string;
+  room.length = ids.length;
+  return room;
+}
 
 /** A post comes in. Twice is once; older than the floor is no part of the window. */
 export function deliver(window: Window, id: string, idsMax: number): void {
   const { ids } = window;
   if (id < window.floor) return;
-  insertId(ids, id);
-  if (ids.length <= idsMax) return;
-  ids.splice(0, ids.length - loadedIds(idsMax));
+  if (ids.length >= idsMax) dropOldest(window, idsMax);
+  if (id >= window.floor) insertId(ids, id);
+}
+
+function dropOldest(window: Window, idsMax: number): void {
+  const { ids } = window;
+  const kept = loadedIds(idsMax);
+  ids.copyWithin(0, ids.length - kept);
+  ids.length = kept;
   window.floor = ids[0] as string;
 }
 

@@ -33,7 +33,11 @@ export function postAnswerText(row: PostRow, author: AuthorCard, viewer: ViewerM
 }
 
 /** The same for a row that is answered once and thrown away: nothing is kept of it. */
-export function postAnswerTextOnce(row: PostRow, author: AuthorCard, viewer: ViewerMarks | undefined): string {
+export function postAnswerTextOnce(
+  row: PostRow,
+  author: AuthorCard,
+  viewer: ViewerMarks | undefined,
+): string {
   const { head, tail } = rendered(row);
   return head + authorOf(author).head + tail + marksText(viewer);
 }

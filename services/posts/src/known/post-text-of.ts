@@ -18,7 +18,11 @@ export function postTextOf(look: Look, row: PostRow, marks: ViewerMarks | undefi
 }
 
 /** One post as a command answers it: just made, shown once. */
-export function writtenPostText(look: Look, row: PostRow, marks: ViewerMarks | undefined): Awaitable<JsonText> {
+export function writtenPostText(
+  look: Look,
+  row: PostRow,
+  marks: ViewerMarks | undefined,
+): Awaitable<JsonText> {
   const card = look.get(personCards, row.author);
   const text = (author = unknownAuthor(row.author)): JsonText =>
     new JsonText(postAnswerTextOnce(row, author, marks));

@@ -2,12 +2,12 @@ import { query } from '@touchline/kernel';
 import { z } from 'zod';
 import { postPageAnswer } from '../answer/post-answer.ts';
 import { pageFields, pageViews, postPage } from '../known/post-page.ts';
-import { hashtagForm, hashtagSchema } from '../text/hashtag.ts';
+import { writtenHashtagSchema } from '../text/hashtag.ts';
 
 export const listPostsByHashtag = query('ListPostsByHashtag', {
   about: 'Public posts and replies with a hashtag, newest first.',
   route: 'GET /v1/hashtags/:tag/posts',
-  input: z.strictObject({ tag: z.string().overwrite(hashtagForm).pipe(hashtagSchema), ...pageFields }),
+  input: z.strictObject({ tag: writtenHashtagSchema, ...pageFields }),
   answers: postPageAnswer,
   uses: pageViews,
   read: ({ tag, ...page }, call) => postPage(call, 'byTag', tag, page),

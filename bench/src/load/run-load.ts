@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { pinned } from '../processes/pinned.ts';
+import type { Job, LoadResult } from './job.ts';
+
+/** Runs a load from a process of its own, on the processor that the server does not use. */
+export async function runLoad(job: Job): Promise<LoadResult> {
+  const loader = pinned('load', [fileURLToPath(new URL('./loader.ts', import.meta.url))], { ipc: true });
+  loader.send(job);
+  const result = new Promise<LoadResult>((resolve, reject) => {
+    loader.once('message', (message) => resolve(message as LoadResult));
+    loader.once('exit', (code) => reject(new Error(`The load generator ended with ${String(code)} (see above).`)));
+  });
+  const ended = once(loader, 'exit');
+  const found = await result;
+  await ended;
+  return found;
+}
+
+/** Throws when anything was answered otherwise than expected: a fast refusal is no good figure. */
+export function asExpected(result: LoadResult): LoadResult {
+  const others = Object.entries(result.unexpected);
+  if (others.length > 0)
+    throw new Error(`Answers with other statuses than expected: ${others.map(([s, n]) => `${n} × ${s}`).join(', ')}`);
+  return result;
+}

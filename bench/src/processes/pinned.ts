@@ -1,0 +1,28 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+
+/** What is measured has a processor to itself, and what measures another one. */
+const processors = { server: 0, load: 1 } as const;
+
+const canPin =
+  process.platform === 'linux' &&
+  availableParallelism() >= 2 &&
+  spawnSync('taskset', ['-c', '0', 'true']).status === 0;
+
+/** Whether processes have processors of their own here; figures without are of little use. */
+export const isPinned = (): boolean => canPin;
+
+/** Starts Node with this file and arguments on its processor (all of its threads), where the system has `taskset`. */
+export function pinned(
+  role: keyof typeof processors,
+  args: readonly string[],
+  options: { readonly ipc?: boolean; readonly nodeOptions?: readonly string[]; readonly quiet?: boolean } = {},
+): ChildProcess {
+  const { ipc = false, nodeOptions = [], quiet = false } = options;
+  const command = [process.execPath, ...nodeOptions, ...args];
+  const whole = canPin ? ['taskset', '-c', String(processors[role]), ...command] : command;
+  const [program, ...rest] = whole as [string, ...string[]];
+  return spawn(program, rest, {
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', ...(ipc ? ['ipc' as const] : [])],
+  });
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { memoryEngine } from '../testing/memory/memory-engine.ts';
+import { world } from '../testing/world.ts';
+import { add, openTally, tallies } from '../conformance/sample.ts';
+import { tableOf } from './view-build.ts';
+
+test('a rebuild that the end of the process cut short ends with a fault, and its rows are dropped at the next start', async (t) => {
+  const engine = memoryEngine();
+  const before = await world([tallies], engine);
+  await before.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  await before.as('ana').does(add, { tally: 't', amount: 1 });
+  const view = before.host.runtimes.get('tallies')?.views.get('adders');
+  assert.ok(view);
+  const slow = t.mock.method(engine.events, 'readPartition', (_partition: number, position: number) =>
+    Promise.resolve({ events: [], position }),
+  );
+  const stopped = view.rebuild(({ state }) => {
+    if (state === 'building') void before.host.stop();
+  });
+  await assert.rejects(stopped, { code: 'closed' });
+  slow.mock.restore();
+  const store = await engine.views('tallies');
+  assert.equal(await store.count(tableOf(view.view, 2)), 0);
+
+  const after = await world([tallies], engine);
+  assert.throws(() => store.count(tableOf(view.view, 2)), /not open/);
+  await after.host.runtimes.get('tallies')?.views.get('adders')?.rebuild();
+  assert.equal(after.host.runtimes.get('tallies')?.views.get('adders')?.live().number, 3);
+  await after.close();
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
+import { erased } from '@touchline/kernel';
+import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { ProfileEdited } from '@touchline/people/published';
+import { author } from './author.ts';
+
+const registered = recorded(AccountRegistered({ account: 'a1', handle: 'kai', name: 'Kai' }));
+const renamed = recorded(HandleChanged({ account: 'a1', from: 'kai', to: 'kai_runs' }));
+const edited = recorded(
+  ProfileEdited({ person: 'a1', name: 'Kai Novak', bio: '', sports: [], location: '', links: [] }),
+);
+
+describe('author', () => {
+  test('a new account has the handle and name it was registered with', () => {
+    assert.deepEqual(rowsAfter(author, [registered]).get('a1'), { id: 'a1', handle: 'kai', name: 'Kai' });
+  });
+
+  test('account and profile come out the same bytes in whichever order they are seen', () => {
+    const orders = [
+      [registered, renamed, edited],
+      [registered, edited, renamed],
+      [edited, registered, renamed],
+    ].map((events) => JSON.stringify(rowsAfter(author, events).get('a1')));
+    const row = { id: 'a1', handle: 'kai_runs', name: 'Kai Novak', edited: true };
+    assert.deepEqual(orders, Array.from({ length: 3 }, () => JSON.stringify(row)));
+  });
+
+  test('an erased name is empty', () => {
+    const gone = { ...registered, data: { ...registered.data, name: erased } };
+    assert.equal(rowsAfter(author, [gone]).get('a1')?.name, '');
+  });
+});

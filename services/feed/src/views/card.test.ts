@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { erased } from '@touchline/kernel';
+import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import {
+  KudosGiven,
+  KudosWithdrawn,
+  PostDeleted,
+  PostEdited,
+  PostPublished,
+  PostReposted,
+  type Visibility,
+} from '@touchline/posts/published';
+import { card, privateGroup } from './card.ts';
+
+const at = '2026-05-01T12:00:00.000Z';
+const plain = { mentions: [], hashtags: [] };
+const published = (visibility: Visibility = 'public', replyTo: string | null = null) =>
+  recorded(PostPublished({ post: 'p1', author: 'kai', text: 'Up the hill', ...plain, visibility, replyTo }));
+const edited = recorded(PostEdited({ post: 'p1', author: 'kai', text: 'Down', mentions: [], hashtags: ['hills'] }));
+const deleted = recorded(PostDeleted({ post: 'p1', author: 'kai', replyTo: null }));
+const given = (person: string) => recorded(KudosGiven({ post: 'p1', person }));
+const withdrawn = (person: string) => recorded(KudosWithdrawn({ post: 'p1', person }));
+const row = { id: 'p1', author: 'kai', text: 'Up the hill', at: Date.parse(at) };
+
+describe('card', () => {
+  test('a public post without marks is four fields', () => {
+    assert.deepEqual([...rowsAfter(card, [published()])], [['p1', row]]);
+  });
+
+  test('an edit replaces text and marks, and keeps who, when and the counts', () => {
+    const after = rowsAfter(card, [published('followers'), given('ada'), edited]).get('p1');
+    assert.deepEqual(after, {
+      ...row,
+      text: 'Down',
+      visibility: 'followers',
+      editedAt: Date.parse(at),
+      hashtags: ['hills'],
+      kudos: 1,
+    });
+  });
+
+  test('counts go up and down, and none is left out', () => {
+    const repost = recorded(PostReposted({ post: 'p1', person: 'ada' }));
+    assert.deepEqual(rowsAfter(card, [published(), given('ada'), given('bo'), repost]).get('p1'), {
+      ...row,
+      kudos: 2,
+      reposts: 1,
+    });
+    assert.deepEqual(rowsAfter(card, [published(), given('ada'), withdrawn('ada')]).get('p1'), row);
+  });
+
+  test('equal rows are equal bytes, whichever came first', () => {
+    const repost = recorded(PostReposted({ post: 'p1', person: 'ada' }));
+    const bytes = (events: Parameters<typeof rowsAfter>[1]) => JSON.stringify([...rowsAfter(card, events as never)]);
+    assert.equal(bytes([published(), given('bo'), repost, edited]), bytes([published(), edited, repost, given('bo')]));
+  });
+
+  test('a reply has no card, and what happens to it makes none', () => {
+    assert.equal(rowsAfter(card, [published('public', 'p0'), given('ada'), edited]).size, 0);
+  });
+
+  test('a deleted post is gone, and kudos after it do not bring it back', () => {
+    assert.equal(rowsAfter(card, [published(), deleted, given('ada')]).size, 0);
+  });
+
+  test('posts of someone who was erased are not there, published or edited', () => {
+    const gone = (event: ReturnType<typeof published> | typeof edited) =>
+      ({ ...event, data: { ...event.data, text: erased } }) as never;
+    assert.equal(rowsAfter(card, [gone(published()), given('ada')]).size, 0);
+    assert.equal(rowsAfter(card, [published(), gone(edited)]).size, 0);
+  });
+
+  test('a private post stands in a timeline of its own', () => {
+    const groups = card.indexes.byAuthor;
+    assert.equal(groups.in(row, 'p1'), 'kai');
+    assert.equal(groups.in({ ...row, visibility: 'followers' }, 'p1'), 'kai');
+    assert.equal(groups.in({ ...row, visibility: 'only-me' }, 'p1'), privateGroup('kai'));
+  });
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { PostDeleted, PostPublished } from '@touchline/posts/published';
+import { replyCount } from './reply-count.ts';
+
+const plain = { text: 'Yes', mentions: [], hashtags: [], visibility: 'public' as const };
+const reply = (post: string, replyTo: string | null) =>
+  recorded(PostPublished({ post, author: 'kai', ...plain, replyTo }));
+const deleted = (post: string, replyTo: string | null) => recorded(PostDeleted({ post, author: 'kai', replyTo }));
+
+describe('reply-count', () => {
+  test('counts replies of a post, seen before or after the post itself', () => {
+    const rows = rowsAfter(replyCount, [reply('r1', 'p1'), reply('p1', null), reply('r2', 'p1')]);
+    assert.deepEqual([...rows], [['p1', { replies: 2 }]]);
+  });
+
+  test('deleted replies do not count, and none leaves no row', () => {
+    const events = [reply('r1', 'p1'), reply('r2', 'p1'), deleted('r1', 'p1')];
+    assert.deepEqual(rowsAfter(replyCount, events).get('p1'), { replies: 1 });
+    assert.equal(rowsAfter(replyCount, [...events, deleted('r2', 'p1')]).size, 0);
+  });
+});
