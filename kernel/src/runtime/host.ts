@@ -81,6 +81,27 @@ export async function startHost(options: HostOptions): Promise<Host> {
     return waits.length === 0 || !(await Promise.all(waits)).includes(false);
   }
 
+  /** VW12: "there is no such thing" is only said by views that have seen all that stood when it was asked. */
+  async function unlessBehind<T>(
+    runtime: ServiceRuntime,
+    { refusals }: Pick<CommandType, 'refusals'>,
+    first: T | Refusal,
+    ask: () => Awaitable<T | Refusal>,
+  ): Promise<T | Refusal> {
+    if (!isRefusal(first)) return first;
+    const declared = refusals[first.refusal];
+    if (declared === undefined || refusalText(declared).status !== 404) return first;
+    const heads = await engine.events.heads();
+    const waits = [...runtime.views.values()].flatMap((view) => {
+      const { consumer } = view.live();
+      const behind = [...heads.entries()].filter(([partition, head]) => !consumer.has(partition, head));
+      return behind.map(([partition, head]) => consumer.reached(partition, head, waitMaxMs));
+    });
+    if (waits.length === 0) return first;
+    await Promise.all(waits);
+    return ask();
+  }
+
   return {
     services,
     engine,

@@ -14,8 +14,8 @@ const step = fc.record({
   kind: fc.constantFrom(
     ...['publish', 'publish', 'publish', 'publish', 'remove', 'kudos', 'kudos', 'kudos', 'repost'],
     ...['follow', 'unfollow', 'block', 'unblock', 'mute', 'unmute'],
-    ...['rows', 'rows', 'memory', 'memory', 'memory', 'slice', 'settle', 'skip'],
-    ...['read', 'read', 'read', 'read', 'older', 'go', 'go', 'go', 'hold', 'release'],
+    ...['rows', 'rows', 'reach', 'reach', 'memory', 'memory', 'memory', 'memory', 'slice', 'settle', 'skip'],
+    ...['read', 'read', 'read', 'read', 'older', 'go', 'go', 'go', 'hold', 'hold', 'release'],
   ),
   a: fc.nat(1000),
   b: fc.nat(1000),
@@ -33,7 +33,8 @@ async function runs(world: FeedWorld, before: number, steps: readonly Step[]): P
   const reads: Promise<void>[] = [];
   const ties = new Set<string>();
   // Everybody follows somebody from the start and has something to say, or most reads would show nothing.
-  for (const [i, person] of people.entries()) for (const j of [1, 2]) tie('follow', person, of(people, i + j));
+  for (const [i, person] of people.entries())
+    for (const j of [1, 2]) tie('follow', person, of(people, i + j));
   for (let i = 0; i < before; i++) publish(i * 7, i * 3, i);
   for (let i = 0; i < before; i += 2) mark('kudos', of(people, i * 3), of(posts, i).id);
 
@@ -94,6 +95,9 @@ async function runs(world: FeedWorld, before: number, steps: readonly Step[]): P
       case 'rows':
         world.advanceRows(of(world.rows.views, b), partition, 1 + (c % 4));
         break;
+      case 'reach':
+        world.rowsReachMemory();
+        break;
       case 'memory':
         world.advanceMemory(partition, 1 + (c % 4));
         break;
@@ -113,7 +117,7 @@ async function runs(world: FeedWorld, before: number, steps: readonly Step[]): P
         reads.push(checkedRead(world, one, post?.id, 1 + (c % 5)));
         break;
       case 'go':
-        for (let i = 0; i <= c % 6; i++) world.letGo(b);
+        for (let i = 0; i <= c % 12; i++) world.letGo(b);
         break;
       case 'hold':
         world.hold();
@@ -131,7 +135,11 @@ async function runs(world: FeedWorld, before: number, steps: readonly Step[]): P
   await Promise.all(reads);
   const model = feedModel(world.log, world.log.heads());
   for (const viewer of people) {
-    assert.deepEqual(await world.pages(viewer, 2), model.feed(viewer), `pages of ${viewer} when all is settled`);
+    assert.deepEqual(
+      await world.pages(viewer, 2),
+      model.feed(viewer),
+      `pages of ${viewer} when all is settled`,
+    );
     await checkedRead(world, viewer, undefined, 100);
   }
 }
@@ -141,7 +149,12 @@ async function runs(world: FeedWorld, before: number, steps: readonly Step[]): P
  * them knew when it was asked and what any of them knew when it came. Where nothing that matters for a post
  * happened in between, it must be exactly right.
  */
-async function checkedRead(world: FeedWorld, viewer: string, before: string | undefined, limit: number): Promise<void> {
+async function checkedRead(
+  world: FeedWorld,
+  viewer: string,
+  before: string | undefined,
+  limit: number,
+): Promise<void> {
   const least = places(world, Math.min);
   const answer = await world.read(viewer, before, limit).catch(refused);
   if (!answer) return;
@@ -151,14 +164,19 @@ async function checkedRead(world: FeedWorld, viewer: string, before: string | un
   const ids = answer.items.map(({ id }) => id);
   assert.ok(ids.length <= limit);
   assert.deepEqual(ids, [...new Set(ids)].toSorted().toReversed(), 'newest first, each once');
-  assert.ok(ids.every((id) => before === undefined || id < before), 'only what is older');
+  assert.ok(
+    ids.every((id) => before === undefined || id < before),
+    'only what is older',
+  );
   if (answer.next !== undefined) assert.ok(before === undefined || answer.next < before, 'pages go on');
   const every = world.log.partitions.flat().filter(({ type }) => type === 'PostPublished');
   for (const { data } of every) {
     const { post, author } = data as unknown as { post: string; author: string };
-    if ((before !== undefined && post >= before) || (answer.next !== undefined && post < answer.next)) continue;
+    if ((before !== undefined && post >= before) || (answer.next !== undefined && post < answer.next))
+      continue;
     const isSettled = !between.some((event) => concerns(event.data, viewer, author, post));
-    if (isSettled) assert.equal(ids.includes(post), now.shows(viewer, post), `${post} in the feed of ${viewer}`);
+    if (isSettled)
+      assert.equal(ids.includes(post), now.shows(viewer, post), `${post} in the feed of ${viewer}`);
     if (isSettled) checkMarks(answer, post, then, viewer);
   }
 }
@@ -168,7 +186,12 @@ function refused(error: unknown): undefined {
   assert.ok(error instanceof Fault && error.code === 'overloaded', String(error));
 }
 
-function checkMarks(answer: FeedAnswer, post: string, model: ReturnType<typeof feedModel>, viewer: string): void {
+function checkMarks(
+  answer: FeedAnswer,
+  post: string,
+  model: ReturnType<typeof feedModel>,
+  viewer: string,
+): void {
   const shown = answer.items.find(({ id }) => id === post);
   if (!shown) return;
   const { kudos, reposted } = shown.viewer;

@@ -22,6 +22,7 @@ export function sharedIds(idsMax: number): (id: string) => string {
 /** The end of an id is random: five bits in each letter. */
 function hashOf(id: string): number {
   let hash = 0;
-  for (let at = Math.max(0, id.length - 8); at < id.length; at++) hash = (hash * 33 + id.charCodeAt(at)) >>> 0;
+  for (let at = Math.max(0, id.length - 8); at < id.length; at++)
+    hash = (hash * 33 + id.charCodeAt(at)) >>> 0;
   return hash;
 }

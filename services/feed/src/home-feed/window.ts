@@ -14,7 +14,8 @@ export interface Window {
 export type Reaction = 'kudos' | 'reposts';
 
 /** What a load brings, and what stays when there is no more room: some is left free, so that it is made seldom. */
-export const loadedIds = (idsMax: number): number => Math.max(1, Math.min(idsMax - 1, idsMax - (idsMax >> 3)));
+export const loadedIds = (idsMax: number): number =>
+  Math.max(1, Math.min(idsMax - 1, idsMax - (idsMax >> 3)));
 
 /** An array of ids with room for what comes, taken once: growing by itself, an array takes half as much again. */
 export function withRoom(ids: readonly string[], idsMax: number): string[] {

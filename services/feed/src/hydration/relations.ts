@@ -25,6 +25,9 @@ export async function relationsTo(
   const reasons = hides ? await look.getMany(hidden, keys) : [];
   const follows = isNarrow ? await look.getMany(following, keys) : [];
   return new Map(
-    authors.map((author, i) => [author, { hidden: reasons[i] !== undefined, follows: follows[i] !== undefined }]),
+    authors.map((author, i) => [
+      author,
+      { hidden: reasons[i] !== undefined, follows: follows[i] !== undefined },
+    ]),
   );
 }

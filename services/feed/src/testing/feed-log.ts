@@ -36,16 +36,20 @@ export function feedLog(partitions: number) {
         PostPublished({ post, author, text, mentions: [], hashtags: [], visibility, replyTo }),
       );
     },
-    remove: (post: string, author: string) => append(`post-${post}`, PostDeleted({ post, author, replyTo: null })),
+    remove: (post: string, author: string) =>
+      append(`post-${post}`, PostDeleted({ post, author, replyTo: null })),
     giveKudos: (person: string, post: string) => append(`post-${post}`, KudosGiven({ post, person })),
     withdrawKudos: (person: string, post: string) => append(`post-${post}`, KudosWithdrawn({ post, person })),
     repost: (person: string, post: string) => append(`post-${post}`, PostReposted({ post, person })),
-    withdrawRepost: (person: string, post: string) => append(`post-${post}`, RepostWithdrawn({ post, person })),
-    follow: (follower: string, followee: string) => append(tie(follower, followee), Followed({ follower, followee })),
+    withdrawRepost: (person: string, post: string) =>
+      append(`post-${post}`, RepostWithdrawn({ post, person })),
+    follow: (follower: string, followee: string) =>
+      append(tie(follower, followee), Followed({ follower, followee })),
     unfollow: (follower: string, followee: string) =>
       append(tie(follower, followee), Unfollowed({ follower, followee })),
     block: (blocker: string, blocked: string) => append(tie(blocker, blocked), Blocked({ blocker, blocked })),
-    unblock: (blocker: string, blocked: string) => append(tie(blocker, blocked), Unblocked({ blocker, blocked })),
+    unblock: (blocker: string, blocked: string) =>
+      append(tie(blocker, blocked), Unblocked({ blocker, blocked })),
     mute: (muter: string, muted: string) => append(tie(muter, muted), Muted({ muter, muted })),
     unmute: (muter: string, muted: string) => append(tie(muter, muted), Unmuted({ muter, muted })),
   };

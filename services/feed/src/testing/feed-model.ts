@@ -34,8 +34,8 @@ export function feedModel(log: FeedLog, positions: readonly number[]) {
     if (!post || !author) return false;
     if (author === viewer) return true;
     if (!marks.has(`follows ${viewer} ${author}`) || post['visibility'] === 'only-me') return false;
-    return ![`blocks ${viewer} ${author}`, `blocks ${author} ${viewer}`, `mutes ${viewer} ${author}`].some((one) =>
-      marks.has(one),
+    return ![`blocks ${viewer} ${author}`, `blocks ${author} ${viewer}`, `mutes ${viewer} ${author}`].some(
+      (one) => marks.has(one),
     );
   }
 

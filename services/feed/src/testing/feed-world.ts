@@ -42,7 +42,8 @@ export function feedWorld(options: WorldOptions = {}) {
     ...gated(rows.look, gate),
     caughtUp(views) {
       const positions = [...applied];
-      const isOver = (): boolean => options.impatient === true || views.every((view) => reached(view, positions));
+      const isOver = (): boolean =>
+        options.impatient === true || views.every((view) => reached(view, positions));
       return isOver() ? Promise.resolve() : new Promise((resolve) => behind.push({ isOver, resolve }));
     },
   };
@@ -65,6 +66,15 @@ export function feedWorld(options: WorldOptions = {}) {
     }
   }
 
+  /** The rows come as far as the memory view is, and no further. */
+  function rowsReachMemory(): void {
+    for (const [partition, position] of applied.entries())
+      for (const view of rows.views) {
+        const left = position - rows.cursors(view)[partition]!;
+        if (left > 0) advanceRows(view, partition, left);
+      }
+  }
+
   /** Events pass the memory view by, as when the store was restored; it is told to forget. */
   function skipMemory(partition: number, count: number): void {
     applied[partition] = Math.min(applied[partition]! + count, log.partitions[partition]!.length);
@@ -85,6 +95,7 @@ export function feedWorld(options: WorldOptions = {}) {
     advanceRows,
     advanceMemory,
     skipMemory,
+    rowsReachMemory,
     read,
     /** Reads of rows wait until they are let go one by one. */
     hold: () => void (holds = true),
@@ -103,7 +114,7 @@ export function feedWorld(options: WorldOptions = {}) {
     },
     async pages(viewer: string, limit: number): Promise<string[]> {
       const ids: string[] = [];
-      for (let before: string | undefined; ; ) {
+      for (let before: string | undefined; ;) {
         const page = await read(viewer, before, limit);
         ids.push(...page.items.map(({ id }) => id));
         if (page.next === undefined) return ids;

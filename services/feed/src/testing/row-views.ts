@@ -43,7 +43,11 @@ export function rowViews(log: FeedLog, views: readonly ViewType[]) {
       .toSorted(([a], [b]) => (a < b ? 1 : -1));
     const page = newestFirst.slice(0, query.limit);
     const keys = page.map(([key]) => key);
-    return { rows: page.map(([, row]) => row), keys, next: newestFirst.length > page.length ? keys.at(-1) : undefined };
+    return {
+      rows: page.map(([, row]) => row),
+      keys,
+      next: newestFirst.length > page.length ? keys.at(-1) : undefined,
+    };
   }
 
   const look = {

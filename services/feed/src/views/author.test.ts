@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
 import { erased } from '@touchline/kernel';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { rowsAfter } from '@touchline/kernel/testing';
 import { ProfileEdited } from '@touchline/people/published';
+import { happened } from '../testing/happened.ts';
 import { author } from './author.ts';
 
-const registered = recorded(AccountRegistered({ account: 'a1', handle: 'kai', name: 'Kai' }));
-const renamed = recorded(HandleChanged({ account: 'a1', from: 'kai', to: 'kai_runs' }));
-const edited = recorded(
+const registered = happened(AccountRegistered({ account: 'a1', handle: 'kai', name: 'Kai' }));
+const renamed = happened(HandleChanged({ account: 'a1', from: 'kai', to: 'kai_runs' }));
+const edited = happened(
   ProfileEdited({ person: 'a1', name: 'Kai Novak', bio: '', sports: [], location: '', links: [] }),
 );
 
@@ -24,7 +25,10 @@ describe('author', () => {
       [edited, registered, renamed],
     ].map((events) => JSON.stringify(rowsAfter(author, events).get('a1')));
     const row = { id: 'a1', handle: 'kai_runs', name: 'Kai Novak', edited: true };
-    assert.deepEqual(orders, Array.from({ length: 3 }, () => JSON.stringify(row)));
+    assert.deepEqual(
+      orders,
+      Array.from({ length: 3 }, () => JSON.stringify(row)),
+    );
   });
 
   test('an erased name is empty', () => {

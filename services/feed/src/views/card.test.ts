@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { erased } from '@touchline/kernel';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { rowsAfter } from '@touchline/kernel/testing';
 import {
   KudosGiven,
   KudosWithdrawn,
@@ -11,16 +11,19 @@ import {
   PostReposted,
   type Visibility,
 } from '@touchline/posts/published';
+import { happened } from '../testing/happened.ts';
 import { card, privateGroup } from './card.ts';
 
 const at = '2026-05-01T12:00:00.000Z';
 const plain = { mentions: [], hashtags: [] };
 const published = (visibility: Visibility = 'public', replyTo: string | null = null) =>
-  recorded(PostPublished({ post: 'p1', author: 'kai', text: 'Up the hill', ...plain, visibility, replyTo }));
-const edited = recorded(PostEdited({ post: 'p1', author: 'kai', text: 'Down', mentions: [], hashtags: ['hills'] }));
-const deleted = recorded(PostDeleted({ post: 'p1', author: 'kai', replyTo: null }));
-const given = (person: string) => recorded(KudosGiven({ post: 'p1', person }));
-const withdrawn = (person: string) => recorded(KudosWithdrawn({ post: 'p1', person }));
+  happened(PostPublished({ post: 'p1', author: 'kai', text: 'Up the hill', ...plain, visibility, replyTo }));
+const edited = happened(
+  PostEdited({ post: 'p1', author: 'kai', text: 'Down', mentions: [], hashtags: ['hills'] }),
+);
+const deleted = happened(PostDeleted({ post: 'p1', author: 'kai', replyTo: null }));
+const given = (person: string) => happened(KudosGiven({ post: 'p1', person }));
+const withdrawn = (person: string) => happened(KudosWithdrawn({ post: 'p1', person }));
 const row = { id: 'p1', author: 'kai', text: 'Up the hill', at: Date.parse(at) };
 
 describe('card', () => {
@@ -41,7 +44,7 @@ describe('card', () => {
   });
 
   test('counts go up and down, and none is left out', () => {
-    const repost = recorded(PostReposted({ post: 'p1', person: 'ada' }));
+    const repost = happened(PostReposted({ post: 'p1', person: 'ada' }));
     assert.deepEqual(rowsAfter(card, [published(), given('ada'), given('bo'), repost]).get('p1'), {
       ...row,
       kudos: 2,
@@ -51,9 +54,13 @@ describe('card', () => {
   });
 
   test('equal rows are equal bytes, whichever came first', () => {
-    const repost = recorded(PostReposted({ post: 'p1', person: 'ada' }));
-    const bytes = (events: Parameters<typeof rowsAfter>[1]) => JSON.stringify([...rowsAfter(card, events as never)]);
-    assert.equal(bytes([published(), given('bo'), repost, edited]), bytes([published(), edited, repost, given('bo')]));
+    const repost = happened(PostReposted({ post: 'p1', person: 'ada' }));
+    const bytes = (events: Parameters<typeof rowsAfter>[1]) =>
+      JSON.stringify([...rowsAfter(card, events as never)]);
+    assert.equal(
+      bytes([published(), given('bo'), repost, edited]),
+      bytes([published(), edited, repost, given('bo')]),
+    );
   });
 
   test('a reply has no card, and what happens to it makes none', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Followed, Unfollowed } from '@touchline/graph/published';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { rowsAfter } from '@touchline/kernel/testing';
 import { KudosGiven, KudosWithdrawn, PostReposted, RepostWithdrawn } from '@touchline/posts/published';
 import { following } from './following.ts';
 import { kudos } from './kudos.ts';
+import { happened } from '../testing/happened.ts';
 import { repost } from './repost.ts';
 
 const follow = { follower: 'ann', followee: 'bo' };
@@ -12,14 +13,14 @@ const reaction = { person: 'ann', post: 'p1' };
 
 describe('following, kudos, repost', () => {
   test('a row is there from the one event to the other, delivered twice or once', () => {
-    const followed = recorded(Followed(follow));
+    const followed = happened(Followed(follow));
     assert.deepEqual([...rowsAfter(following, [followed, followed]).keys()], ['ann.bo']);
-    assert.equal(rowsAfter(following, [followed, recorded(Unfollowed(follow))]).size, 0);
-    assert.deepEqual([...rowsAfter(kudos, [recorded(KudosGiven(reaction))]).keys()], ['ann.p1']);
-    const kudosBoth = [recorded(KudosGiven(reaction)), recorded(KudosWithdrawn(reaction))];
+    assert.equal(rowsAfter(following, [followed, happened(Unfollowed(follow))]).size, 0);
+    assert.deepEqual([...rowsAfter(kudos, [happened(KudosGiven(reaction))]).keys()], ['ann.p1']);
+    const kudosBoth = [happened(KudosGiven(reaction)), happened(KudosWithdrawn(reaction))];
     assert.equal(rowsAfter(kudos, kudosBoth).size, 0);
-    assert.deepEqual([...rowsAfter(repost, [recorded(PostReposted(reaction))]).keys()], ['ann.p1']);
-    const repostBoth = [recorded(PostReposted(reaction)), recorded(RepostWithdrawn(reaction))];
+    assert.deepEqual([...rowsAfter(repost, [happened(PostReposted(reaction))]).keys()], ['ann.p1']);
+    const repostBoth = [happened(PostReposted(reaction)), happened(RepostWithdrawn(reaction))];
     assert.equal(rowsAfter(repost, repostBoth).size, 0);
   });
 

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Blocked, Muted, Unblocked, Unmuted } from '@touchline/graph/published';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { rowsAfter } from '@touchline/kernel/testing';
 import { hidden } from './hidden.ts';
+import { happened } from '../testing/happened.ts';
 import { hiddenCount } from './hidden-count.ts';
 
-const blocked = (blocker: string, other: string) => recorded(Blocked({ blocker, blocked: other }));
-const unblocked = (blocker: string, other: string) => recorded(Unblocked({ blocker, blocked: other }));
-const muted = recorded(Muted({ muter: 'ann', muted: 'bo' }));
-const unmuted = recorded(Unmuted({ muter: 'ann', muted: 'bo' }));
+const blocked = (blocker: string, other: string) => happened(Blocked({ blocker, blocked: other }));
+const unblocked = (blocker: string, other: string) => happened(Unblocked({ blocker, blocked: other }));
+const muted = happened(Muted({ muter: 'ann', muted: 'bo' }));
+const unmuted = happened(Unmuted({ muter: 'ann', muted: 'bo' }));
 
 describe('hidden', () => {
   test('a block hides either from the other', () => {

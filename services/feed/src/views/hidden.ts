@@ -18,7 +18,10 @@ export const hidden = view('hidden', {
   project: {
     Blocked: { key: bothWays, fold: (row, e, key) => ({ ...row, [side(e.data.blocker, key)]: true }) },
     Unblocked: { key: bothWays, fold: (row, e, key) => without(row, side(e.data.blocker, key)) },
-    Muted: { key: (e) => pair(e.data.muter, e.data.muted), fold: (row): HiddenRow => ({ ...row, mutes: true }) },
+    Muted: {
+      key: (e) => pair(e.data.muter, e.data.muted),
+      fold: (row): HiddenRow => ({ ...row, mutes: true }),
+    },
     Unmuted: { key: (e) => pair(e.data.muter, e.data.muted), fold: (row) => without(row, 'mutes') },
   },
 });

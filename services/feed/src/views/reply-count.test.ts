@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { rowsAfter } from '@touchline/kernel/testing';
 import { PostDeleted, PostPublished } from '@touchline/posts/published';
+import { happened } from '../testing/happened.ts';
 import { replyCount } from './reply-count.ts';
 
 const plain = { text: 'Yes', mentions: [], hashtags: [], visibility: 'public' as const };
 const reply = (post: string, replyTo: string | null) =>
-  recorded(PostPublished({ post, author: 'kai', ...plain, replyTo }));
-const deleted = (post: string, replyTo: string | null) => recorded(PostDeleted({ post, author: 'kai', replyTo }));
+  happened(PostPublished({ post, author: 'kai', ...plain, replyTo }));
+const deleted = (post: string, replyTo: string | null) =>
+  happened(PostDeleted({ post, author: 'kai', replyTo }));
 
 describe('reply-count', () => {
   test('counts replies of a post, seen before or after the post itself', () => {

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { commands } from './commands.ts';
+import { optionsOf } from './command.ts';
+import { problemResponse, typing } from './testing/fake-cli.ts';
+
+describe('the command line', () => {
+  test('lists every command with --help, and with nothing at all, which is not understood', async () => {
+    const help = await typing(['--help']);
+    const nothing = await typing([]);
+    assert.deepEqual([help.code, nothing.code], [0, 2]);
+    for (const { name } of commands) assert.match(help.out.join(), new RegExp(`^  ${name}\\b`, 'm'));
+    assert.deepEqual(nothing.err, help.out);
+  });
+
+  for (const command of commands) {
+    test(`${command.name} --help tells its usage, its arguments and all of its options`, async () => {
+      const { code, out, where } = await typing([...command.name.split(' '), '--help']);
+      const text = out.join('\n');
+      assert.deepEqual([code, where], [0, []]);
+      assert.ok(text.startsWith(`Usage: npx touchline ${command.name}`));
+      for (const { name } of command.arguments) assert.ok(text.includes(name), name);
+      for (const name of Object.keys(optionsOf(command))) assert.match(text, new RegExp(`--${name}\\b`));
+      for (const example of command.examples)
+        assert.ok(text.includes(example) && example.startsWith(command.name));
+    });
+  }
+
+  test('a family of commands has help of its own', async () => {
+    const { code, out } = await typing(['dead-letters', '--help']);
+    assert.equal(code, 0);
+    for (const verb of ['list', 'retry', 'skip'])
+      assert.match(out.join(), new RegExp(`dead-letters ${verb}`));
+  });
+
+  const misunderstood: readonly (readonly [string[], RegExp])[] = [
+    [['evens'], /no command “evens”. Did you mean events\?/],
+    [['dead-letters'], /one more word: dead-letters list/],
+    [['events', '--frob'], /Unknown option --frob.*events --help/],
+    [['events', '--limit'], /--limit.*argument missing/],
+    [['events', '--limit', '0'], /--limit takes a whole number from 1/],
+    [['events', '--since', 'yesterday'], /--since takes a time such as/],
+    [['events', '--follow', '--until', '1h'], /--until does not go with --follow/],
+    [['events', 'post'], /“post” is one argument too many/],
+    [['stream'], /ID is missing/],
+    [['rebuild'], /Name a view or a service, or give --all/],
+    [['rebuild', 'posts', '--all'], /Name a view or a service, or give --all/],
+    [['dead-letters', 'skip', 'x:0.1'], /--reason TEXT is missing/],
+    [['dead-letters', 'retry'], /Give an ID/],
+    [['dead-letters', 'retry', 'x:0.1', '--all'], /Give an ID/],
+    [['restore', 'backup'], /--data NEW is missing/],
+    [['import-graph', 'edges.txt', '--handle-prefix', 'Fan '], /--handle-prefix takes/],
+  ];
+  for (const [line, message] of misunderstood) {
+    test(`touchline ${line.join(' ')} is not understood, and says what to type`, async () => {
+      const { code, err, out, asked } = await typing(line);
+      assert.deepEqual([code, out, asked], [2, [], []]);
+      assert.match(err.join('\n'), message);
+    });
+  }
+
+  test('what the system says no with is told with its details, and ends with 1', async () => {
+    const { code, err } = await typing(['rebuild', 'pots'], () =>
+      problemResponse(404, 'no-such-target', 'Nothing here has this name.', {
+        details: { known: ['posts/post'] },
+      }),
+    );
+    assert.equal(code, 1);
+    assert.deepEqual(err, ['touchline: Nothing here has this name.\n  known: posts/post']);
+  });
+
+  test('an answer that is none of ours, and one that needs another token, say so', async () => {
+    const page = await typing(['views'], () => new Response('<html>', { status: 502 }));
+    assert.match(page.err.join(), /502.*Is this address right/);
+    const stranger = await typing(['views'], () => problemResponse(401, 'unauthenticated', ''));
+    assert.match(stranger.err.join(), /token is not valid/);
+    assert.deepEqual([page.code, stranger.code], [1, 1]);
+  });
+
+  test('options win over the environment; a folder that is named wins over a server in the environment', async () => {
+    const environment = { data: '/env/data', url: 'http://env', token: 'env-token' };
+    const [plain] = (await typing(['views'], undefined, { environment })).where;
+    assert.deepEqual([plain?.dataFolder, plain?.url, plain?.token], ['/env/data', 'http://env', 'env-token']);
+    const [folder] = (await typing(['views', '--data', '/mine'], undefined, { environment })).where;
+    assert.deepEqual([folder?.dataFolder, folder?.url, folder?.token], ['/mine', undefined, undefined]);
+    const [server] = (
+      await typing(['views', '--url', 'http://mine', '--token', 't'], undefined, { environment })
+    ).where;
+    assert.deepEqual([server?.url, server?.token], ['http://mine', 't']);
+  });
+});
