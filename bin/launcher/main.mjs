@@ -18,6 +18,7 @@ const targets = {
   faults: { script: 'scripts/test.ts', needs: 'all', env: { TOUCHLINE_FAULTS: 'all' } },
   check: { script: 'scripts/check.ts', needs: 'all' },
   format: { script: 'scripts/format.ts', needs: 'all' },
+  contract: { script: 'apps/server/src/contract.ts', needs: 'all' },
 };
 
 /** Installs what is missing, then runs the target on Node 26 and ends as it ends. @param {string[]} argv */

@@ -79,12 +79,12 @@ describe('the command line', () => {
 
   test('options win over the environment; a folder that is named wins over a server in the environment', async () => {
     const environment = { data: '/env/data', url: 'http://env', token: 'env-token' };
-    const [plain] = (await typing(['views'], undefined, { environment })).where;
+    const [plain] = (await typing(['views', '--json'], undefined, { environment })).where;
     assert.deepEqual([plain?.dataFolder, plain?.url, plain?.token], ['/env/data', 'http://env', 'env-token']);
-    const [folder] = (await typing(['views', '--data', '/mine'], undefined, { environment })).where;
+    const [folder] = (await typing(['views', '--json', '--data', '/mine'], undefined, { environment })).where;
     assert.deepEqual([folder?.dataFolder, folder?.url, folder?.token], ['/mine', undefined, undefined]);
     const [server] = (
-      await typing(['views', '--url', 'http://mine', '--token', 't'], undefined, { environment })
+      await typing(['views', '--json', '--url', 'http://mine', '--token', 't'], undefined, { environment })
     ).where;
     assert.deepEqual([server?.url, server?.token], ['http://mine', 't']);
   });

@@ -3,7 +3,7 @@ import { backupFolder, embeddedEngine } from '@touchline/engine-embedded';
 import { systemClock, type Clock } from '@touchline/kernel';
 import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
 import { startHost, type Host } from '@touchline/kernel/runtime';
-import { contractInfo } from './contract-info.ts';
+import { contractDocuments } from './contract-documents.ts';
 import type { Config } from './config.ts';
 import { metricsOf, type Metrics } from './metrics.ts';
 import { operatorCaller } from './operator-token.ts';
@@ -25,14 +25,16 @@ export interface ComposeOptions {
   readonly operatorKey: string;
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
+  /** Opens the storage. Tests bound it, or break it on purpose. */
+  readonly openEngine?: typeof embeddedEngine;
 }
 
 export async function compose(
   config: Pick<Config, 'dataFolder' | 'partitions'>,
   options: ComposeOptions,
 ): Promise<Composed> {
-  const { operatorKey, clock = systemClock, log = () => {} } = options;
-  const engine = await embeddedEngine({ folder: config.dataFolder, partitions: config.partitions });
+  const { operatorKey, clock = systemClock, log = () => {}, openEngine = embeddedEngine } = options;
+  const engine = await openEngine({ folder: config.dataFolder, partitions: config.partitions });
   const { services, authenticate } = await servicesOf(engine.secrets, clock);
   const host = await startHost({
     services,
@@ -54,7 +56,7 @@ export async function compose(
     dispatch: host,
     authenticate: all,
     clock,
-    info: contractInfo,
+    documents: () => contractDocuments(services),
     ready: () => readiness(host),
     metrics: () => (metrics ??= metricsOf(host)).text(),
     onRequest: (seen) => (metrics ??= metricsOf(host)).seen(seen),

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { systemClock, type Clock } from '@touchline/kernel';
 import { serveApp } from '@touchline/kernel/http';
-import { compose, type Composed } from './compose.ts';
+import { compose, type ComposeOptions, type Composed } from './compose.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { newOperatorKey, removeServerFile, writeServerFile } from './server-file.ts';
@@ -15,7 +15,11 @@ export interface RunningServer {
 }
 
 /** Opens the data folder, starts the services, listens; says what it does. */
-export async function startServer(config: Config, say: (line: string) => void): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  say: (line: string) => void,
+  options: Pick<ComposeOptions, 'openEngine'> = {},
+): Promise<RunningServer> {
   const dataFolder = resolve(config.dataFolder);
   await mkdir(dataFolder, { recursive: true }).catch((cause: unknown) => {
     throw new ConfigFault(
@@ -24,7 +28,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
   });
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
-  const composed = await compose({ ...config, dataFolder }, { operatorKey, clock, log: say });
+  const composed = await compose({ ...config, dataFolder }, { operatorKey, clock, log: say, ...options });
   try {
     const { events } = composed.host.engine;
     const total = (await events.heads()).reduce((sum, head) => sum + head, 0);
@@ -32,7 +36,7 @@ export async function startServer(config: Config, say: (line: string) => void): 
     const served = await serveApp(composed.app, config);
     await writeServerFile(dataFolder, { pid: process.pid, url: served.url, key: operatorKey });
     say(`Touchline is at ${served.url}  (API reference: ${served.url}/docs)`);
-    say(`Data: ${dataFolder}, ${total === 0 ? 'new' : `${total} events`}. Durability: ${events.durability}.`);
+    say(`Data: ${dataFolder}, ${total === 0 ? 'new' : `${total} events`}. Durability: ${events.durability}`);
     for (const line of whatNext(served.url, total === 0 && !config.demo)) say(line);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {

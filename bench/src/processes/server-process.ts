@@ -21,15 +21,18 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-export async function serverProcess(
-  folder: string,
-  options: { readonly nodeOptions?: readonly string[] } = {},
-): Promise<ServerProcess> {
+/** With BENCH_PROFILE the server leaves its CPU profiles in the folder of that name. */
+const profiling = (folder = process.env['BENCH_PROFILE']): string[] =>
+  folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+
+export async function serverProcess(folder: string): Promise<ServerProcess> {
   const file = join(folder, 'run', 'server.json');
   rmSync(file, { force: true });
   const began = performance.now();
-  const { nodeOptions = [] } = options;
-  const child = pinned('server', [main, '--port', '0', '--data', folder], { nodeOptions, quiet: true });
+  const child = pinned('server', [main, '--port', '0', '--data', folder], {
+    nodeOptions: profiling(),
+    quiet: true,
+  });
   const { url, key } = await whenItAnswers(child, file, began);
   const startMs = performance.now() - began;
   const { hostname, port } = new URL(url);

@@ -10,6 +10,7 @@ import { openForReading, prepareLog } from './log-schema.ts';
 import { logReader } from './log-reader.ts';
 import { logTail } from './log-tail.ts';
 import type { LogWriterOptions } from './log-writer.ts';
+import type { Sabotage } from './sabotage.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 
 export interface SqliteEventStoreOptions {
@@ -18,6 +19,7 @@ export interface SqliteEventStoreOptions {
   readonly commands: string;
   readonly partitions: number;
   readonly bytesMax?: number;
+  readonly sabotage?: Sabotage | undefined;
   /** Called when writing must stop for ever because the disk failed. The process should end: a restart recovers. */
   readonly onFatal: (error: Fault) => void;
 }
@@ -239,9 +241,9 @@ function closeWriter(worker: Worker): Promise<void> {
 }
 
 function startWriter(options: LogWriterOptions): Promise<{ worker: Worker; heads: number[] }> {
-  const { log, commands, partitions, bytesMax } = options;
+  const { log, commands, partitions, bytesMax, sabotage } = options;
   const worker = new Worker(new URL('./writer.ts', import.meta.url), {
-    workerData: { log, commands, partitions, bytesMax },
+    workerData: { log, commands, partitions, bytesMax, sabotage } satisfies LogWriterOptions,
   });
   return new Promise((resolve, reject) => {
     worker.once('error', reject);

@@ -6,10 +6,12 @@ import { folderFiles, lockFolder } from './data-folder.ts';
 import { sqliteEventStore } from './event-store.ts';
 import { sqliteKeyStore } from './key-store.ts';
 import { sqliteQueue } from './queue.ts';
+import type { Sabotage } from './sabotage.ts';
 import { fileSecrets } from './secrets.ts';
 import { sqliteViewStore } from './view-store.ts';
 
 export { backupFolder, type BackupReport } from './backup.ts';
+export type { Sabotage } from './sabotage.ts';
 export { restoreFolder, type RestoreReport } from './restore.ts';
 
 export interface EmbeddedOptions {
@@ -22,6 +24,8 @@ export interface EmbeddedOptions {
   readonly onFatal?: (error: Fault) => void;
   /** The log grows no larger than this; writes are answered `storage-full` then. */
   readonly logBytesMax?: number;
+  /** For tests that show they can fail. */
+  readonly sabotage?: Sabotage;
 }
 
 export interface EmbeddedEngine extends Engine {
@@ -32,7 +36,7 @@ const cacheEntriesMax = 100_000;
 
 /** Every port in one process, on SQLite files in one folder. */
 export async function embeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {
-  const { folder, partitions, clock = systemClock, onFatal = endProcess, logBytesMax } = options;
+  const { folder, partitions, clock = systemClock, onFatal = endProcess, logBytesMax, sabotage } = options;
   const files = folderFiles(folder);
   const lock = lockFolder(folder);
   try {
@@ -44,6 +48,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
       commands: files.commands,
       partitions,
       onFatal,
+      sabotage,
       ...bound,
     });
     const queue = sqliteQueue(files.queue, clock, { onFatal });

@@ -5,6 +5,7 @@ import { typeNumbers } from './event-types.ts';
 import { checkpoint } from './log-checkpoint.ts';
 import { openDurable, partitionOf, positionOf, seqOf } from './log-schema.ts';
 import { partitionFor } from './partition-hash.ts';
+import type { Sabotage } from './sabotage.ts';
 import { arrays, pragma } from './sqlite.ts';
 import { streamHeads } from './stream-heads.ts';
 import { answerCode, expectedCode, type Field } from './writer-protocol.ts';
@@ -15,6 +16,7 @@ export interface LogWriterOptions {
   readonly partitions: number;
   /** The log grows no larger than this; appends answer `storage-full` then. */
   readonly bytesMax?: number;
+  readonly sabotage?: Sabotage | undefined;
 }
 
 interface Tip {
@@ -27,8 +29,10 @@ export type LogWriter = ReturnType<typeof logWriter>;
 const walPagesMax = 1000; // 8 MB of WAL between checkpoints
 
 /** The one writer of a log. Synchronous: it lives in a thread of its own. */
-export function logWriter({ log: path, commands: commandsPath, partitions, bytesMax }: LogWriterOptions) {
+export function logWriter(options: LogWriterOptions) {
+  const { log: path, commands: commandsPath, partitions, bytesMax, sabotage } = options;
   const db = openDurable(path);
+  if (sabotage === 'no-fsync') db.exec('PRAGMA synchronous = OFF');
   db.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA cache_spill = OFF; PRAGMA cache_size = -32768');
   const pageSize = Number(pragma(db, 'page_size'));
   if (bytesMax !== undefined) db.exec(`PRAGMA max_page_count = ${Math.ceil(bytesMax / pageSize)}`);

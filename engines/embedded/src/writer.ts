@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { logWriter, type LogWriter, type LogWriterOptions } from './log-writer.ts';
+import { answeringEarly } from './sabotage.ts';
 import { primaryCode, resultCode } from './sqlite.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 
@@ -7,7 +8,9 @@ import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 if (!parentPort) throw new Error('writer.ts is started as a worker thread by the event store.');
 const port = parentPort;
 const answer = (message: WriterMessage): void => port.postMessage(message);
-const writer = logWriter(workerData as LogWriterOptions);
+const options = workerData as LogWriterOptions;
+const writer =
+  options.sabotage === 'answer-before-commit' ? answeringEarly(logWriter(options)) : logWriter(options);
 let stopped = false;
 
 port.on('message', (message: BatchMessage) => {

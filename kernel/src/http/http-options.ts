@@ -16,6 +16,8 @@ export interface HttpOptions {
   readonly newId?: () => string;
   /** Title and version of the contract documents. */
   readonly info?: ContractInfo;
+  /** The documents to serve, where they hold more than the declarations give. Made when first asked for. */
+  readonly documents?: () => { readonly openApi: object; readonly asyncApi: object };
   /** Called once per answered request, for metrics and the access log. */
   readonly onRequest?: (seen: RequestSeen) => void;
   /** Called with what a client is not told: causes of 500 and 507. */

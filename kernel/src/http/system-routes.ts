@@ -27,8 +27,12 @@ export function systemRoutes(app: Hono<EdgeEnv>, edge: Edge): void {
     }),
   );
   // Made when first asked for: hundreds of schemas take a while, and most processes are never asked.
-  const open = once(() => new JsonText(JSON.stringify(openApi(dispatch.services, info))));
-  const async = once(() => new JsonText(JSON.stringify(asyncApi(dispatch.services, info))));
+  const made = once(
+    edge.options.documents ??
+      (() => ({ openApi: openApi(dispatch.services, info), asyncApi: asyncApi(dispatch.services, info) })),
+  );
+  const open = once(() => new JsonText(JSON.stringify(made().openApi)));
+  const async = once(() => new JsonText(JSON.stringify(made().asyncApi)));
   app.get(
     '/openapi.json',
     edge.handler('/openapi.json', (c, id) => readAnswer(c, open(), id)),

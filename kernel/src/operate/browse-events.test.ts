@@ -126,6 +126,40 @@ describe('browse events', () => {
     );
   });
 
+  test('a rare event is found in a long log, over pages that stop for breath', async (t) => {
+    const { host } = await tallyWorld(t, { tallies: 0, additions: 0 });
+    const common = { type: 'NameTaken', schema: 1, data: '{"tally":"t"}' };
+    const stream = (name: string, count: number, actor: string) => ({
+      appends: [
+        {
+          stream: name,
+          partitionKey: name,
+          expected: 'any' as const,
+          events: Array.from({ length: count }, () => common),
+        },
+      ],
+      at: 0,
+      actor,
+      meta: null,
+    });
+    for (const [name, count] of [
+      ['name-rare', 1],
+      ['name-many', 60_000],
+      ['name-rare', 1],
+    ] as const)
+      await host.engine.events.append(stream(name, count, name));
+    for (const direction of ['forwards', 'backwards'] as const) {
+      const first = await page(host, { limit: 10, actor: 'name-rare', direction });
+      assert.deepEqual([first.events.length, first.end], [1, false]);
+      const rare = await allPages(host, { limit: 10, actor: 'name-rare', direction });
+      assert.deepEqual(rare.map(place), direction === 'forwards' ? ['0.1', '0.60002'] : ['0.60002', '0.1']);
+      const many = await allPages(host, { limit: 1000, stream: 'name-many', direction });
+      assert.equal(new Set(many.map(place)).size, 60_000);
+      const all = await allPages(host, { limit: 997, direction });
+      assert.deepEqual([all.length, new Set(all.map(place)).size], [60_002, 60_002]);
+    }
+  });
+
   test('a cursor that is none is refused', async (t) => {
     const { host } = await tallyWorld(t, { tallies: 0, additions: 0 });
     assert.deepEqual(await browseEvents(host, { limit: 1, after: 'no cursor!' }), { refusal: 'bad-cursor' });

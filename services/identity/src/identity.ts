@@ -20,8 +20,8 @@ import { listTokenKeys } from './queries/list-token-keys.ts';
 import { whoAmI } from './queries/who-am-i.ts';
 import { session } from './session/session.ts';
 import { endedSessions } from './tokens/ended-sessions.ts';
-import { myAccount } from './views/my-account.ts';
-import { mySessions } from './views/my-sessions.ts';
+import { myAccount } from './known/my-account.ts';
+import { mySessions } from './known/my-sessions.ts';
 
 export { identityParts, type IdentityOptions, type IdentityParts } from './parts.ts';
 export { authenticator, type Authenticate, type AuthenticatorOptions } from './tokens/authenticator.ts';

@@ -12,7 +12,7 @@ test('import-graph tells of malformed lines by number, shows progress, and print
   await writeFile(file, '1 2\noops\n2 3\n2 1\n');
   const { code, out, err, where } = await typing(['import-graph', file], (path, { body }) => {
     if (path === '/v1/operator/views') return Response.json({ heads: [], services: [] });
-    return Response.json({ id: (body as { handle?: string } | undefined)?.handle ?? 'x' });
+    return Response.json({ id: body && 'handle' in body ? body.handle : 'x' });
   });
   assert.deepEqual([code, where[0]?.creates], [0, true]);
   assert.match(

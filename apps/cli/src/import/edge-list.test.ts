@@ -46,7 +46,7 @@ describe('an edge list', () => {
     assert.equal(edgeLine(`1 ${'2'.repeat(28)}`, 28).kind, 'edge');
   });
 
-  test('a file without line ends fills no memory and is one malformed line', async () => {
+  test('a file without line ends is one malformed line, told in short', async () => {
     const { told } = await listOf('9'.repeat(3_000_000), 65_536);
     assert.deepEqual(
       told.map((line) => [line.split(':')[0], line.length < 200]),

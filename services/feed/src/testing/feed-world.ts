@@ -32,8 +32,11 @@ export function feedWorld(options: WorldOptions = {}) {
   const held: (() => void)[] = [];
   const behind: { readonly isOver: () => boolean; readonly resolve: () => void }[] = [];
   let holds = false;
-  const gate = (): Promise<void> =>
-    holds ? new Promise((resolve) => held.push(resolve)) : Promise.resolve();
+  let breaks = false;
+  const gate = async (): Promise<void> => {
+    if (breaks) throw new Error('rows cannot be read');
+    if (holds) await new Promise<void>((resolve) => held.push(resolve));
+  };
 
   const reached = (view: ViewType, positions: readonly number[]): boolean =>
     positions.every((position, partition) => rows.cursors(view)[partition]! >= position);
@@ -100,6 +103,10 @@ export function feedWorld(options: WorldOptions = {}) {
     /** Reads of rows wait until they are let go one by one. */
     hold: () => void (holds = true),
     letGo: (which = 0) => held.splice(held.length === 0 ? 0 : which % held.length, 1)[0]?.(),
+    breakReads() {
+      breaks = true;
+      return { mend: () => void (breaks = false) };
+    },
     release() {
       holds = false;
       for (const go of held.splice(0)) go();

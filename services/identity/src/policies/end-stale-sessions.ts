@@ -3,7 +3,7 @@ import { account, SessionsRevoked, type Revocation } from '../account/account.ts
 import { isStale } from '../session/is-stale.ts';
 import type { session } from '../session/session.ts';
 import { SessionOpened } from '../session/session.ts';
-import { mySessions } from '../views/my-sessions.ts';
+import { mySessions } from '../known/my-sessions.ts';
 
 type EndsOne = CommandType<typeof session, { session: string }, never, Revocation | null>;
 

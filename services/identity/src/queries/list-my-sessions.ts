@@ -2,7 +2,7 @@ import { idSchema, query } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import { lifetimes } from '../session/lifetimes.ts';
-import { mySessions, type MySessionsRow } from '../views/my-sessions.ts';
+import { mySessions, type MySessionsRow } from '../known/my-sessions.ts';
 
 export const listMySessions = query('ListMySessions', {
   about: 'Where one is logged in, the latest log-in first.',

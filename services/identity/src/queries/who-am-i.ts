@@ -2,7 +2,7 @@ import { idSchema, notFound, query, refuse } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import { handleSchema } from '../published.ts';
-import { myAccount } from '../views/my-account.ts';
+import { myAccount } from '../known/my-account.ts';
 
 export const whoAmI = query('WhoAmI', {
   about: 'One’s own account.',

@@ -5,7 +5,7 @@ import { recorded } from '@touchline/kernel/testing';
 import { SessionsRevoked } from '../account/account.ts';
 import { SessionEnded } from '../published.ts';
 import { SessionOpened } from '../session/session.ts';
-import { myAccount } from '../views/my-account.ts';
+import { myAccount } from '../known/my-account.ts';
 import { endedSessions } from './ended-sessions.ts';
 
 const kai = '01k9w3m8x2f7qtb6s5n0v4c1dz';

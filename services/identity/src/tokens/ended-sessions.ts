@@ -4,8 +4,8 @@ import { remember } from '../known/remember.ts';
 import { SessionEnded } from '../published.ts';
 import { isStale } from '../session/is-stale.ts';
 import { SessionOpened } from '../session/session.ts';
-import { myAccount } from '../views/my-account.ts';
-import { mySessions } from '../views/my-sessions.ts';
+import { myAccount } from '../known/my-account.ts';
+import { mySessions } from '../known/my-sessions.ts';
 
 export interface EndedSessions {
   /** Whether a session is over. Answers at once for what it has seen; looks up the rest. */

@@ -13,8 +13,6 @@ const row = z.strictObject({
   revocation: z.strictObject({ epoch: z.int(), kept: z.string().nullable() }),
 });
 
-export type MyAccountRow = z.output<typeof row>;
-
 /** All its events are of one stream, so the row is there when another event than the first comes. */
 export const myAccount = view('my-account', {
   about: 'An account as its owner sees it, and which of its sessions are over.',

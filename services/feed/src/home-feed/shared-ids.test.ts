@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { sharedIds } from './shared-ids.ts';
+
+describe('sharedIds', () => {
+  test('gives back what it is given, however much it has forgotten', () => {
+    const shared = sharedIds(8);
+    for (let round = 0; round < 3; round++)
+      for (let i = 0; i < 100; i++) assert.equal(shared(`post-${i}`), `post-${i}`);
+  });
+
+  test('holds a hundred thousand ids once: seen again, they take no new memory', () => {
+    const shared = sharedIds(4);
+    const seen = ['same-end', 'same-end', 'same-end'].map((id) => shared(id));
+    assert.equal(new Set(seen).size, 1);
+  });
+});
