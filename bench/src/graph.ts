@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { syntheticGraph, type Edge } from './synthetic-graph.ts';
+import { syntheticGraph, type Edge } from '../../apps/server/src/testing/synthetic-graph.ts';
 
 export interface Graph {
   readonly name: string;

@@ -35,6 +35,7 @@ export {
   unauthenticated,
   type Refusal,
   type Refusals,
+  type RefusalText,
 } from './refusal.ts';
 export { service, type Service } from './service.ts';
 export { fold, stream, streamName, type StreamType } from './stream.ts';

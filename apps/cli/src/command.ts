@@ -52,7 +52,7 @@ export interface Given {
 }
 
 /** Every command that reaches the system has these. */
-export const reachOptions: Readonly<Record<string, Option>> = {
+const reachOptions: Readonly<Record<string, Option>> = {
   data: { value: 'DIR', about: 'the data folder (TOUCHLINE_DATA, default ./data)' },
   url: { value: 'URL', about: 'a server to talk to instead (TOUCHLINE_URL)' },
   token: { value: 'TOKEN', about: 'access token of an administrator, with --url (TOUCHLINE_TOKEN)' },

@@ -65,4 +65,4 @@ function checkArguments(command: Command, found: readonly string[]): void {
   if (extra !== undefined) throw usageFault(`“${extra}” is one argument too many. ${seeHelp(command)}`);
 }
 
-export const seeHelp = ({ name }: Pick<Command, 'name'>): string => `See npx touchline ${name} --help.`;
+const seeHelp = ({ name }: Pick<Command, 'name'>): string => `See npx touchline ${name} --help.`;

@@ -7,8 +7,8 @@ export interface Config {
   readonly port: number;
   /** Fill an empty data folder with a small community. */
   readonly demo: boolean;
-  /** Partitions of a new event store; an existing one keeps its own. */
-  readonly partitions: number;
+  /** Partitions of a new event store (default 1); an existing one keeps its own. */
+  readonly partitions: number | undefined;
 }
 
 export class ConfigFault extends Error {}
@@ -45,11 +45,13 @@ export function configFrom(args: readonly string[], env: Environment): Config | 
     if (value.trim() === '') faults.push(`${name} is empty`);
     return value;
   };
+  const partitionsOf = (given: { value: string; name: string }): number | undefined =>
+    given.value === '' ? undefined : whole(given, 1, 64);
   const config: Config = {
     dataFolder: filled(text('data', 'TOUCHLINE_DATA', './data')),
     host: filled(text('host', 'TOUCHLINE_HOST', '127.0.0.1')),
     port: whole(text('port', 'TOUCHLINE_PORT', '4100'), 0, 65_535),
-    partitions: whole(text('partitions', 'TOUCHLINE_PARTITIONS', '1'), 1, 64),
+    partitions: partitionsOf(text('partitions', 'TOUCHLINE_PARTITIONS', '')),
     demo: values['demo'] === true,
   };
   if (faults.length > 0) throw new ConfigFault(`${faults.join('; ')}. Run with --help to see the options.`);

@@ -1,5 +1,4 @@
-import { Worker } from 'node:worker_threads';
-import { Fault } from '@touchline/kernel';
+import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import type { AppendResult, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
 import { decodeAnswers, encodeBatch, requestSize, type PendingAppend } from './append-batches.ts';
 import { firstChecksum } from './checksum.ts';
@@ -9,19 +8,23 @@ import { verifyLog } from './event-store-verify.ts';
 import { openForReading, prepareLog } from './log-schema.ts';
 import { logReader } from './log-reader.ts';
 import { logTail } from './log-tail.ts';
-import type { LogWriterOptions } from './log-writer.ts';
 import type { Sabotage } from './sabotage.ts';
-import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
+import type { WriterMessage } from './writer-protocol.ts';
+import { writerThread, type StartWriter } from './writer-thread.ts';
 
 export interface SqliteEventStoreOptions {
   /** Path of the log. The index of commands is made beside it. */
   readonly log: string;
   readonly commands: string;
-  readonly partitions: number;
+  /** Of a new log; an existing one keeps its own. Default 1. */
+  readonly partitions?: number | undefined;
   readonly bytesMax?: number;
   readonly sabotage?: Sabotage | undefined;
   /** Called when writing must stop for ever because the disk failed. The process should end: a restart recovers. */
   readonly onFatal: (error: Fault) => void;
+  readonly clock?: Pick<Clock, 'turn'>;
+  /** Default: a thread. */
+  readonly startWriter?: StartWriter;
 }
 
 const batchMax = 512;
@@ -34,8 +37,10 @@ const readLimitMax = 10_000;
 /** The event store of one process: one writer thread, one fsync per batch, reads from memory or beside the writer. */
 export async function sqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
   const partitions = prepareLog(options.log, options.partitions, firstChecksum);
-  const { worker, heads } = await startWriter(options);
-  const reader = logReader(options.log);
+  const { clock = systemClock, startWriter = writerThread } = options;
+  const writer = await startWriter({ ...options, partitions });
+  const heads = [...writer.heads];
+  const reader = logReader(options.log, clock);
   const commandsDb = openForReading(options.commands);
   const lookup = commandLookup(reader.db, commandsDb);
   const share = { eventsMax: Math.ceil(tailLimits.eventsMax / partitions), charsMax: Math.ceil(tailLimits.charsMax / partitions) }; // prettier-ignore
@@ -56,7 +61,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   function schedule(): void {
     if (scheduled || inFlight || waiting.length === 0) return;
     scheduled = true;
-    setImmediate(() => {
+    void clock.turn().then(() => {
       scheduled = false;
       if (!inFlight && waiting.length > 0 && state !== 'failed') send();
     });
@@ -70,18 +75,17 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     inFlight = count === waiting.length ? waiting : waiting.slice(0, count);
     waiting = count === waiting.length ? [] : waiting.slice(count);
     waitingChars -= chars;
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    worker.postMessage(encodeBatch(inFlight));
+    writer.send(encodeBatch(inFlight));
   }
 
-  worker.on('message', (message: WriterMessage) => {
+  function answered(message: WriterMessage): void {
     const batch = inFlight ?? [];
     inFlight = undefined;
     if (message.kind === 'done') settle(batch, message);
     else if (message.kind === 'failed') fail(batch, message);
     schedule();
     if (waiting.length === 0) drained?.();
-  });
+  }
 
   function settle(batch: readonly PendingAppend[], message: Extract<WriterMessage, { kind: 'done' }>): void {
     const touched = new Set<number>();
@@ -135,16 +139,17 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     const never = new Fault('closed', 'The event store has stopped; nothing was tried.', { cause: fault });
     for (const pending of waiting) pending.reject(never);
     waiting = [];
-    setImmediate(() => options.onFatal(fault)); // The answers go out first.
+    void clock.turn().then(() => options.onFatal(fault)); // The answers go out first.
   }
 
-  worker.on('error', (cause: unknown) => {
+  function broken(cause: unknown): void {
     const fault = new Fault('outcome-unknown', 'The writer thread broke down.', { cause });
     for (const pending of inFlight ?? []) pending.reject(fault);
     inFlight = undefined;
     stopForEver(fault);
     drained?.();
-  });
+  }
+  writer.listen(answered, broken);
 
   const known = (partition: number): number => {
     const head = heads[partition];
@@ -210,15 +215,14 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
       if (state === 'closing') return;
       if (state === 'failed') {
         // The reader stays open: as long as it does, no connection tries the disk again on closing.
-        await worker.terminate();
+        await writer.end();
         return;
       }
       state = 'closing';
       if (inFlight || waiting.length > 0) await new Promise<void>((resolve) => (drained = resolve));
       reader.close();
       commandsDb.close();
-      await closeWriter(worker);
-      await worker.terminate();
+      await writer.close();
     },
   };
 }
@@ -229,28 +233,4 @@ const closed = (cause: Fault | undefined): Fault =>
 function checkedLimit(limit: number): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= readLimitMax) return limit;
   throw new Fault('internal', `A read's limit is 1 to ${readLimitMax}, not ${limit}.`, { retryable: false });
-}
-
-function closeWriter(worker: Worker): Promise<void> {
-  return new Promise((resolve) => {
-    worker.once('exit', () => resolve());
-    worker.on('message', (message: WriterMessage) => message.kind === 'closed' && resolve());
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    worker.postMessage('close' satisfies BatchMessage);
-  });
-}
-
-function startWriter(options: LogWriterOptions): Promise<{ worker: Worker; heads: number[] }> {
-  const { log, commands, partitions, bytesMax, sabotage } = options;
-  const worker = new Worker(new URL('./writer.ts', import.meta.url), {
-    workerData: { log, commands, partitions, bytesMax, sabotage } satisfies LogWriterOptions,
-  });
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (message: WriterMessage) => {
-      worker.removeAllListeners('error');
-      if (message.kind === 'ready') resolve({ worker, heads: [...message.heads] });
-      else reject(new Error(`The writer thread answered ${message.kind} at start.`));
-    });
-  });
 }

@@ -17,8 +17,8 @@ export { restoreFolder, type RestoreReport } from './restore.ts';
 export interface EmbeddedOptions {
   /** Everything is kept here; made when missing. One process at a time. */
   readonly folder: string;
-  /** Fixed when the folder is made. */
-  readonly partitions: number;
+  /** Fixed when the folder is made (default 1); later left out, or the same. */
+  readonly partitions?: number | undefined;
   readonly clock?: Clock;
   /** The disk failed in a way that only a restart can settle. Default: say so and end with code 74 (EX_IOERR). */
   readonly onFatal?: (error: Fault) => void;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { Fault } from '@touchline/kernel';
+import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import type { KeyStore } from '@touchline/kernel/ports';
 import { checkpoint } from './log-checkpoint.ts';
 import { arrays, makeDurable } from './sqlite.ts';
@@ -10,6 +10,7 @@ export interface SqliteKeyStoreOptions {
   /** 32 bytes that wrap every key in the file. */
   readonly master: Uint8Array;
   readonly cacheMax?: number;
+  readonly clock?: Pick<Clock, 'turn'>;
 }
 
 type Key = Uint8Array | 'erased';
@@ -28,7 +29,8 @@ const wantedMax = 10_000;
 const canary = '';
 
 /** Data keys of persons, wrapped by the master key (AES-256-GCM, bound to the person) in a file of their own. */
-export function sqliteKeyStore({ path, master, cacheMax = 20_000 }: SqliteKeyStoreOptions): KeyStore {
+export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
+  const { path, master, cacheMax = 20_000, clock = systemClock } = options;
   const db = openKeys(path, master);
   const select = arrays(db, 'SELECT wrapped FROM keys WHERE person = ?');
   const insert = db.prepare('INSERT OR IGNORE INTO keys (person, wrapped) VALUES (?, ?)');
@@ -80,7 +82,7 @@ export function sqliteKeyStore({ path, master, cacheMax = 20_000 }: SqliteKeySto
       if (before) return before.promise;
       if (wanted.size >= wantedMax) throw new Fault('overloaded', 'Too many new persons at once. Try again.');
       const want = Promise.withResolvers<Key>();
-      if (wanted.size === 0) setImmediate(makeWanted);
+      if (wanted.size === 0) void clock.turn().then(makeWanted);
       wanted.set(person, want);
       return want.promise;
     },

@@ -1,4 +1,4 @@
-import { Fault } from '@touchline/kernel';
+import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import type { EventMeta, PartitionSlice, StoredEvent } from '@touchline/kernel/ports';
 import { rowChecksum } from './checksum.ts';
 import { typeNames } from './event-types.ts';
@@ -27,7 +27,7 @@ const preparedMax = 256;
 export type LogReader = ReturnType<typeof logReader>;
 
 /** Reads beside the writer, on a connection of its own. */
-export function logReader(path: string) {
+export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock) {
   const db = openForReading(path);
   const types = typeNames(db);
   const all = arrays(db, `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? LIMIT ?`);
@@ -117,7 +117,7 @@ export function logReader(path: string) {
       const events: StoredEvent[] = [];
       let position = after;
       for (let stride = 0; stride < stridesMax && position < head && events.length < limit; stride++) {
-        if (stride > 0) await new Promise(setImmediate);
+        if (stride > 0) await clock.turn();
         const end = Math.min(head, position + strideMax);
         const found = rows(
           statement,

@@ -26,14 +26,15 @@ const tables = `
 `;
 
 /** Creates the log, or checks that the one there is ours and fits. Returns its number of partitions. */
-export function prepareLog(path: string, partitions: number, firstChecksum: string): number {
+export function prepareLog(path: string, wanted: number | undefined, firstChecksum: string): number {
   assertSqliteVersion();
+  const partitions = wanted ?? 1;
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > partitionsMax)
     throw new Error(`The number of partitions must be 1 to ${partitionsMax}, not ${partitions}.`);
   const db = openDurable(path);
   try {
     if (pragma(db, 'user_version') === 0) createLog(db, partitions, firstChecksum);
-    return checkLog(db, path, partitions);
+    return checkLog(db, path, wanted);
   } finally {
     db.close();
   }
@@ -67,7 +68,7 @@ function createLog(db: DatabaseSync, partitions: number, firstChecksum: string):
   db.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${logFormat}; COMMIT`);
 }
 
-function checkLog(db: DatabaseSync, path: string, wanted: number): number {
+function checkLog(db: DatabaseSync, path: string, wanted: number | undefined): number {
   const format = pragma(db, 'user_version');
   if (pragma(db, 'application_id') !== applicationId)
     throw new Error(`${path} is not an event log of Touchline.`);
@@ -76,7 +77,7 @@ function checkLog(db: DatabaseSync, path: string, wanted: number): number {
       `${path} has format ${String(format)}; this program writes ${logFormat}. Start a newer version.`,
     );
   const found = Number(db.prepare('SELECT count(*) AS n FROM heads').get()?.['n']);
-  if (found !== wanted)
+  if (wanted !== undefined && found !== wanted)
     throw new Error(`${path} was created with ${found} partitions and keeps them; ${wanted} were asked for.`);
   return found;
 }

@@ -72,18 +72,22 @@ export function logWriter(options: LogWriterOptions) {
   const tipOf = (partition: number): Tip => tips[partition] as Tip;
   const headPositions = (): number[] => tips.map((tip) => tip.position);
 
-  /** Writes one batch in one transaction. Throws when it could not be committed; then nothing here is trusted. */
+  /** Writes a batch into the open transaction, or a new one. After an error nothing here is trusted: roll back. */
   function write(requests: number, fields: readonly Field[]): Field[] {
     const answers: Field[] = [];
-    begin.run();
+    if (!db.isTransaction) begin.run();
     let at = 0;
     for (let i = 0; i < requests; i++) at = attempt(fields, at, answers);
+    return answers;
+  }
+
+  function commitAll(): void {
     for (const partition of touched) {
       const tip = tipOf(partition);
       setHead.run(tip.position, tip.checksum, partition);
     }
     touched.clear();
-    return answers;
+    commit.run();
   }
 
   /** ES8: a request is judged whole before it writes, so that its refusal leaves its neighbours alone. */
@@ -236,10 +240,10 @@ export function logWriter(options: LogWriterOptions) {
 
   return {
     heads: headPositions,
-    /** In the transaction, not yet committed. */
+    /** In a transaction, not yet committed. */
     write,
     /** The moment of truth: an I/O error from here means that the outcome is not known. */
-    commit: (): void => void commit.run(),
+    commit: commitAll,
     /** After a commit: true when the index of commands has been saved up to here. */
     afterCommit(): boolean {
       const [, written, moved] = backlog.get() as unknown as [number, number, number];

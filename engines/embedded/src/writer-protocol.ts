@@ -15,14 +15,15 @@ export type BatchMessage = { readonly requests: number; readonly fields: readonl
 export const answerCode = { appended: 0, repeated: 1, reused: 2, conflict: 3 } as const;
 
 /**
- * writer → main. `answers` per request: a code; appended: (partition, first version, first position) for each append
+ * writer → main, once per transaction, which may hold several batches. `answers` per batch and request: a code; appended: (partition, first version, first position) for each append
  * with events; repeated: `Written[]` as JSON; conflict: number of the append, actual version.
  */
 export type WriterMessage =
   | { readonly kind: 'ready'; readonly heads: readonly number[] }
-  | { readonly kind: 'done'; readonly answers: readonly Field[]; readonly indexed: boolean }
+  | { readonly kind: 'done'; readonly answers: readonly (readonly Field[])[]; readonly indexed: boolean }
   | {
       readonly kind: 'failed';
+      readonly batches: number;
       readonly code: FaultCode;
       readonly message: string;
       /** The writer has stopped for ever: the state of the disk is not known. */

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { it } from 'node:test';
 import {
   append,
+  commandOf,
   happened,
   onEventStore,
   plain,
@@ -118,6 +119,29 @@ export function eventStoreAppends(suite: EventStoreSuite): void {
       equal(await attempt('door-a', 'any'), 'appended');
       equal(await attempt('door-b', 'any'), 'appended');
       equal(await attempt('door-c', 0), 'appended');
+    }));
+
+  it('ES5, ID4: expectations hold after a restart, too, for streams that nobody has touched since', () =>
+    onEventStore(suite, async (store, { reopen }) => {
+      for (const stream of ['door-a', 'door-b'])
+        await append(store, stream, 'no-stream', happened(1), happened(2));
+      const again = reopen ? await reopen() : store;
+      const heads = await again.heads();
+      const results = await Promise.all([
+        again.append(request([to('door-a', 'no-stream')], commandOf('one'))),
+        append(again, 'door-c', 'no-stream'),
+        append(again, 'door-a', 1),
+        append(again, 'door-b', 2),
+      ]);
+      deepEqual(
+        results.map((result) => (result.status === 'conflict' ? result.actual : result.status)),
+        [2, 'appended', 2, 'appended'],
+      );
+      equal(await again.findCommand('one'), undefined);
+      const sum = (all: readonly number[]) => all.reduce((total, head) => total + head, 0);
+      equal(sum(await again.heads()), sum(heads) + 2);
+      equal((await wholeLog(again)).length, sum(heads) + 2);
+      deepEqual((await again.verify()).damage, []);
     }));
 
   it('ES6: new streams with equal keys share a partition, and a stream never leaves its own', () =>

@@ -1,4 +1,4 @@
-/** One suite per port, and one for what services rely on; every engine runs them all. */
+/** One suite per port and one for the runtime: what an engine must show to be one (rules in SPEC.md). */
 export { cacheConformance } from './cache.ts';
 export { eventStoreConformance } from './event-store.ts';
 export { keyStoreConformance } from './key-store.ts';

@@ -2,6 +2,7 @@ import type { CommandResult, CommandType } from '../command.ts';
 import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
 import type { EventStore, Written } from '../ports/index.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
 import { fold } from '../stream.ts';
 import type { Codec } from './codec.ts';
 import type { Executed, ExecuteCall } from './dispatch.ts';
@@ -25,7 +26,7 @@ export async function repeatedAnswer(
   input: object,
   { actor, session, roles }: ExecuteCall,
   written: readonly Written[],
-): Promise<Executed> {
+): Promise<Executed | Refusal> {
   const { stream } = command;
   const own = written.find((one) => one.stream.startsWith(`${stream.name}-`)) ?? written[0];
   if (!own) throw new Fault('corrupt', 'A command was recorded without its events.', { retryable: false });
@@ -38,5 +39,6 @@ export async function repeatedAnswer(
   }
   const result = { id, input, caller: { actor, session, roles }, state, version, repeated: true };
   const body = await answerOf(deps, command, result as CommandResult);
+  if (isRefusal(body)) return body;
   return { id, body, positions: positionsOf(written), repeated: true };
 }

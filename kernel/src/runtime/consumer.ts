@@ -11,6 +11,8 @@ export interface ConsumerSpec {
   readonly cursors: readonly number[];
   readonly batchMax?: number;
   readonly handle: HandleBatch;
+  /** Called when the cursors have moved. */
+  readonly onAdvanced?: () => void;
   /** Called when handling failed and will be tried again. */
   readonly onError?: (error: unknown) => void;
 }
@@ -107,6 +109,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       dirty = false;
       try {
         const more = await exclusively(pass);
+        spec.onAdvanced?.();
         if (failures > 0 && state === 'failing') state = 'running';
         failures = 0;
         if (more) {

@@ -9,7 +9,7 @@ import { appendOf, evolved, versionOf } from './append-of.ts';
 import { answerOf, repeatedAnswer } from './command-answer.ts';
 import type { Codec } from './codec.ts';
 import type { Executed, ExecuteCall, Positions } from './dispatch.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { positionsOf } from './positions.ts';
 import type { Loaded, StateCache } from './state-cache.ts';
@@ -21,6 +21,7 @@ export interface ExecuteDeps {
   readonly look: Look;
   readonly clock: Clock;
   readonly inTurn: InTurn;
+  readonly fingerprint: Fingerprint;
   newId(): string;
 }
 
@@ -46,7 +47,7 @@ export async function execute(
   input: object,
   call: ExecuteCall,
 ): Promise<Executed | Refusal> {
-  const identity = identityOf(command, input, call);
+  const identity = identityOf(deps, command, input, call);
   if (identity) {
     const before = await deps.events.findCommand(identity.id);
     if (before && before.fingerprint !== identity.fingerprint) return refuse('idempotency-key-reused');
@@ -71,10 +72,15 @@ export async function execute(
   throw new Fault('contention', 'Too many others changed the same thing at once. Try again.');
 }
 
-function identityOf(command: CommandType, input: object, { commandId, actor }: ExecuteCall): Identity {
+function identityOf(
+  { fingerprint }: ExecuteDeps,
+  command: CommandType,
+  input: object,
+  { commandId, actor }: ExecuteCall,
+): Identity {
   return commandId === undefined
     ? undefined
-    : { id: commandId, fingerprint: fingerprintOf(command.type, actor, input) };
+    : { id: commandId, fingerprint: fingerprint(command.type, actor, input) };
 }
 
 async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded): Promise<Executed | Refusal | 'again'> {
@@ -89,6 +95,7 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   const result = { id, input, caller: { actor, session, roles }, repeated: false };
   if (joint.events.length === 0 && joint.also.length === 0) {
     const body = await answerOf(deps, command, { ...result, ...before });
+    if (isRefusal(body)) return body;
     return { id, body, positions: await headPositions(deps.events), repeated: false };
   }
 
@@ -114,6 +121,7 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   const after = evolved(stream, before, main, appended.written);
   if (joint.events.length > 0) deps.states.keep(main.stream, after);
   const body = await answerOf(deps, command, { ...result, ...after });
+  if (isRefusal(body)) return body; // What was recorded is itself the reason, e.g. a token used twice.
   return { id, body, positions: positionsOf(appended.written), repeated: false };
 }
 

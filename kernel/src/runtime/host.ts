@@ -12,12 +12,14 @@ import { codec, type Codec } from './codec.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 import { eventTypes } from './event-types.ts';
 import { execute } from './execute.ts';
+import { keyedFingerprint } from './fingerprint.ts';
 import { inTurn } from './in-turn.ts';
 import { ownWrites } from './own-writes.ts';
 import { retryParked, skipParked, type ParkedOf } from './parked.ts';
 import { serviceRuntime, type ServiceRuntime } from './service-runtime.ts';
 import { stateCache } from './state-cache.ts';
 import type { Notices } from './view-build.ts';
+import { visibility } from './visibility.ts';
 
 export interface HostOptions {
   readonly services: readonly Service[];
@@ -26,7 +28,9 @@ export interface HostOptions {
   readonly newId?: () => string;
   /** How long a read waits for its position token. Default 2,000 ms. */
   readonly waitMaxMs?: number;
-  readonly notices?: Partial<Notices>;
+  /** How long an answer waits until every view here shows it (VW13). 0 answers at once. Default 100 ms. */
+  readonly visibleMaxMs?: number;
+  readonly notices?: Partial<Omit<Notices, 'advanced'>>;
 }
 
 /** Services running on an engine. */
@@ -55,11 +59,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const clock = options.clock ?? systemClock;
   const newId = options.newId ?? idSource(() => clock.now());
   const waitMaxMs = options.waitMaxMs ?? 2000;
-  const notices: Notices = { parked: () => {}, failing: () => {}, ...options.notices };
+  const runtimes = new Map<string, ServiceRuntime>();
+  const shown = visibility(clock, options.visibleMaxMs ?? 100, () =>
+    [...runtimes.values()].flatMap(({ views, memoryViews }) => [
+      ...[...views.values()].map((view) => view.live().consumer),
+      ...[...memoryViews.values()].map((view) => view.consumer),
+    ]),
+  );
+  const notices: Notices = { parked: () => {}, failing: () => {}, ...options.notices, advanced: shown.advanced };
   const events = codec(eventTypes(services), engine.keys);
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
-  const runtimes = new Map<string, ServiceRuntime>();
-  const deps = { engine, codec: events, states, clock, inTurn: inTurn(), newId, notices };
+  const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
+  const deps = { engine, codec: events, states, clock, inTurn: inTurn(), fingerprint, newId, notices };
   for (const service of services) runtimes.set(service.name, await serviceRuntime(deps, service));
   const writes = ownWrites();
 
@@ -118,7 +129,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
       const runtime = runtimeOf(service);
       const ask = (): Promise<Executed | Refusal> => execute(runtime.executeDeps, command, input, call);
       const done = await unlessBehind(runtime, command, await ask(), ask);
-      if (call.actor !== null && !isRefusal(done)) writes.note(call.actor, done.positions);
+      if (isRefusal(done)) return done;
+      if (call.actor !== null) writes.note(call.actor, done.positions);
+      await shown.of(done.positions);
       return done;
     },
 

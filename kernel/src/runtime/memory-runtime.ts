@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { Fault } from '../fault.ts';
 import type { MemoryLook, MemoryViewType } from '../memory-view.ts';
 import type { EventStore } from '../ports/index.ts';
 import type { Codec } from './codec.ts';
@@ -20,6 +21,7 @@ interface MemoryDeps {
   readonly clock: Clock;
   readonly look: Pick<MemoryLook, 'get' | 'getMany' | 'range'>;
   readonly views: (name: string) => ViewRuntime | undefined;
+  readonly onAdvanced: () => void;
   readonly onError: (consumer: string, error: unknown) => void;
 }
 
@@ -42,7 +44,7 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
           : [];
       });
       if ((await Promise.all(all)).includes(false))
-        throw new Error(`${view.name}: the rows it fills from are too far behind`);
+        throw new Fault('not-yet-visible', `The rows that ${view.name} fills from are too far behind.`);
     },
   };
   const instance = view.start(look);
@@ -64,6 +66,7 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
       }
       if (instance.slice) slicing ??= slices();
     },
+    onAdvanced: deps.onAdvanced,
     onError: (error) => {
       // What was missed cannot be told apart: begin anew from the rows.
       instance.reset();

@@ -47,6 +47,8 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   for (const one of await deps.store.parked(deps.consumer))
     waiting.set(one.sequence, (waiting.get(one.sequence) ?? 0) + 1);
   const lastWritten = new Map<number, number>();
+  /** How far a batch came event by event before the store failed it: it is handed in again whole (SU2). */
+  const cameTo = new Map<number, number>();
 
   const sequenceOf = (stored: StoredEvent, event: Recorded | undefined): string =>
     event ? deps.sequence(event) : stored.stream;
@@ -109,8 +111,10 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   return {
     parkedCount: () => [...waiting.values()].reduce((sum, n) => sum + n, 0),
 
-    async handle(partition, events, upTo) {
-      if (events.length === 0) {
+    async handle(partition, batch, upTo) {
+      const before = cameTo.get(partition);
+      const events = before === undefined ? batch : batch.filter(({ position }) => position > before);
+      if (batch.length === 0) {
         if (upTo - (lastWritten.get(partition) ?? 0) < idleStride) return;
         await deps.apply([], { cursor: { partition, position: upTo } });
         lastWritten.set(partition, upTo);
@@ -119,13 +123,19 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
       lastWritten.set(partition, upTo);
       if (waiting.size === 0) {
         try {
-          return await deps.apply(await decodeAll(events), { cursor: { partition, position: upTo } });
+          await deps.apply(await decodeAll(events), { cursor: { partition, position: upTo } });
+          cameTo.delete(partition);
+          return;
         } catch (error) {
           if (isOfTheStore(error)) throw error;
         }
       }
-      for (const stored of events) await oneByOne(stored);
+      for (const stored of events) {
+        await oneByOne(stored);
+        cameTo.set(partition, stored.position);
+      }
       await deps.apply([], { cursor: { partition, position: upTo } });
+      cameTo.delete(partition);
     },
 
     async retry(parked, load) {

@@ -7,6 +7,7 @@ import { streamName } from '../stream.ts';
 import type { Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
 import { execute, type ExecuteDeps } from './execute.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
@@ -33,6 +34,7 @@ export interface RuntimeDeps {
   readonly states: StateCache;
   readonly clock: Clock;
   readonly inTurn: InTurn;
+  readonly fingerprint: Fingerprint;
   readonly newId: () => string;
   readonly notices: Notices;
 }
@@ -48,13 +50,16 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
 
   const look = lookOf(deps, service, views, memoryViews);
-  const { states, inTurn, newId } = deps;
-  const executeDeps: ExecuteDeps = { events, codec, states, look, clock, inTurn, newId };
+  const { states, inTurn, fingerprint, newId } = deps;
+  const executeDeps: ExecuteDeps = { events, codec, states, look, clock, inTurn, fingerprint, newId };
   for (const view of service.memoryViews) {
     const onError = (consumer: string, error: unknown): void => notices.failing(consumer, error);
     memoryViews.set(
       view.name,
-      await memoryRuntime({ events, codec, clock, look, views: (name) => views.get(name), onError }, view),
+      await memoryRuntime(
+        { events, codec, clock, look, views: (name) => views.get(name), onAdvanced: notices.advanced, onError },
+        view,
+      ),
     );
   }
   for (const policy of service.policies) {

@@ -29,6 +29,8 @@ export interface BuildDeps {
 }
 
 export interface Notices {
+  /** A consumer has moved. */
+  advanced(): void;
   parked(parked: ParkedEvent): void;
   failing(consumer: string, error: unknown): void;
 }
@@ -90,6 +92,7 @@ export async function viewBuild(
     cursors,
     ...(options.batchMax && { batchMax: options.batchMax }),
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
+    onAdvanced: deps.notices.advanced,
     onError: (error) => deps.notices.failing(name, error),
   });
   return {

@@ -41,7 +41,7 @@ const list: Command = {
   },
 };
 
-export function deadLettersText({ events, messages, skipped }: DeadLetters): string[] {
+function deadLettersText({ events, messages, skipped }: DeadLetters): string[] {
   if (events.length + messages.length + skipped.length === 0) return ['Nothing was set aside.'];
   return [
     ...events.flatMap(({ id, sequence, error, attempts, since, event }) => [

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { restoreFolder } from '@touchline/engine-embedded';
 import { CliFault, usageFault } from '../cli-fault.ts';
 import type { Command } from '../command.ts';
 
@@ -18,6 +17,8 @@ export const restore: Command = {
         '--data NEW is missing: the data folder to make. An existing one is never written over.',
       );
     const target = resolve(data);
+    // Loaded only here: no other command needs the engine itself.
+    const { restoreFolder } = await import('@touchline/engine-embedded');
     const report = await restoreFolder(resolve(dir), target).catch((cause: unknown) => {
       throw new CliFault((cause as Error).message, { cause });
     });

@@ -43,7 +43,7 @@ export const stream: Command = {
   },
 };
 
-export function streamText({ stream: name, service, version, head, state, steps }: StreamAt): string[] {
+function streamText({ stream: name, service, version, head, state, steps }: StreamAt): string[] {
   const first = steps[0]?.event.version ?? 1;
   return [
     `${safeText(name)} at version ${version} of ${head}${service === null ? '' : `, of ${service}`}`,

@@ -39,7 +39,7 @@ export const verify: Command = {
   },
 };
 
-export function reportText({ events, partitions, damage }: VerifyReport, seconds: number): string[] {
+function reportText({ events, partitions, damage }: VerifyReport, seconds: number): string[] {
   const count = events.toLocaleString('en');
   return [
     ...partitions.map(

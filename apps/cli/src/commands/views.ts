@@ -20,7 +20,7 @@ export const views: Command = {
 
 const head = ['name', 'kind', 'build', 'state', 'behind', 'oldest', 'rows', 'parked'];
 
-export function statusText({ heads, services }: Status): string[] {
+function statusText({ heads, services }: Status): string[] {
   const rows = services.flatMap(({ service, readers }) =>
     readers.flatMap((reader) => {
       const name = `${service}/${reader.name}`;

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { html } from 'hono/html';
 
 /** The API reference: Swagger UI from its npm package, served from here, reading /openapi.json. */
@@ -23,9 +21,12 @@ export const docsPage = html`<!doctype html>
 /** In a file of its own, so that the page needs no inline script. */
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, tryItOutEnabled: true, persistAuthorization: true, validatorUrl: null });`;
 
-const types: Readonly<Record<string, string>> = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+const files: Readonly<Record<string, { readonly url: string; readonly type: string }>> = {
+  'swagger-ui.css': { url: import.meta.resolve('swagger-ui-dist/swagger-ui.css'), type: 'text/css; charset=utf-8' },
+  'swagger-ui-bundle.js': {
+    url: import.meta.resolve('swagger-ui-dist/swagger-ui-bundle.js'),
+    type: 'text/javascript; charset=utf-8',
+  },
 };
 
 /** A file of the reference by name; `undefined` when there is none. */
@@ -33,8 +34,6 @@ export async function docsFile(
   name: string,
 ): Promise<{ body: Uint8Array<ArrayBuffer> | string; type: string } | undefined> {
   if (name === 'start.js') return { body: start, type: 'text/javascript; charset=utf-8' };
-  const type = types[name];
-  if (!type) return undefined;
-  const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  return { body: new Uint8Array(await readFile(join(folder, name))), type };
+  const file = Object.hasOwn(files, name) ? files[name] : undefined;
+  return file && { body: new Uint8Array(await readFile(new URL(file.url))), type: file.type };
 }

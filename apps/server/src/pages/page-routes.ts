@@ -25,7 +25,7 @@ export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock): void {
   app.get('/docs', async (c) => c.body(String(await docsPage), 200, headers));
   app.get('/docs/:file', async (c) => {
     const file = await docsFile(c.req.param('file'));
-    if (!file) return c.notFound();
+    if (!file) return c.text('There is no such file.', 404);
     return c.body(file.body, 200, {
       'content-type': file.type,
       'cache-control': 'max-age=3600',
