@@ -24,7 +24,10 @@ async function poisoned(
   await inScratch(async (folder) => {
     const engine = await embeddedEngine({ folder: join(folder, 'data'), partitions: 3 });
     const clock = manualClock();
-    const host = await startHost({ services: [tallies], engine: failingViews(engine, fails), clock });
+    let running = false;
+    const views = failingViews(engine, () => running && fails());
+    const host = await startHost({ services: [tallies], engine: views, clock });
+    running = true;
     try {
       poison.on = true;
       const amount = (): number => {

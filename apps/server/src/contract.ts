@@ -17,7 +17,9 @@ for (const [name, document] of Object.entries({ 'openapi.json': openApi, 'asynca
   const text = `${JSON.stringify(document, null, 2)}\n`;
   if (!checking) await writeFile(path, text);
   else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
-    process.stderr.write(`contract/${name} is not what the declarations say: run npm run contract and commit it.\n`);
+    process.stderr.write(
+      `contract/${name} is not what the declarations say: run npm run contract and commit it.\n`,
+    );
     process.exitCode = 1;
   }
 }

@@ -58,7 +58,8 @@ async function mainJob(community: Community): Promise<void> {
         const who = Math.floor(random() * people);
         const dice = random();
         if (dice < 0.6) equal((await community.ask('GET', '/v1/feed', { as: as(who) })).status, 200);
-        else if (dice < 0.8) equal((await community.ask('GET', `/v1/people/${ids[who]}/posts`, { as: as(who) })).status, 200);
+        else if (dice < 0.8)
+          equal((await community.ask('GET', `/v1/people/${ids[who]}/posts`, { as: as(who) })).status, 200);
         else if (dice < 0.9 && posts.length > 0) {
           const post = posts[Math.floor(random() * posts.length)] as Post;
           const { status } = await community.ask('PUT', `/v1/posts/${post.id}/kudos`, { as: as(who) });
@@ -94,7 +95,7 @@ async function checkFeeds(
   }
   for (const [i, id] of ids.entries()) {
     const shown: string[] = [];
-    for (let before = ''; ; ) {
+    for (let before = ''; ;) {
       const path = `/v1/feed?limit=17${before && `&before=${before}`}`;
       const { body } = await community.ask<Page>('GET', path, { as: community.tokenOf(id) });
       shown.push(...body.items.map((post) => post.id));
@@ -107,12 +108,17 @@ async function checkFeeds(
 }
 
 /** Counts that people see equal the events that were written. */
-async function checkAgainstTheLog(community: Community, follows: number, posts: readonly Post[], kudos: number): Promise<void> {
+async function checkAgainstTheLog(
+  community: Community,
+  follows: number,
+  posts: readonly Post[],
+  kudos: number,
+): Promise<void> {
   const { events } = community.composed.host.engine;
   const counted = new Map<string, number>();
   const kudosOf = new Map<string, number>();
   for (let partition = 0; partition < events.partitions; partition++) {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const slice = await events.readPartition(partition, after, 1000);
       for (const { type, data } of slice.events) {
         counted.set(type, (counted.get(type) ?? 0) + 1);

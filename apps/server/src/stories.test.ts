@@ -50,8 +50,14 @@ test('two people sign up, one follows, posts arrive, kudos count, and the log-ou
     headers: { 'touchline-min-position': token },
   });
   deepStrictEqual(texts(feed.body), [body.text]);
-  equal((await community.ask('PUT', `/v1/posts/${posted.body.id}/kudos`, { as: ben.accessToken })).status, 204);
-  equal((await community.ask('PUT', `/v1/posts/${posted.body.id}/kudos`, { as: ben.accessToken })).status, 204);
+  equal(
+    (await community.ask('PUT', `/v1/posts/${posted.body.id}/kudos`, { as: ben.accessToken })).status,
+    204,
+  );
+  equal(
+    (await community.ask('PUT', `/v1/posts/${posted.body.id}/kudos`, { as: ben.accessToken })).status,
+    204,
+  );
   const read = await community.ask<Post>('GET', `/v1/posts/${posted.body.id}`, { as: ben.accessToken });
   deepStrictEqual([read.body.counts.kudos, read.body.viewer.kudos], [1, true]);
   const etag = read.headers.get('etag') ?? '';
@@ -87,13 +93,21 @@ test('a blocked person finds nothing of the blocker on any way of reading', asyn
   const dina = await community.person('dina');
   const egon = await community.person('egon');
   const [d, e] = [community.tokenOf(dina), community.tokenOf(egon)];
-  const { body: post } = await community.ask<Post>('POST', '/v1/posts', { as: d, body: { text: 'Only #here' } });
+  const { body: post } = await community.ask<Post>('POST', '/v1/posts', {
+    as: d,
+    body: { text: 'Only #here' },
+  });
   await community.ask('PUT', `/v1/people/${dina}/follow`, { as: e });
   equal((await community.ask('PUT', `/v1/people/${egon}/block`, { as: d })).status, 204);
   await community.composed.host.drain();
   for (const path of ['/v1/feed', '/v1/feed/public', '/v1/hashtags/here/posts'])
     ok(!texts((await community.ask<Page>('GET', path, { as: e })).body).includes('Only #here'), path);
-  for (const path of [`/v1/posts/${post.id}`, '/v1/people/dina', `/v1/people/${dina}/posts`, `/v1/posts/${post.id}/replies`])
+  for (const path of [
+    `/v1/posts/${post.id}`,
+    '/v1/people/dina',
+    `/v1/people/${dina}/posts`,
+    `/v1/posts/${post.id}/replies`,
+  ])
     equal((await community.ask('GET', path, { as: e })).status, 404, path);
   equal((await community.ask('PUT', `/v1/people/${dina}/follow`, { as: e })).status, 404);
   equal((await community.ask('PUT', `/v1/posts/${post.id}/kudos`, { as: e })).status, 404);
@@ -116,7 +130,10 @@ test('the life of a post: reply, edit with history, delete; a restart changes no
   await community.restart();
   const read = await community.ask<Post>('GET', `/v1/posts/${post.id}`);
   deepStrictEqual([read.body.text, read.body.counts.replies], ['Final', 1]);
-  const history = await community.ask<{ items: readonly { text: string }[] }>('GET', `/v1/posts/${post.id}/history`);
+  const history = await community.ask<{ items: readonly { text: string }[] }>(
+    'GET',
+    `/v1/posts/${post.id}/history`,
+  );
   deepStrictEqual(history.body.items.map(({ text }) => text).toSorted(), ['Draft', 'Final']);
   equal((await community.ask('DELETE', `/v1/posts/${post.id}`, { as })).status, 204);
   equal((await community.ask('GET', `/v1/posts/${post.id}`)).status, 404);
@@ -128,7 +145,14 @@ test('the pages for people answer: the public feed escapes what people wrote, th
   const home = await community.ask<string>('GET', '/');
   match(home.body, /&lt;script&gt;alert\(1\)/);
   ok(!home.body.includes('<script>alert'));
-  for (const path of ['/docs', '/docs/swagger-ui-bundle.js', '/docs/swagger-ui.css', '/docs/start.js', '/icon.svg', '/openapi.json'])
+  for (const path of [
+    '/docs',
+    '/docs/swagger-ui-bundle.js',
+    '/docs/swagger-ui.css',
+    '/docs/start.js',
+    '/icon.svg',
+    '/openapi.json',
+  ])
     equal((await community.ask('GET', path)).status, 200, path);
   equal((await community.ask('GET', '/docs/..%2fpackage.json')).status, 404);
 });

@@ -1,5 +1,6 @@
 import { Fault } from '@touchline/kernel';
 import type { Append, AppendRequest, AppendResult, Expected, Written } from '@touchline/kernel/ports';
+import { fingerprintMax } from './command-record.ts';
 import { answerCode, expectedCode, type BatchMessage, type Field } from './writer-protocol.ts';
 
 /** One append on its way: what was asked, and whom to answer. */
@@ -20,8 +21,11 @@ const charsMax = 8 * 2 ** 20;
 export function requestSize({ appends, command }: AppendRequest): number {
   if (appends.length > appendsMax)
     throw unfit(`${appends.length} streams at once; the limit is ${appendsMax}`);
-  if (command && (command.fingerprint.length < 1 || command.fingerprint.length > 64 || command.id.length < 1))
-    throw unfit('a command needs an id and a fingerprint of 1 to 64 characters');
+  if (
+    command &&
+    (command.fingerprint.length < 1 || command.fingerprint.length > fingerprintMax || command.id.length < 1)
+  )
+    throw unfit(`a command needs an id and a fingerprint of 1 to ${fingerprintMax} characters`);
   let events = 0;
   let chars = 256;
   for (const append of appends) {

@@ -94,8 +94,6 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
   };
 }
 
-export type CommandIndex = ReturnType<typeof commandIndex>;
-
 /** The index is derived: one that cannot be read, or is ahead of the log, is made anew. */
 function openIndex(log: DatabaseSync, path: string, partitions: number): DatabaseSync {
   const db = tryOpen(path);

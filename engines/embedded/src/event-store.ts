@@ -27,7 +27,9 @@ export interface SqliteEventStoreOptions {
   readonly startWriter?: StartWriter;
 }
 
-const batchMax = 512;
+/** So many go to the writer at once, while others are still coming in: it works while they do. */
+const batchMin = 32;
+const inFlightMax = 1024;
 const batchCharsMax = 8 * 2 ** 20;
 const waitingMax = 8192;
 const waitingCharsMax = 64 * 2 ** 20;
@@ -51,53 +53,68 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
 
   let waiting: PendingAppend[] = [];
   let waitingChars = 0;
-  let inFlight: PendingAppend[] | undefined;
+  const inFlight: PendingAppend[][] = [];
+  let inFlightCount = 0;
   let scheduled = false;
   let state: 'open' | 'closing' | 'failed' = 'open';
   let failure: Fault | undefined;
   let drained: (() => void) | undefined;
 
-  /** ES8: what arrives while a batch is in flight, or in one turn of the event loop, shares one fsync. */
+  /** ES8: what arrives in one turn of the event loop, or while the writer is busy, shares one fsync. */
   function schedule(): void {
-    if (scheduled || inFlight || waiting.length === 0) return;
+    if (waiting.length >= batchMin && inFlightCount < inFlightMax) return send();
+    if (scheduled || inFlight.length > 0 || waiting.length === 0) return;
     scheduled = true;
-    void clock.turn().then(() => {
-      scheduled = false;
-      if (!inFlight && waiting.length > 0 && state !== 'failed') send();
-    });
+    void clock.turn().then(turned);
+  }
+
+  function turned(): void {
+    scheduled = false;
+    if (inFlight.length === 0 && waiting.length > 0 && state !== 'failed') send();
   }
 
   function send(): void {
     let chars = 0;
     let count = 0;
-    while (count < waiting.length && count < batchMax && (count === 0 || chars < batchCharsMax))
+    const room = inFlightMax - inFlightCount;
+    while (count < waiting.length && count < room && (count === 0 || chars < batchCharsMax))
       chars += (waiting[count++] as PendingAppend).chars;
-    inFlight = count === waiting.length ? waiting : waiting.slice(0, count);
+    const batch = count === waiting.length ? waiting : waiting.slice(0, count);
     waiting = count === waiting.length ? [] : waiting.slice(count);
     waitingChars -= chars;
-    writer.send(encodeBatch(inFlight));
+    inFlight.push(batch);
+    inFlightCount += count;
+    writer.send(encodeBatch(batch));
   }
 
   function answered(message: WriterMessage): void {
-    const batch = inFlight ?? [];
-    inFlight = undefined;
-    if (message.kind === 'done') settle(batch, message);
-    else if (message.kind === 'failed') fail(batch, message);
+    if (message.kind === 'done') settle(landed(message.answers.length), message);
+    else if (message.kind === 'failed') fail(landed(message.batches).flat(), message);
     schedule();
-    if (waiting.length === 0) drained?.();
+    if (inFlight.length === 0 && waiting.length === 0) drained?.();
   }
 
-  function settle(batch: readonly PendingAppend[], message: Extract<WriterMessage, { kind: 'done' }>): void {
+  /** The oldest batches on their way, which the writer has answered. */
+  function landed(batches: number): PendingAppend[][] {
+    const those = inFlight.splice(0, batches);
+    for (const batch of those) inFlightCount -= batch.length;
+    return those;
+  }
+
+  function settle(
+    batches: readonly PendingAppend[][],
+    message: Extract<WriterMessage, { kind: 'done' }>,
+  ): void {
     const touched = new Set<number>();
-    const results: AppendResult[] = [];
-    decodeAnswers(batch, message.answers, (pending, result) => {
-      results.push(result);
-      if (result.status !== 'appended') return;
-      remember(pending, result.written, touched);
-    });
+    const settled: [PendingAppend, AppendResult][] = [];
+    for (const [i, batch] of batches.entries())
+      decodeAnswers(batch, message.answers[i] ?? [], (pending, result) => {
+        settled.push([pending, result]);
+        if (result.status === 'appended') remember(pending, result.written, touched);
+      });
     if (message.indexed) recent.clear();
     for (const partition of touched) for (const listener of listeners) listener(partition);
-    for (const [i, pending] of batch.entries()) pending.resolve(results[i] as AppendResult);
+    for (const [pending, result] of settled) pending.resolve(result);
   }
 
   function remember(
@@ -137,15 +154,15 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     state = 'failed';
     failure = fault;
     const never = new Fault('closed', 'The event store has stopped; nothing was tried.', { cause: fault });
-    for (const pending of waiting) pending.reject(never);
+    // The writer has stopped: what it has not answered it will not try.
+    for (const pending of [...landed(inFlight.length).flat(), ...waiting]) pending.reject(never);
     waiting = [];
     void clock.turn().then(() => options.onFatal(fault)); // The answers go out first.
   }
 
   function broken(cause: unknown): void {
     const fault = new Fault('outcome-unknown', 'The writer thread broke down.', { cause });
-    for (const pending of inFlight ?? []) pending.reject(fault);
-    inFlight = undefined;
+    for (const pending of landed(inFlight.length).flat()) pending.reject(fault);
     stopForEver(fault);
     drained?.();
   }
@@ -219,7 +236,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
         return;
       }
       state = 'closing';
-      if (inFlight || waiting.length > 0) await new Promise<void>((resolve) => (drained = resolve));
+      if (inFlight.length > 0 || waiting.length > 0)
+        await new Promise<void>((resolve) => (drained = resolve));
       reader.close();
       commandsDb.close();
       await writer.close();

@@ -11,6 +11,7 @@ export interface KnownType {
 export function typeNumbers(log: DatabaseSync) {
   const insert = log.prepare('INSERT INTO types (name, schema) VALUES (?, ?)');
   let numbers = load();
+  let last = { name: '', schema: 0, id: 0 };
 
   function load(): Map<string, number> {
     return new Map(allTypes(log).map(({ id, name, schema }) => [`${schema}:${name}`, id]));
@@ -18,15 +19,18 @@ export function typeNumbers(log: DatabaseSync) {
 
   return {
     of(name: string, schema: number): number {
+      if (name === last.name && schema === last.schema) return last.id; // A batch is mostly of one type.
       const key = `${schema}:${name}`;
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      const id = Number(insert.run(name, schema).lastInsertRowid);
+      const id = numbers.get(key) ?? Number(insert.run(name, schema).lastInsertRowid);
       numbers.set(key, id);
+      last = { name, schema, id };
       return id;
     },
     /** After a batch that was rolled back. */
-    reload: (): void => void (numbers = load()),
+    reload(): void {
+      numbers = load();
+      last = { name: '', schema: 0, id: 0 };
+    },
   };
 }
 

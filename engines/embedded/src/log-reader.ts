@@ -24,8 +24,6 @@ const strideMax = 10_000;
 const stridesMax = 16;
 const preparedMax = 256;
 
-export type LogReader = ReturnType<typeof logReader>;
-
 /** Reads beside the writer, on a connection of its own. */
 export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock) {
   const db = openForReading(path);
@@ -99,7 +97,14 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
       from: number,
       direction: 'forwards' | 'backwards',
       limit: number,
-    ): StoredEvent[] => rows(direction === 'forwards' ? upwards : downwards, stream, from, limit),
+    ): StoredEvent[] => {
+      const events = rows(direction === 'forwards' ? upwards : downwards, stream, from, limit);
+      if (!follow(events, stream, from, direction, limit))
+        throw new Fault('corrupt', `The index of streams leads astray in ${stream}. Run: touchline verify`, {
+          retryable: false,
+        });
+      return events;
+    },
 
     /** Up to `head`, which the caller knows to be committed: what lies behind it is whole (ES7). */
     async partition(
@@ -132,6 +137,23 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
     },
     close: (): void => db.close(),
   };
+}
+
+/** TE3: no checksum covers the index of streams, so what it led to must be this stream, version by version. */
+function follow(
+  events: readonly StoredEvent[],
+  stream: string,
+  from: number,
+  direction: 'forwards' | 'backwards',
+  limit: number,
+): boolean {
+  const step = direction === 'forwards' ? 1 : -1;
+  let expected = direction === 'forwards' ? from : (events[0]?.version ?? 0);
+  for (const event of events) {
+    if (event.stream !== stream || event.version !== expected) return false;
+    expected += step;
+  }
+  return direction === 'forwards' || events.length === limit || events.length === 0 || expected === 0;
 }
 
 function readFault(error: unknown, path: string): unknown {

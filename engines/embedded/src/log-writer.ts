@@ -131,9 +131,8 @@ export function logWriter(options: LogWriterOptions) {
       // The common case, one event of a new stream, needs no look: the insert finds out whether the stream exists.
       const stream = fields[a] as string;
       const alone = appends === 1 && fields[a + 3] === 1 && fields[a + 2] === expectedCode['no-stream'];
-      const known = alone ? heads.remembered(stream) : heads.get(stream);
-      const head = known ?? 0;
-      presumedNew = known === undefined;
+      const head = alone ? 0 : heads.get(stream);
+      presumedNew = alone;
       offsets[i] = a;
       counts[i] = fields[a + 3] as number;
       versions[i] = positionOf(head);
@@ -192,7 +191,7 @@ export function logWriter(options: LogWriterOptions) {
         }
         record = null;
       }
-      heads.set(stream, seqOf(partition, version));
+      if (!presumedNew) heads.set(stream, seqOf(partition, version)); // Most new streams never get a second event.
       touched.add(partition);
     }
     return true;

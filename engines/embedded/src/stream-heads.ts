@@ -21,26 +21,18 @@ export function streamHeads(log: DatabaseSync) {
     young.set(stream, head);
   }
 
-  /** What is remembered, without looking on disk. */
-  function remembered(stream: string): number | undefined {
-    const recent = young.get(stream);
-    if (recent !== undefined) return recent;
-    const head = old.get(stream);
-    if (head !== undefined) set(stream, head);
-    return head;
-  }
-
   return {
     set,
-    remembered,
     get(stream: string): number {
-      let head = remembered(stream);
+      const recent = young.get(stream);
+      if (recent !== undefined) return recent;
+      let head = old.get(stream);
       if (head === undefined) {
         const row = last.get(stream) as unknown as [number, number] | undefined;
         if (!row) return 0;
         head = seqOf(partitionOf(row[1]), row[0]);
-        set(stream, head);
       }
+      set(stream, head);
       return head;
     },
     clear(): void {

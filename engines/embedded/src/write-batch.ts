@@ -1,36 +1,47 @@
 import type { LogWriter } from './log-writer.ts';
 import { primaryCode, resultCode } from './sqlite.ts';
-import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
+import type { BatchMessage, Field, WriterMessage } from './writer-protocol.ts';
 
-type Batch = Exclude<BatchMessage, 'close'>;
+export type Batch = Exclude<BatchMessage, 'close'>;
+type Failed = Omit<Extract<WriterMessage, { kind: 'failed' }>, 'batches'>;
 
 export interface BatchWriter {
-  write(batch: Batch): WriterMessage;
+  /** `next` is asked for batches that have arrived meanwhile; they join the transaction (ES8). */
+  write(first: Batch, next?: () => Batch | undefined): WriterMessage;
   /** The disk failed; nothing may be tried any more. */
   stopped(): boolean;
 }
 
-/** Writes batches, one transaction and one flush each. */
+/** Requests in one transaction before those who wait for it are answered. */
+const requestsMax = 512;
+
+/** Writes batches; those that are there at the same time share a transaction and a flush. */
 export function batchWriter(log: LogWriter): BatchWriter {
   let stopped = false;
 
-  function write({ requests, fields }: Batch): WriterMessage {
-    let answers;
+  function write(first: Batch, next: () => Batch | undefined = () => undefined): WriterMessage {
+    const answers: Field[][] = [];
+    let batches = 0;
     try {
-      answers = log.write(requests, fields);
+      let requests = 0;
+      for (let batch: Batch | undefined = first; batch; batch = requests < requestsMax ? next() : undefined) {
+        batches++;
+        requests += batch.requests;
+        answers.push(log.write(batch.requests, batch.fields));
+      }
       log.commit();
     } catch (error) {
-      return failed(error);
+      return { ...failed(error), batches };
     }
     try {
       return { kind: 'done', answers, indexed: log.afterCommit() };
     } catch (error) {
-      // The batch itself is safe in the WAL; what failed is moving it on.
-      return fatal(error, 'The log could not be moved from its WAL into the database');
+      // The batches themselves are safe in the WAL; what failed is moving them on.
+      return { ...fatal(error, 'The log could not be moved from its WAL into the database'), batches };
     }
   }
 
-  function failed(error: unknown): WriterMessage {
+  function failed(error: unknown): Failed {
     const code = primaryCode(error);
     // After a failed write or fsync nobody knows what the disk holds, and trying again may hide it: stop (fail-stop).
     if (code === resultCode.ioError) return fatal(error, 'The log could not be written');
@@ -47,10 +58,15 @@ export function batchWriter(log: LogWriter): BatchWriter {
       const message = `The log is damaged (${because}). Nothing was written.`;
       return { kind, code: 'corrupt', message, fatal: false };
     }
-    return { kind, code: 'internal', message: `The batch failed (${because}). Nothing was written.`, fatal: false };
+    return {
+      kind,
+      code: 'internal',
+      message: `The batch failed (${because}). Nothing was written.`,
+      fatal: false,
+    };
   }
 
-  function fatal(error: unknown, what: string): WriterMessage {
+  function fatal(error: unknown, what: string): Failed {
     stopped = true;
     const because = error instanceof Error ? error.message : String(error);
     return { kind: 'failed', code: 'outcome-unknown', message: `${what}: ${because}`, fatal: true };

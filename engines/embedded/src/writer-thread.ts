@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 import type { LogWriterOptions } from './log-writer.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 
-/** The event store's line to its writer: a batch there, a message back, one at a time. */
+/**
+ * The event store's line to its writer. Batches are written and answered in the order they were sent, several of
+ * them may be on their way, and one message may answer several.
+ */
 export interface WriterLine {
   /** The heads of the log when the writer was ready. */
   readonly heads: readonly number[];

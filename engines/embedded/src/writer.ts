@@ -1,10 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { logWriter, type LogWriterOptions } from './log-writer.ts';
 import { answeringEarly } from './sabotage.ts';
-import { batchWriter } from './write-batch.ts';
+import { batchWriter, type Batch } from './write-batch.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 
-/** The thread that writes. One message per batch, one transaction, one fsync, one message back. */
+/** The thread that writes: takes the batches that are there, one transaction, one fsync, one message back. */
 if (!parentPort) throw new Error('writer.ts is started as a worker thread by the event store.');
 const port = parentPort;
 const answer = (message: WriterMessage): void => port.postMessage(message);
@@ -13,14 +13,14 @@ const log =
   options.sabotage === 'answer-before-commit' ? answeringEarly(logWriter(options)) : logWriter(options);
 const batches = batchWriter(log);
 
+/** `close` is sent only when every batch has been answered, so that it cannot be met here. */
+const arrived = (): Batch | undefined => receiveMessageOnPort(port)?.message as Batch | undefined;
+
 port.on('message', (message: BatchMessage) => {
   if (batches.stopped()) return;
-  if (message === 'close') {
-    log.close();
-    answer({ kind: 'closed' });
-    port.close();
-    return;
-  }
-  answer(batches.write(message));
+  if (message !== 'close') return answer(batches.write(message, arrived));
+  log.close();
+  answer({ kind: 'closed' });
+  port.close();
 });
 answer({ kind: 'ready', heads: log.heads() });

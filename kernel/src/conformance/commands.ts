@@ -77,9 +77,16 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
         const { events } = inside.host.engine;
         const stored = { type: 'Added', schema: 1, data: '{"amount":1,"by":"ben"}' };
         for (let version = 1; version < 10_000; version += 999) {
-          const append = { stream: tallyStream('t'), partitionKey: tally.partitionKey('t'), expected: version };
+          const append = {
+            stream: tallyStream('t'),
+            partitionKey: tally.partitionKey('t'),
+            expected: version,
+          };
           const request = { at: 0, actor: null, meta: null };
-          await events.append({ ...request, appends: [{ ...append, events: Array.from({ length: 999 }, () => stored) }] });
+          await events.append({
+            ...request,
+            appends: [{ ...append, events: Array.from({ length: 999 }, () => stored) }],
+          });
         }
         let read = 0;
         const original = events.readStream.bind(events);

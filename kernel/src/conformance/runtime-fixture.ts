@@ -110,9 +110,9 @@ export async function acrossRestart(
   const fixture = await make({ partitions });
   try {
     const first = await world([tallies], fixture.engine);
-    await before(first).finally(() => first.host.stop());
+    await before(first).finally(async () => first.host.stop());
     const second = await world(services, await fixture.reopen());
-    await after(second).finally(() => second.host.stop());
+    await after(second).finally(async () => second.host.stop());
   } finally {
     await fixture.dispose();
   }

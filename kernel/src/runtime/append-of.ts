@@ -32,7 +32,12 @@ export async function versionOf(states: StateCache, { stream, id, expected }: Al
 }
 
 /** The state after events that were just written, without reading them back. */
-export function evolved(stream: StreamType, before: Loaded, append: Append, written: readonly Written[]): Loaded {
+export function evolved(
+  stream: StreamType,
+  before: Loaded,
+  append: Append,
+  written: readonly Written[],
+): Loaded {
   let { state } = before;
   const place = written.find((one) => one.stream === append.stream);
   for (const [i, { decoded }] of append.events.entries()) {

@@ -112,8 +112,5 @@ test('without its key a personal field is Erased, also in events decoded before'
 test('an event that does not match its schema is never written', () => {
   const { encode } = codec(types, keyRing());
   const place = { stream: 'match-m1', id: 'm1', version: 1, at: '', actor: null };
-  throws(
-    () => encode({ type: 'Scored', data: { home: 'two' } }, place),
-    /does not match its schema/,
-  );
+  throws(() => encode({ type: 'Scored', data: { home: 'two' } }, place), /does not match its schema/);
 });

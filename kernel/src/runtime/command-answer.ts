@@ -14,8 +14,11 @@ interface AnswerDeps {
   readonly look: Look;
 }
 
-export const answerOf = (deps: Pick<AnswerDeps, 'look'>, command: CommandType, result: CommandResult): unknown =>
-  command.answer?.(result as never, deps.look);
+export const answerOf = (
+  deps: Pick<AnswerDeps, 'look'>,
+  command: CommandType,
+  result: CommandResult,
+): unknown => command.answer?.(result as never, deps.look);
 
 const pageEvents = 1000;
 
@@ -34,7 +37,12 @@ export async function repeatedAnswer(
   const version = own.firstVersion + own.count - 1;
   let state = stream.initial();
   for (let from = 1; from <= version; from += pageEvents) {
-    const page = await deps.events.readStream(own.stream, from, 'forwards', Math.min(pageEvents, version - from + 1));
+    const page = await deps.events.readStream(
+      own.stream,
+      from,
+      'forwards',
+      Math.min(pageEvents, version - from + 1),
+    );
     for (const stored of page) state = fold(stream, state, await deps.codec.decode(stored));
   }
   const result = { id, input, caller: { actor, session, roles }, state, version, repeated: true };

@@ -11,6 +11,8 @@ export interface ConsumerSpec {
   readonly cursors: readonly number[];
   readonly batchMax?: number;
   readonly handle: HandleBatch;
+  /** What the store says of the cursors. Asked after a failure: what failed may have been written all the same. */
+  readonly standing?: () => Promise<readonly number[]>;
   /** Called when the cursors have moved. */
   readonly onAdvanced?: () => void;
   /** Called when handling failed and will be tried again. */
@@ -84,6 +86,14 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     return more;
   }
 
+  /** SU2: after a failure nothing is done again that the store holds already. */
+  async function passFromStore(): Promise<boolean> {
+    for (const [partition, position] of ((await spec.standing?.()) ?? []).entries())
+      cursors[partition] = Math.max(position, cursors[partition] ?? 0);
+    settle();
+    return pass();
+  }
+
   function settle(): void {
     if (waiters.length === 0) return;
     const rest: Waiter[] = [];
@@ -108,7 +118,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       }
       dirty = false;
       try {
-        const more = await exclusively(pass);
+        const more = await exclusively(failures > 0 ? passFromStore : pass);
         spec.onAdvanced?.();
         if (failures > 0 && state === 'failing') state = 'running';
         failures = 0;

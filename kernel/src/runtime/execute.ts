@@ -48,18 +48,15 @@ export async function execute(
   call: ExecuteCall,
 ): Promise<Executed | Refusal> {
   const identity = identityOf(deps, command, input, call);
-  if (identity) {
-    const before = await deps.events.findCommand(identity.id);
-    if (before && before.fingerprint !== identity.fingerprint) return refuse('idempotency-key-reused');
-    if (before) return repeatedAnswer(deps, command, input, call, before.written);
-  }
+  const before = await firstResult(deps, { command, input, call, identity });
+  if (before) return before;
   const { actor, session, roles } = call;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const nowMs = deps.clock.now();
     const target = { actor, session, roles, newId: deps.newId() };
     const id = command.target(input, target);
     const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id });
-    const facts = looked instanceof Promise ? await looked : looked;
+    const facts: unknown = looked instanceof Promise ? await (looked as Promise<unknown>) : looked;
     const work = { command, input, call, identity, id, nowMs, facts };
     const tried =
       id === target.newId
@@ -70,6 +67,17 @@ export async function execute(
     if (tried !== 'again') return tried;
   }
   throw new Fault('contention', 'Too many others changed the same thing at once. Try again.');
+}
+
+/** ID1, ID2: what this command id stands for already. */
+async function firstResult(
+  deps: ExecuteDeps,
+  { command, input, call, identity }: Pick<Attempt, 'command' | 'input' | 'call' | 'identity'>,
+): Promise<Executed | Refusal | undefined> {
+  const before = identity && (await deps.events.findCommand(identity.id));
+  if (!before) return undefined;
+  if (before.fingerprint !== identity.fingerprint) return refuse('idempotency-key-reused');
+  return repeatedAnswer(deps, command, input, call, before.written);
 }
 
 function identityOf(
@@ -83,17 +91,24 @@ function identityOf(
     : { id: commandId, fingerprint: fingerprint(command.type, actor, input) };
 }
 
-async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded): Promise<Executed | Refusal | 'again'> {
+async function decideAndAppend(
+  deps: ExecuteDeps,
+  work: Attempt,
+  before: Loaded,
+): Promise<Executed | Refusal | 'again'> {
   const { command, input, call, identity, id, nowMs, facts } = work;
   const { actor, session, roles } = call;
   const { stream } = command;
   const now = new Date(nowMs).toISOString();
   const context = { actor: actor ?? '', session, roles, id, now, nowMs, facts };
   const decision = command.decide(before.state, input, context);
-  if (isRefusal(decision)) return decision;
+  // ID3: the same command sent twice at once is not refused for its own effect.
+  if (isRefusal(decision)) return (await firstResult(deps, work)) ?? decision;
   const joint: Joint = 'also' in decision ? decision : { events: decision, also: [] };
   const result = { id, input, caller: { actor, session, roles }, repeated: false };
   if (joint.events.length === 0 && joint.also.length === 0) {
+    const first = await firstResult(deps, work);
+    if (first) return first;
     const body = await answerOf(deps, command, { ...result, ...before });
     if (isRefusal(body)) return body;
     return { id, body, positions: await headPositions(deps.events), repeated: false };
@@ -103,7 +118,13 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   const appends = joint.events.length > 0 ? [main] : [];
   for (const other of joint.also) {
     const version = await versionOf(deps.states, other);
-    const append = await appendOf(deps.codec, other.stream, { id: other.id, at: now, actor }, version, other.events);
+    const append = await appendOf(
+      deps.codec,
+      other.stream,
+      { id: other.id, at: now, actor },
+      version,
+      other.events,
+    );
     appends.push({ ...append, expected: other.expected });
   }
   const request = { appends, at: nowMs, actor, meta: metaOf(call) };

@@ -12,14 +12,18 @@ export const fingerprintOf: Fingerprint = (type, actor, input) =>
 export const keyedFingerprint =
   (key: Uint8Array): Fingerprint =>
   (type, actor, input) =>
-    createHmac('sha256', key).update(contentOf(type, actor, input)).digest('base64url').slice(0, length);
+    createHmac('sha256', key)
+      .update(contentOf(type, actor, input))
+      .digest('base64url')
+      .slice(0, length);
 
 const contentOf = (type: string, actor: string | null, input: object): string =>
   `${type}\n${actor ?? ''}\n${canonical(input)}`;
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return value === undefined ? 'null' : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null)
+    return value === undefined ? 'null' : JSON.stringify(value);
   const fields = Object.entries(value).filter(([, one]) => one !== undefined);
   fields.sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;

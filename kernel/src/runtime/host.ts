@@ -9,6 +9,7 @@ import type { Awaitable } from '../look.ts';
 import { isRefusal, refusalText, type Refusal } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import { codec, type Codec } from './codec.ts';
+import type { Consumer } from './consumer.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 import { eventTypes } from './event-types.ts';
 import { execute } from './execute.ts';
@@ -66,7 +67,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
       ...[...memoryViews.values()].map((view) => view.consumer),
     ]),
   );
-  const notices: Notices = { parked: () => {}, failing: () => {}, ...options.notices, advanced: shown.advanced };
+  const notices: Notices = {
+    parked: () => {},
+    failing: () => {},
+    ...options.notices,
+    advanced: shown.advanced,
+  };
   const events = codec(eventTypes(services), engine.keys);
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
@@ -80,17 +86,25 @@ export async function startHost(options: HostOptions): Promise<Host> {
     return runtime;
   };
 
-  /** True when every view that the query reads stands at the positions, within the bound. */
-  async function reached(runtime: ServiceRuntime, query: QueryType, positions: Positions): Promise<boolean> {
-    const waits: Promise<boolean>[] = [];
-    for (const { name } of query.uses) {
-      const consumer = runtime.views.get(name)?.live().consumer ?? runtime.memoryViews.get(name)?.consumer;
-      for (const [partition, position] of positions)
-        if (consumer && partition < engine.events.partitions && !consumer.has(partition, position))
-          waits.push(consumer.reached(partition, position, waitMaxMs));
+  /** True when they have consumed the positions, within the bound. */
+  async function reached(consumers: () => readonly Consumer[], positions: Positions): Promise<boolean> {
+    const untilMs = clock.steady() + waitMaxMs;
+    for (;;) {
+      const waits: Promise<boolean>[] = [];
+      for (const consumer of consumers())
+        for (const [partition, position] of positions)
+          if (partition < engine.events.partitions && !consumer.has(partition, position))
+            waits.push(consumer.reached(partition, position, Math.max(0, untilMs - clock.steady())));
+      if (waits.length === 0) return true;
+      if ((await Promise.all(waits)).includes(false)) return false;
+      // Meanwhile another build may have become the live one: then that one is asked, too.
     }
-    return waits.length === 0 || !(await Promise.all(waits)).includes(false);
   }
+
+  const readBy = (runtime: ServiceRuntime, { uses }: QueryType): readonly Consumer[] =>
+    uses.flatMap(
+      ({ name }) => runtime.views.get(name)?.live().consumer ?? runtime.memoryViews.get(name)?.consumer ?? [],
+    );
 
   /** VW12: "there is no such thing" is only said by views that have seen all that stood when it was asked. */
   async function unlessBehind<T>(
@@ -102,14 +116,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (!isRefusal(first)) return first;
     const declared = refusals[first.refusal];
     if (declared === undefined || refusalText(declared).status !== 404) return first;
-    const heads = await engine.events.heads();
-    const waits = [...runtime.views.values()].flatMap((view) => {
-      const { consumer } = view.live();
-      const behind = [...heads.entries()].filter(([partition, head]) => !consumer.has(partition, head));
-      return behind.map(([partition, head]) => consumer.reached(partition, head, waitMaxMs));
-    });
-    if (waits.length === 0) return first;
-    await Promise.all(waits);
+    const heads = new Map((await engine.events.heads()).entries());
+    const all = (): readonly Consumer[] => [...runtime.views.values()].map((view) => view.live().consumer);
+    const behind = all().some((consumer) => [...heads].some(([partition, head]) => !consumer.has(partition, head)));
+    if (!behind) return first;
+    await reached(all, heads);
     return ask();
   }
 
@@ -142,14 +153,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       call: QueryOptions,
     ): Promise<object | Refusal> {
       const runtime = runtimeOf(service);
-      if (call.least && !(await reached(runtime, query, call.least)))
+      const views = (): readonly Consumer[] => readBy(runtime, query);
+      if (call.least && !(await reached(views, call.least)))
         throw new Fault(
           'not-yet-visible',
           'The write you asked for is not visible here yet. Try again shortly.',
         );
       // Who wrote a moment ago sees it without a token, too; there the bound ends in an answer, not in a fault.
       const own = call.actor === null ? undefined : writes.of(call.actor);
-      if (own) await reached(runtime, query, own);
+      if (own) await reached(views, own);
       const { actor, session, roles } = call;
       const ask = (): Awaitable<object | Refusal> =>
         query.read(input, { actor, session, roles, look: runtime.look, nowMs: clock.now() });

@@ -84,6 +84,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     cursors,
     batchMax: 64,
     handle: (partition, events, upTo) => inSequence.handle(partition, events, upTo),
+    standing: () => deps.store.cursors(name, deps.events.partitions),
     onError: (error) => deps.notices.failing(name, error),
   });
   return { policy, consumer: own, sequences: inSequence, stop: () => own.stop() };

@@ -125,8 +125,7 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
   /** One object per row where possible: what hangs on it (a rendered fragment) is found again. */
   function cachedOr(from: RowSource, key: string, row: string, revision: number): object {
     const cached = cache.get(from.namespace, key);
-    if (store.exclusive && cached && !(cached instanceof Promise) && cached.value)
-      return cached.value;
+    if (store.exclusive && cached && !(cached instanceof Promise) && cached.value) return cached.value;
     return parsed(from, key, row, revision) as object;
   }
 }

@@ -44,18 +44,37 @@ const idleStride = 20_000;
  */
 export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   const waiting = new Map<string, number>();
-  for (const one of await deps.store.parked(deps.consumer))
-    waiting.set(one.sequence, (waiting.get(one.sequence) ?? 0) + 1);
+  let doubtful = true;
+  await count();
   const lastWritten = new Map<number, number>();
-  /** How far a batch came event by event before the store failed it: it is handed in again whole (SU2). */
-  const cameTo = new Map<number, number>();
+
+  /** At the start, and when a commit failed that may have been written all the same. */
+  async function count(): Promise<void> {
+    if (!doubtful) return;
+    const parked = await deps.store.parked(deps.consumer);
+    waiting.clear();
+    for (const { sequence } of parked) waiting.set(sequence, (waiting.get(sequence) ?? 0) + 1);
+    doubtful = false;
+  }
+
+  const apply: Apply = async (events, mark) => {
+    try {
+      await deps.apply(events, mark);
+    } catch (error) {
+      doubtful ||= isOfTheStore(error);
+      throw error;
+    }
+  };
 
   const sequenceOf = (stored: StoredEvent, event: Recorded | undefined): string =>
     event ? deps.sequence(event) : stored.stream;
 
   function parkedOf(stored: StoredEvent, sequence: string, error: unknown, attempts: number): ParkedEvent {
     const { partition, position, type, stream } = stored;
-    const text = error === undefined ? '' : (error instanceof Error ? (error.stack ?? error.message) : inspect(error)).slice(0, 2000);
+    const text =
+      error === undefined
+        ? ''
+        : (error instanceof Error ? (error.stack ?? error.message) : inspect(error)).slice(0, 2000);
     return {
       consumer: deps.consumer,
       sequence,
@@ -86,7 +105,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   ): Promise<void> {
     const { partition, position } = stored;
     const parked = parkedOf(stored, sequence, error, attempts);
-    await deps.apply([], { cursor: { partition, position }, park: [parked] });
+    await apply([], { cursor: { partition, position }, park: [parked] });
     waiting.set(sequence, (waiting.get(sequence) ?? 0) + 1);
     deps.onParked?.(parked);
   }
@@ -99,7 +118,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
         event = await deps.decode(stored);
         const sequence = deps.sequence(event);
         if (waiting.has(sequence)) return await park(stored, sequence, undefined, 0);
-        return await deps.apply([event], { cursor });
+        return await apply([event], { cursor });
       } catch (error) {
         if (isOfTheStore(error)) throw error;
         if (attempt === attemptsMax) return park(stored, sequenceOf(stored, event), error, attempt);
@@ -111,34 +130,29 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   return {
     parkedCount: () => [...waiting.values()].reduce((sum, n) => sum + n, 0),
 
-    async handle(partition, batch, upTo) {
-      const before = cameTo.get(partition);
-      const events = before === undefined ? batch : batch.filter(({ position }) => position > before);
-      if (batch.length === 0) {
+    async handle(partition, events, upTo) {
+      if (events.length === 0) {
         if (upTo - (lastWritten.get(partition) ?? 0) < idleStride) return;
-        await deps.apply([], { cursor: { partition, position: upTo } });
+        await apply([], { cursor: { partition, position: upTo } });
         lastWritten.set(partition, upTo);
         return;
       }
       lastWritten.set(partition, upTo);
+      await count();
       if (waiting.size === 0) {
         try {
-          await deps.apply(await decodeAll(events), { cursor: { partition, position: upTo } });
-          cameTo.delete(partition);
-          return;
+          return await apply(await decodeAll(events), { cursor: { partition, position: upTo } });
         } catch (error) {
           if (isOfTheStore(error)) throw error;
         }
       }
-      for (const stored of events) {
-        await oneByOne(stored);
-        cameTo.set(partition, stored.position);
-      }
-      await deps.apply([], { cursor: { partition, position: upTo } });
-      cameTo.delete(partition);
+      // A store that fails in between leaves the cursor after the last one done; the consumer goes on from there (SU2).
+      for (const stored of events) await oneByOne(stored);
+      await apply([], { cursor: { partition, position: upTo } });
     },
 
     async retry(parked, load) {
+      await count();
       let done = 0;
       const stuck = new Set<string>();
       for (const one of parked) {
@@ -146,14 +160,14 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
         const place = { partition: one.partition, position: one.position };
         try {
           const event = await deps.decode(await load(one));
-          await deps.apply([event], { unpark: [place] });
+          await apply([event], { unpark: [place] });
           release(one.sequence);
           done++;
         } catch (error) {
           if (isOfTheStore(error)) throw error;
           stuck.add(one.sequence);
           const stored = await load(one);
-          await deps.apply([], {
+          await apply([], {
             unpark: [place],
             park: [parkedOf(stored, one.sequence, error, one.attempts + 1)],
           });
@@ -163,7 +177,8 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
     },
 
     async skip(parked) {
-      await deps.apply([], { unpark: parked.map(({ partition, position }) => ({ partition, position })) });
+      await count();
+      await apply([], { unpark: parked.map(({ partition, position }) => ({ partition, position })) });
       for (const one of parked) release(one.sequence);
     },
   };

@@ -57,7 +57,15 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     memoryViews.set(
       view.name,
       await memoryRuntime(
-        { events, codec, clock, look, views: (name) => views.get(name), onAdvanced: notices.advanced, onError },
+        {
+          events,
+          codec,
+          clock,
+          look,
+          views: (name) => views.get(name),
+          onAdvanced: notices.advanced,
+          onError,
+        },
         view,
       ),
     );

@@ -62,8 +62,7 @@ export function stateCache(
       const known = entries.get(name);
       if (known && options.exclusive) return known as Loaded<State>;
       // Many commands at once on one cold stream read it once.
-      const pending =
-        loading.get(name) ?? read(stream, name).finally(() => loading.delete(name));
+      const pending = loading.get(name) ?? read(stream, name).finally(() => loading.delete(name));
       loading.set(name, pending);
       return (await pending) as Loaded<State>;
     },

@@ -6,7 +6,7 @@ import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import { foldBatch } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
-import { sequences, type Sequences } from './sequences.ts';
+import { sequences, type Mark, type Sequences } from './sequences.ts';
 
 /** One build of a view: its table, its cursor, its place in the cache, and the consumer that keeps it up to date. */
 export interface ViewBuild extends RowSource {
@@ -60,6 +60,7 @@ export async function viewBuild(
   const positions = [...cursors];
   let revision = positions.reduce((sum, position) => sum + position, 0);
   let applied = 0;
+  let doubted: { readonly mark: Mark; readonly finish: () => void } | undefined;
   const source: RowSource = { table, namespace, revision: () => revision };
 
   const inSequence = await sequences({
@@ -70,21 +71,35 @@ export async function viewBuild(
     sequence: (event) => view.sequence(event),
     onParked: deps.notices.parked,
     async apply(batch: readonly Recorded[], mark) {
+      await settleDoubt();
       const folded = await foldBatch(view, store, cache, source, batch);
+      const finish = (): void => {
+        if (mark.cursor) {
+          const { partition, position } = mark.cursor;
+          revision += Math.max(0, position - (positions[partition] ?? 0));
+          positions[partition] = Math.max(position, positions[partition] ?? 0);
+        }
+        for (const [key, row] of folded.rows) cache.put(namespace, key, row ?? null, revision);
+        applied += batch.length;
+      };
+      doubted = { mark, finish };
       await store.commit({
         consumer: name,
         changes: folded.changes.length > 0 ? [{ table, rows: folded.changes }] : [],
         ...mark,
       });
-      if (mark.cursor) {
-        const { partition, position } = mark.cursor;
-        revision += Math.max(0, position - (positions[partition] ?? 0));
-        positions[partition] = Math.max(position, positions[partition] ?? 0);
-      }
-      for (const [key, row] of folded.rows) cache.put(namespace, key, row ?? null, revision);
-      applied += batch.length;
+      doubted = undefined;
+      finish();
     },
   });
+
+  /** A commit that failed may have been written all the same: then what follows from it is done now. */
+  async function settleDoubt(): Promise<void> {
+    if (!doubted) return;
+    const { mark, finish } = doubted;
+    if (await stands(store, name, mark, events.partitions)) finish();
+    doubted = undefined;
+  }
 
   const own = consumer(events, deps.clock, {
     name,
@@ -92,6 +107,10 @@ export async function viewBuild(
     cursors,
     ...(options.batchMax && { batchMax: options.batchMax }),
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
+    async standing() {
+      await settleDoubt();
+      return store.cursors(name, events.partitions);
+    },
     onAdvanced: deps.notices.advanced,
     onError: (error) => deps.notices.failing(name, error),
   });
@@ -103,4 +122,14 @@ export async function viewBuild(
     applied: () => applied,
     stop: () => own.stop(),
   };
+}
+
+/** True when the store holds what a commit with this mark was to write. */
+async function stands(store: ViewStore, consumer: string, mark: Mark, partitions: number): Promise<boolean> {
+  const { cursor, unpark = [] } = mark;
+  if (cursor) return ((await store.cursors(consumer, partitions))[cursor.partition] ?? 0) >= cursor.position;
+  const parked = await store.parked(consumer);
+  return !unpark.some((one) =>
+    parked.some(({ partition, position }) => partition === one.partition && position === one.position),
+  );
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Awaitable } from '../look.ts';
 import { Fault } from '../fault.ts';
 import type { ViewType } from '../view.ts';
-import { tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
+import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
 import { rowReader, type RowReader } from './row-reader.ts';
 
 /** building → catching-up → verifying → live → retired (VW8). */
@@ -45,8 +45,13 @@ interface Registry {
   readonly live: number;
   readonly previous: number | null;
   readonly next: number;
-  /** A build that was begun: dropped at the next start if the process ended before it was done. */
-  readonly building?: number | undefined;
+  /** To be dropped: what is being built until it is live, and what is no longer wanted. */
+  readonly unwanted: readonly BuildNumber[];
+}
+
+interface BuildNumber {
+  readonly version: number;
+  readonly number: number;
 }
 
 /** Small enough that requests between two batches do not notice a rebuild. */
@@ -57,56 +62,80 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   const stored = await deps.store.document(document);
   let registry: Registry = stored
     ? (JSON.parse(stored) as Registry)
-    : { version: view.version, live: 1, previous: null, next: 2 };
-  if (registry.building !== undefined) {
-    await drop(registry.building, registry.version);
-    registry = without(registry);
-  }
+    : { version: view.version, live: 1, previous: null, next: 2, unwanted: [] };
   if (registry.version !== view.version) {
     // Rows of an older declaration cannot be kept up to date by today's fold: they go, the new ones fill from position 0.
-    for (const number of [registry.live, registry.previous])
-      if (number !== null) await drop(number, registry.version);
-    registry = { version: view.version, live: registry.next, previous: null, next: registry.next + 1 };
+    const { version, live: old, previous: older, next, unwanted } = registry;
+    const gone = [old, older].flatMap((number) => (number === null ? [] : [{ version, number }]));
+    registry = { version: view.version, live: next, previous: null, next: next + 1, unwanted: [...unwanted, ...gone] };
   }
-  await save();
+  await dropUnwanted();
   let live = await viewBuild(deps, view, registry.live);
   let previous = registry.previous === null ? undefined : await viewBuild(deps, view, registry.previous);
   let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
+  let busy = false;
 
-  async function save(): Promise<void> {
-    await deps.store.putDocument(document, JSON.stringify(registry));
+  async function save(next: Registry): Promise<void> {
+    await deps.store.putDocument(document, JSON.stringify(next));
+    registry = next;
   }
 
-  async function drop(number: number, version = view.version): Promise<void> {
-    const table = tableOf({ ...view, version }, number);
-    await deps.store.drop(table);
-    await deps.store.resetCursors(`${view.name}@${version}.${number}`);
-    deps.cache.clear(`${deps.service}/${table.id}`);
+  const unwantedToo = (number: number): readonly BuildNumber[] => [...registry.unwanted, { version: view.version, number }];
+
+  /** Nothing is dropped that the registry might still name: a half-dropped build would be opened as a whole one. */
+  async function dropUnwanted(): Promise<void> {
+    await save(registry);
+    for (const one of registry.unwanted) {
+      const table = tableOf({ ...view, version: one.version }, one.number);
+      await deps.store.drop(table);
+      await deps.store.resetCursors(consumerName({ ...view, version: one.version }, one.number));
+      deps.cache.clear(`${deps.service}/${table.id}`);
+      await save({ ...registry, unwanted: registry.unwanted.filter((other) => other !== one) });
+    }
+  }
+
+  /** One change of builds at a time. */
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    if (busy) throw new Fault('contention', `The builds of ${view.name} are being changed already.`);
+    busy = true;
+    try {
+      return await work();
+    } finally {
+      busy = false;
+    }
   }
 
   async function retire(): Promise<void> {
-    if (!previous) return;
-    await previous.stop();
-    await drop(previous.number);
-    previous = undefined;
-    registry = { ...registry, previous: null };
-    await save();
+    const old = previous;
+    if (old) {
+      await save({ ...registry, previous: null, unwanted: unwantedToo(old.number) });
+      previous = undefined;
+      await old.stop();
+    }
+    await dropUnwanted();
   }
 
   /** One write: from here on the other build is read (VW9). */
   async function switchTo(next: ViewBuild): Promise<void> {
-    registry = { ...without(registry), live: next.number, previous: live.number };
-    await save();
+    const unwanted = registry.unwanted.filter(({ number }) => number !== next.number);
+    await save({ ...registry, live: next.number, previous: live.number, unwanted });
     [live, previous] = [next, live];
   }
 
+  /** Holds the live build until the other stands where it stands: switching there never takes a reader back (VW6). */
+  async function abreast<T>(build: ViewBuild, work: (target: readonly number[]) => Promise<T>): Promise<T> {
+    return live.consumer.exclusively(async () => {
+      const target = live.consumer.cursors();
+      await reach(build, target);
+      return build.consumer.exclusively(() => work(target));
+    });
+  }
+
   async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
-    if (rebuilding) throw new Fault('contention', `${view.name} is being rebuilt already.`);
     await retire();
     const number = registry.next;
-    registry = { ...registry, next: number + 1, building: number };
-    await save();
+    await save({ ...registry, next: number + 1, unwanted: unwantedToo(number) });
     const began = deps.clock.steady();
     const build = await viewBuild(deps, view, number, { batchMax: rebuildBatch });
     rebuilding = build;
@@ -134,16 +163,18 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       const target = await deps.events.heads();
       await reach(build, target, () => report('building'));
       await report('catching-up');
-      const finding = await compare(build);
-      await report('verifying', finding);
-      await switchTo(build);
+      const finding = await abreast(build, async (target) => {
+        const found = await compare(build, target);
+        await report('verifying', found);
+        await switchTo(build);
+        return found;
+      });
       return await report('live', finding);
     } catch (error) {
-      if (build.consumer.state() === 'stopped') throw error; // The process stops: the next start drops it.
+      // It is live and only could not say so; or the process stops, and the next start drops it.
+      if (live === build || build.consumer.state() === 'stopped') throw error;
       await build.stop();
-      await drop(number);
-      registry = without(registry);
-      await save();
+      await dropUnwanted();
       throw error;
     } finally {
       rebuilding = undefined;
@@ -166,20 +197,14 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   }
 
   /** Both builds at the same cursors: with the same fold they hold byte-equal rows (VW5). */
-  async function compare(build: ViewBuild): Promise<string | undefined> {
-    return live.consumer.exclusively(async () => {
-      const target = live.consumer.cursors();
-      await reach(build, target);
-      return build.consumer.exclusively(async () => {
-        if (build.consumer.cursors().some((at, partition) => at !== target[partition])) return undefined; // Ran ahead; its own fold is the truth.
-        if (live.sequences.parkedCount() + build.sequences.parkedCount() > 0)
-          return 'parked events: rows were not compared';
-        const [before, after] = [await digest(live), await digest(build)];
-        return before === after
-          ? undefined
-          : `the old rows differed (${before.slice(0, 12)} → ${after.slice(0, 12)}); the new ones are the fold of the log`;
-      });
-    });
+  async function compare(build: ViewBuild, target: readonly number[]): Promise<string | undefined> {
+    if (build.consumer.cursors().some((at, partition) => at !== target[partition])) return undefined; // Ran ahead; its own fold is the truth.
+    if (live.sequences.parkedCount() + build.sequences.parkedCount() > 0)
+      return 'parked events: rows were not compared';
+    const [before, after] = [await digest(live), await digest(build)];
+    return before === after
+      ? undefined
+      : `the old rows differed (${before.slice(0, 12)} → ${after.slice(0, 12)}); the new ones are the fold of the log`;
   }
 
   async function digest(build: ViewBuild): Promise<string> {
@@ -200,13 +225,15 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     live: () => live,
     rebuilding: () => latest,
     builds: () => [live, previous, rebuilding].filter((build) => build !== undefined),
-    rebuild,
-    retire,
-    async rollBack() {
-      if (!previous)
-        throw new Fault('internal', `${view.name} has no earlier build to go back to.`, { retryable: false });
-      await switchTo(previous);
-    },
+    rebuild: (progress) => alone(() => rebuild(progress)),
+    retire: () => alone(retire),
+    rollBack: () =>
+      alone(async () => {
+        const back = previous;
+        if (!back)
+          throw new Fault('internal', `${view.name} has no earlier build to go back to.`, { retryable: false });
+        await abreast(back, () => switchTo(back));
+      }),
     rows: () => deps.store.count(live.table),
     async stop() {
       await Promise.all([live, previous, rebuilding].map((build) => build?.stop()));
@@ -215,6 +242,3 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
-
-// JSON leaves out what is undefined.
-const without = (registry: Registry): Registry => ({ ...registry, building: undefined });

@@ -24,17 +24,23 @@ export function visibility(clock: Clock, boundMs: number, consumers: () => reado
   let waiters: Waiter[] = [];
   let timed = false;
 
+  /** Where the slowest running consumer of each partition stands: looked up once for all waiters. */
+  function shown(): readonly number[] {
+    const least: number[] = [];
+    for (const consumer of consumers()) {
+      if (consumer.state() !== 'running') continue;
+      for (const [partition, position] of consumer.cursors().entries())
+        least[partition] = Math.min(position, least[partition] ?? Infinity);
+    }
+    return least;
+  }
+
   function sweep(): void {
-    const running = consumers().filter((consumer) => consumer.state() === 'running');
+    const least = shown();
     const now = clock.steady();
-    const seen = ({ positions }: Waiter): boolean => {
-      for (const [partition, position] of positions)
-        for (const consumer of running) if (!consumer.has(partition, position)) return false;
-      return true;
-    };
     const rest: Waiter[] = [];
     for (const waiter of waiters) {
-      if (waiter.untilMs <= now || seen(waiter)) waiter.resolve();
+      if (waiter.untilMs <= now || covers(least, waiter.positions)) waiter.resolve();
       else rest.push(waiter);
     }
     waiters = rest;
@@ -51,7 +57,8 @@ export function visibility(clock: Clock, boundMs: number, consumers: () => reado
 
   return {
     of(positions) {
-      if (boundMs === 0 || positions.size === 0) return Promise.resolve();
+      // Often it is shown already: nothing was written, or making the answer took a while.
+      if (boundMs === 0 || positions.size === 0 || covers(shown(), positions)) return Promise.resolve();
       return new Promise((resolve) => {
         waiters.push({ positions, untilMs: clock.steady() + boundMs, resolve });
         if (!timed) timer();
@@ -61,4 +68,9 @@ export function visibility(clock: Clock, boundMs: number, consumers: () => reado
       if (waiters.length > 0) sweep();
     },
   };
+}
+
+function covers(least: readonly number[], positions: Positions): boolean {
+  for (const [partition, position] of positions) if ((least[partition] ?? Infinity) < position) return false;
+  return true;
 }

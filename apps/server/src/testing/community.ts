@@ -37,7 +37,11 @@ export async function openCommunity(partitions = 1): Promise<Community> {
   const open = () => compose({ dataFolder, partitions }, { operatorKey: operator });
   let composed = await open();
 
-  async function ask<Body>(method: string, path: string, { as, body, headers }: AskOptions = {}): Promise<Answer<Body>> {
+  async function ask<Body>(
+    method: string,
+    path: string,
+    { as, body, headers }: AskOptions = {},
+  ): Promise<Answer<Body>> {
     const answer = await composed.app.request(path, {
       method,
       headers: {

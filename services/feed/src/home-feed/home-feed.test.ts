@@ -53,6 +53,17 @@ describe('home-feed', () => {
     assert.equal(world.memory.size().windows, 1);
   });
 
+  test('kudos for a post that is still on its way stay, however many follow', async () => {
+    const world = feedWorld({ limits: { ...homeFeedLimits, idsMax: 2 } });
+    world.log.follow('ann', 'bo');
+    world.settle();
+    await world.memory.open('ann');
+    world.log.publish('p1', 'bo');
+    for (const post of ['p1', 'x1', 'x2', 'x3', 'x4']) world.log.giveKudos('ann', post);
+    world.advanceMemory(0);
+    assert.deepEqual((await world.memory.open('ann')).kudos, ['p1']);
+  });
+
   test('a load that a new follow has outdated answers those who asked before, and is not kept', async () => {
     const world = feedWorld();
     world.log.publish('p1', 'bo');
@@ -67,6 +78,38 @@ describe('home-feed', () => {
     assert.deepEqual((await after).ids, ['p1']);
     await before;
     assert.equal(world.memory.open('ann'), await after);
+  });
+
+  test('a load during which events passed by is not kept', async () => {
+    const world = feedWorld();
+    world.log.follow('ann', 'bo');
+    world.settle();
+    world.hold();
+    const opened = world.memory.open('ann');
+    await turn();
+    world.log.publish('p1', 'bo');
+    world.skipMemory(0, 1);
+    world.release();
+    await opened;
+    world.settle();
+    assert.deepEqual((await world.memory.open('ann')).ids, ['p1']);
+  });
+
+  test('a load with more reactions than are remembered answers, and is not kept', async () => {
+    const world = feedWorld({ limits: { ...homeFeedLimits, changesMax: 2 } });
+    world.log.publish('p1', 'ann');
+    world.settle();
+    world.hold();
+    const opened = world.memory.open('ann');
+    await turn();
+    for (const react of [world.log.giveKudos, world.log.withdrawKudos, world.log.giveKudos])
+      react('ann', 'p1');
+    world.advanceMemory(0);
+    world.release();
+    assert.deepEqual((await opened).ids, ['p1']);
+    assert.equal(world.memory.size().windows, 0);
+    world.settle();
+    assert.deepEqual((await world.memory.open('ann')).kudos, ['p1']);
   });
 
   test('many who ask for one feed wait for one load', async () => {

@@ -11,7 +11,7 @@ import type { Place, Publications } from './publications.ts';
 import { react, type Reaction, type Window } from './window.ts';
 
 /** What a window is made of. */
-export const filledFrom = [card, following, hidden, hiddenCount, kudos, repost];
+const filledFrom = [card, following, hidden, hiddenCount, kudos, repost];
 
 /** Windows on their way from rows into memory. */
 export interface Loads {

@@ -73,12 +73,19 @@ describe('publications', () => {
     assert.equal(published.catchUp(crowd[0]!), false);
   });
 
-  test('what is for the author alone is brought to nobody else', () => {
-    const { published, crowd, reached } = stage();
+  for (const pullAbove of [9, 10])
+    test(`what is for the author alone is brought to nobody else, pulled above ${pullAbove} of 10`, () => {
+      const { published, crowd, reached } = stage({ pullAbove });
+      published.publish(post('0', 'neighbour'));
+      published.publish(post('1', 'star', true));
+      for (const hearer of crowd) published.catchUp(hearer);
+      while (published.slice());
+      assert.deepEqual([reached('0'), reached('1')], [1, 0]);
+    });
+
+  test('a window that is being loaded gets what is for its own person alone, and not what is for others', () => {
+    const { published } = stage();
     published.publish(post('1', 'star', true));
-    while (published.slice());
-    for (const hearer of crowd) published.catchUp(hearer);
-    assert.equal(reached('1'), 0);
     const place = { pushed: 0, pulled: 0 };
     const [mine, theirs] = [1, 2].map(() => ({ ids: [], floor: '', kudos: [], reposts: [] }));
     published.deliverSince(place, 'star', new Set(['star']), mine!);

@@ -1,0 +1,96 @@
+import { copyFileSync, closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { Fault } from '@touchline/kernel';
+import type { StoredEvent } from '@touchline/kernel/ports';
+import { firstChecksum } from '../../engines/embedded/src/checksum.ts';
+import { verifyLog } from '../../engines/embedded/src/event-store-verify.ts';
+import { logReader } from '../../engines/embedded/src/log-reader.ts';
+import { prepareLog } from '../../engines/embedded/src/log-schema.ts';
+import type { Random } from '../run/random.ts';
+
+/** What a log answers to every question that can be asked of it. */
+export interface Answers {
+  readonly partitions: readonly string[];
+  readonly streams: ReadonlyMap<string, string>;
+}
+
+/** What came of one flipped bit. `altered` are answers with other content, given without an error. */
+export interface Outcome {
+  readonly found: 'at opening' | 'by verify' | 'not, as nothing depends on it' | 'NOT';
+  readonly altered: number;
+}
+
+export async function answersOf(path: string, heads: readonly number[], streams: readonly string[]): Promise<Answers> {
+  const reader = logReader(path);
+  try {
+    const partitions: string[] = [];
+    for (const [partition, head] of heads.entries())
+      partitions.push(await asked(async () => (await reader.partition(partition, 0, head, 10_000)).events));
+    const found = new Map<string, string>();
+    for (const stream of streams)
+      found.set(stream, await asked(async () => reader.stream(stream, 1, 'forwards', 10_000)));
+    return { partitions, streams: found };
+  } finally {
+    reader.close();
+  }
+}
+
+const refused = 'refused';
+
+async function asked(read: () => Promise<readonly StoredEvent[]>): Promise<string> {
+  try {
+    return JSON.stringify(await read());
+  } catch (error) {
+    if (error instanceof Fault) return refused;
+    throw error;
+  }
+}
+
+/** Flips one bit of a copy of the log and looks whether anyone notices. */
+export async function flipped(
+  whole: string,
+  copy: string,
+  right: Answers,
+  random: Random,
+): Promise<Outcome & { readonly bit: number }> {
+  copyFileSync(whole, copy);
+  const bit = random.below(statSync(whole).size * 8);
+  flip(copy, bit);
+  const found = await outcome(copy, right);
+  return { ...found, bit };
+}
+
+async function outcome(path: string, right: Answers): Promise<Outcome> {
+  const partitions = right.partitions.length;
+  const heads = right.partitions.map((events) => (JSON.parse(events) as unknown[]).length);
+  let damage = 0;
+  let now: Answers;
+  try {
+    prepareLog(path, partitions, firstChecksum);
+    damage = (await verifyLog(path)).damage.length;
+    now = await answersOf(path, heads, [...right.streams.keys()]);
+  } catch {
+    return { found: 'at opening', altered: 0 };
+  }
+  const pairs = [
+    ...right.partitions.map((answer, i) => [answer, now.partitions[i]]),
+    ...[...right.streams].map(([stream, answer]) => [answer, now.streams.get(stream)]),
+  ];
+  const altered = pairs.filter(([before, after]) => after !== before && after !== refused && !misses(before, after)).length;
+  const differs = pairs.some(([before, after]) => after !== before);
+  return { found: damage > 0 ? 'by verify' : differs ? 'NOT' : 'not, as nothing depends on it', altered };
+}
+
+/** Events that are not found any more: what an index of streams has lost can only be noticed by `verify`. */
+const misses = (before = '', after = ''): boolean => before.startsWith(after.slice(0, -1));
+
+function flip(path: string, bit: number): void {
+  const file = openSync(path, 'r+');
+  try {
+    const byte = new Uint8Array(1);
+    readSync(file, byte, 0, 1, bit >> 3);
+    byte[0] = (byte[0] ?? 0) ^ (1 << (bit & 7));
+    writeSync(file, byte, 0, 1, bit >> 3);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,52 @@
+import { Fault } from '../fault.ts';
+import type { Awaitable } from '../look.ts';
+import type { ViewStore } from '../ports/index.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A view store that answers late, runs full, and whose answers get lost. */
+export function faultyViews(store: ViewStore, around: Surroundings): ViewStore {
+  const { life, time, faults, shared } = around;
+  const hop = (what: string): Promise<void> => time.hop(life, what);
+
+  function reading<T>(what: string, work: () => Awaitable<T>): Awaitable<T> {
+    return around.readsAtOnce ? work() : slowly(what, work);
+  }
+
+  async function slowly<T>(what: string, work: () => Awaitable<T>): Promise<T> {
+    await hop(`views.${what}`);
+    if (faults.fires('views-failed')) throw new Fault('internal', `The simulated ${what} of views failed.`);
+    const result = await work();
+    await hop(`views.${what} done`);
+    return result;
+  }
+
+  async function writing<T>(what: string, work: () => Promise<T>): Promise<T> {
+    await hop(`views.${what}`);
+    if (faults.fires('views-full')) throw new Fault('storage-full', 'The simulated disk is full.');
+    if (shared && faults.fires('views-request-lost')) throw lost();
+    const result = await work();
+    await hop(`views.${what} done`);
+    if (shared && faults.fires('views-answer-lost')) throw lost();
+    return result;
+  }
+
+  return {
+    exclusive: store.exclusive && !shared,
+    open: (table) => writing('open', () => store.open(table)),
+    drop: (table) => writing('drop', () => store.drop(table)),
+    read: (table, keys) => reading('read', () => store.read(table, keys)),
+    range: (table, read) => reading('range', () => store.range(table, read)),
+    search: (table, words, limit, offset) => reading('search', () => store.search(table, words, limit, offset)),
+    scan: (table, after, limit) => reading('scan', () => store.scan(table, after, limit)),
+    count: (table) => reading('count', () => store.count(table)),
+    commit: (commit) => writing('commit', () => store.commit(commit)),
+    cursors: (consumer, partitions) => slowly('cursors', () => store.cursors(consumer, partitions)),
+    resetCursors: (consumer) => writing('resetCursors', () => store.resetCursors(consumer)),
+    parked: (consumer, limit) => slowly('parked', () => store.parked(consumer, limit)),
+    document: (name) => slowly('document', () => store.document(name)),
+    putDocument: (name, json) => writing('putDocument', () => store.putDocument(name, json)),
+    close: () => store.close(),
+  };
+}
+
+const lost = (): Fault => new Fault('outcome-unknown', 'The simulated line was cut.');
