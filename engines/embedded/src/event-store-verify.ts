@@ -188,7 +188,8 @@ async function verifyStreams(
         version = number;
       }
       indexed += rows.length;
-      if (rows.length === 0) break;
+      // Entries out of order could lead round in circles.
+      if (rows.length === 0 || indexed > events) break;
       await new Promise(setImmediate);
     }
     if (indexed !== events)

@@ -57,8 +57,9 @@ export function visibility(clock: Clock, boundMs: number, consumers: () => reado
 
   return {
     of(positions) {
-      // Often it is shown already: nothing was written, or making the answer took a while.
-      if (boundMs === 0 || positions.size === 0 || covers(shown(), positions)) return Promise.resolve();
+      if (boundMs === 0 || positions.size === 0) return Promise.resolve();
+      // Often it is shown already: nothing was written, or making the answer took a while. Not where others wait.
+      if (waiters.length === 0 && covers(shown(), positions)) return Promise.resolve();
       return new Promise((resolve) => {
         waiters.push({ positions, untilMs: clock.steady() + boundMs, resolve });
         if (!timed) timer();
