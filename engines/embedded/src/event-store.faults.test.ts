@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -22,6 +22,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 
 interface Outcome {
   readonly exit: number | null;
+  readonly errors: string;
   readonly trace: string;
   numbers(status: string): number[];
 }
@@ -30,41 +31,29 @@ interface Outcome {
 async function appendElsewhere(
   folder: string,
   count: number,
-  inject?: string,
-  killAfter?: number,
+  { inject, killAfter }: { inject?: string; killAfter?: number },
 ): Promise<Outcome> {
-  const trace = join(folder, 'trace');
-  const calls = 'trace=fsync,fdatasync,pwrite64';
+  const [trace, told] = [join(folder, 'trace'), join(folder, 'told')];
   const args = [child, folder, String(count)];
+  // A file, not a pipe: what was said before the end is there, whatever the end was.
+  const out = openSync(told, 'w');
+  const stdio: StdioOptions = ['ignore', out, 'pipe'];
+  const calls = ['-e', 'trace=fsync,fdatasync,pwrite64', '-e', `inject=${inject}`];
   const running = inject
-    ? spawn('strace', [
-        '-f',
-        '-qq',
-        '-o',
-        trace,
-        '-e',
-        calls,
-        '-e',
-        `inject=${inject}`,
-        process.execPath,
-        ...args,
-      ])
-    : spawn(process.execPath, args);
-  let output = '';
-  running.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-    if (killAfter !== undefined && output.split('\n').length > killAfter) running.kill('SIGKILL');
-  });
+    ? spawn('strace', ['-f', '-qq', '-o', trace, ...calls, process.execPath, ...args], { stdio })
+    : spawn(process.execPath, args, { stdio });
+  closeSync(out);
+  const lines = (): string[] => readFileSync(told, 'utf8').split('\n');
+  const watch = setInterval(() => lines().length > (killAfter ?? Infinity) && running.kill('SIGKILL'), 2);
   let errors = '';
-  running.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  running.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const exit = await new Promise<number | null>((resolve) => running.once('close', resolve));
-  ok(output.startsWith('ready'), `the process did not start: ${output}${errors}`);
+  clearInterval(watch);
+  const said = lines();
+  equal(said[0], 'ready', `the process did not start: ${errors}`);
   const numbers = (status: string): number[] =>
-    output
-      .split('\n')
-      .filter((line) => line.startsWith(`${status} `))
-      .map((line) => Number(line.split(' ')[1]));
-  return { exit, numbers, trace: inject ? readFileSync(trace, 'utf8') : '' };
+    said.filter((line) => line.startsWith(`${status} `)).map((line) => Number(line.split(' ')[1]));
+  return { exit, errors, numbers, trace: inject ? readFileSync(trace, 'utf8') : '' };
 }
 
 /** The numbers of the events in the log, which must be whole. */
@@ -99,14 +88,16 @@ it(
     inFolder(async (folder) => {
       for (const nth of [3, 6, 11]) {
         const before = (await logged(folder)).size;
-        const { exit, numbers, trace } = await appendElsewhere(folder, 400, `fsync:error=EIO:when=${nth}`);
+        const { exit, errors, numbers, trace } = await appendElsewhere(folder, 400, {
+          inject: `fsync:error=EIO:when=${nth}`,
+        });
         const flushes = trace.split('\n').filter((line) => line.includes('fsync('));
         const failed = flushes.findIndex((line) => line.includes('EIO') && line.includes('INJECTED'));
         ok(failed >= 0, 'no fault fired');
         // Per thread: the writer's failed flush is its last.
         const writer = flushes[failed]?.split(' ')[0];
         equal(flushes.slice(failed + 1).filter((line) => line.startsWith(`${writer} `)).length, 0);
-        equal(exit, 74);
+        equal(exit, 74, errors);
         ok(numbers('outcome-unknown').length > 0);
         const found = await logged(folder);
         for (const n of numbers('appended')) ok(found.has(n), `answered event ${n} is lost`);
@@ -123,11 +114,9 @@ it(
     inFolder(async (folder) => {
       for (const window of ['60..63', '90..90', '120..140']) {
         const before = (await logged(folder)).size;
-        const { exit, numbers, trace } = await appendElsewhere(
-          folder,
-          400,
-          `pwrite64:error=ENOSPC:when=${window}`,
-        );
+        const { exit, numbers, trace } = await appendElsewhere(folder, 400, {
+          inject: `pwrite64:error=ENOSPC:when=${window}`,
+        });
         ok(trace.includes('INJECTED'), 'no fault fired');
         equal(exit, 0);
         ok(numbers('storage-full').length > 0, 'no append met the full disk');
@@ -146,7 +135,7 @@ it(
 it('ES14: whatever the moment of a kill, all that was answered is there and the store goes on', () =>
   inFolder(async (folder) => {
     for (let round = 0; round < 8; round++) {
-      const { exit, numbers } = await appendElsewhere(folder, 100_000, undefined, 20 + round * 60);
+      const { exit, numbers } = await appendElsewhere(folder, 100_000, { killAfter: 20 + round * 60 });
       equal(exit, null, 'the process was not killed');
       const found = await logged(folder);
       for (const n of numbers('appended')) ok(found.has(n), `answered event ${n} is lost`);

@@ -69,6 +69,8 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
     const whole =
       typeof stream === 'string' &&
       typeof data === 'string' &&
+      (actor === null || typeof actor === 'string') &&
+      (meta === null || typeof meta === 'string') &&
       rowChecksum(seq, typeId, { stream, version, at, actor, meta, data }) === crc;
     if (!type || !whole)
       throw new Fault(

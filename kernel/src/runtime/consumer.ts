@@ -87,11 +87,10 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   }
 
   /** SU2: after a failure nothing is done again that the store holds already. */
-  async function passFromStore(): Promise<boolean> {
+  async function lookUp(): Promise<void> {
     for (const [partition, position] of ((await spec.standing?.()) ?? []).entries())
       cursors[partition] = Math.max(position, cursors[partition] ?? 0);
     settle();
-    return pass();
   }
 
   function settle(): void {
@@ -105,7 +104,10 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   }
 
   const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work, work);
+    const next = turn.then(async () => {
+      if (failures > 0) await lookUp();
+      return work();
+    });
     turn = next.catch(() => undefined);
     return next;
   };
@@ -118,7 +120,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       }
       dirty = false;
       try {
-        const more = await exclusively(failures > 0 ? passFromStore : pass);
+        const more = await exclusively(pass);
         spec.onAdvanced?.();
         if (failures > 0 && state === 'failing') state = 'running';
         failures = 0;

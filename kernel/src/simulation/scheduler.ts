@@ -104,10 +104,12 @@ export function scheduler({ random, trace, delay }: SchedulerOptions): Scheduler
       if (!task.life.alive) return true;
       trace.note(`${now} ${task.life.name} ${task.label}`);
       task.action();
-      // A tick asked for from a promise job comes after every other promise job: all that follows at once is over then.
-      await new Promise<void>((resolve) => void process.nextTick(resolve));
+      await nothingElse();
       if (++steps % breatheEvery === 0) await new Promise(setImmediate);
       return true;
     },
   };
 }
+
+/** Resolves when no promise job is left: a tick that is asked for from a promise job comes after all of them. */
+export const nothingElse = (): Promise<void> => new Promise((resolve) => void process.nextTick(resolve));

@@ -12,7 +12,7 @@ import { Fault } from '../fault.ts';
 import type { History } from './history.ts';
 import { seededRandom } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
-import { scheduler, type Life } from './scheduler.ts';
+import { nothingElse, scheduler, type Life } from './scheduler.ts';
 import { server, type Running } from './server.ts';
 import type { World } from './simulated-world.ts';
 import type { MakeStorage } from './storage.ts';
@@ -87,6 +87,7 @@ export async function simulate(seed: number, make: MakeStorage, options: Simulat
     let open = true;
     const close = (): void => void (open = false);
     work.then(close, close);
+    await nothingElse(); // What has begun already runs up to where it waits.
     while (open) {
       if (time.steps() > stepsMax || time.time() > virtualMsMax)
         throw new Error(`no end after ${time.steps()} steps, ${time.time()} virtual ms`);

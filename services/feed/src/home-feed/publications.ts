@@ -112,7 +112,7 @@ export function publications(audiences: Audiences, limits: HomeFeedLimits): Publ
     publish(publication) {
       const entry = { ...publication, audience: audiences.numberOf(publication.author) };
       const isMuchHeard = audiences.hearers(entry.audience).length > limits.pullAbove;
-      if (isMuchHeard && !entry.onlyMe) pulls.add(entry);
+      if (isMuchHeard) pulls.add(entry);
       else begin(entry);
     },
     place: () => ({ pushed: pushes.latest(), pulled: pulls.latest() }),
