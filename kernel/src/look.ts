@@ -21,6 +21,8 @@ export interface RangeQuery {
   readonly after?: string | undefined;
   /** 1 to 1,000 rows. */
   readonly limit: number;
+  /** Only `keys` are wanted; `rows` stays empty. */
+  readonly keysOnly?: boolean;
 }
 
 /** What a command's `facts` and a query may read: this service's own views and streams, nothing else. */

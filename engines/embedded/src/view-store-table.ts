@@ -54,6 +54,10 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
     ascending: { first: arrays(rangeSql(id, '', '')), next: arrays(rangeSql(id, '>', '')) },
     descending: { first: arrays(rangeSql(id, '', 'DESC')), next: arrays(rangeSql(id, '<', 'DESC')) },
   };
+  const keyRanges = {
+    ascending: { first: arrays(keysSql(id, '', '')), next: arrays(keysSql(id, '>', '')) },
+    descending: { first: arrays(keysSql(id, '', 'DESC')), next: arrays(keysSql(id, '<', 'DESC')) },
+  };
   const upsert = runs(
     `INSERT INTO rows_${id} (key, row) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row = excluded.row`,
   );
@@ -96,8 +100,8 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
         rows[place] = row;
       return rows;
     },
-    range({ index, group, direction, after, limit }) {
-      const { first, next } = ranges[direction];
+    range({ index, group, direction, after, limit, keysOnly }) {
+      const { first, next } = (keysOnly ? keyRanges : ranges)[direction];
       const found = after
         ? next().all(numberOf(index), group, after.by, after.key, limit)
         : first().all(numberOf(index), group, limit);
@@ -141,6 +145,11 @@ const rangeSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): strin
   `SELECT i.by, i.key, r.row FROM index_${id} i CROSS JOIN rows_${id} r ON r.key = i.key
    WHERE i.ix = ? AND i.grp = ? ${beyond && `AND (i.by, i.key) ${beyond} (?, ?)`}
    ORDER BY i.by ${order}, i.key ${order} LIMIT ?`;
+
+const keysSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string =>
+  `SELECT by, key, '' FROM index_${id}
+   WHERE ix = ? AND grp = ? ${beyond && `AND (by, key) ${beyond} (?, ?)`}
+   ORDER BY by ${order}, key ${order} LIMIT ?`;
 
 function later<T>(make: () => T): () => T {
   let made: T | undefined;

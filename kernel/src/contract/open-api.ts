@@ -28,7 +28,6 @@ export function openApi(services: readonly Service[], info: ContractInfo): objec
   return {
     openapi: '3.1.0',
     info: { ...info, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
     tags: [
       ...services

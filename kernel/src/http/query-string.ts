@@ -11,7 +11,7 @@ export function queryFields(
   // Without a prototype: `?__proto__=…` is a field like any other, and an unknown one.
   const fields = Object.create(null) as Record<string, unknown>;
   let count = 0;
-  for (const [name, value] of new URLSearchParams(search)) {
+  for (const [name, value] of pairsOf(search)) {
     if (++count > parametersMax) {
       faults.push({
         in: 'query',
@@ -35,4 +35,16 @@ export function queryFields(
     }
   }
   return fields;
+}
+
+/** Most query strings have nothing to unescape; `URLSearchParams` costs ten times a split. */
+function pairsOf(search: string): Iterable<readonly [name: string, value: string]> {
+  if (!/^[\w=&.~-]*$/.test(search)) return new URLSearchParams(search);
+  return search
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+    });
 }

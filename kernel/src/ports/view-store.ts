@@ -65,6 +65,8 @@ export interface RangeRead {
   /** Rows strictly beyond this place follow. */
   readonly after?: { readonly by: string | number; readonly key: string };
   readonly limit: number;
+  /** The rows themselves are not needed: a store that can save reading them answers '' for each. */
+  readonly keysOnly?: boolean;
 }
 
 /** The derived storage of one service: rows, indexes, full text, cursors, parked events, small documents (VW rules). */

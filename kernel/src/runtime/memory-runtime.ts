@@ -30,11 +30,11 @@ const caughtUpMs = 5000;
 /** Follows the log from its head into a view that lives in this process (VW10). */
 export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Promise<MemoryRuntime> {
   const heads = await deps.events.heads();
-  const following: { consumer?: Consumer } = {};
+  // What `apply` has seen: inside a batch this is ahead of the consumer's cursor.
+  const applied = [...heads];
   const look: MemoryLook = {
     ...deps.look,
     async caughtUp(views) {
-      const applied = following.consumer?.cursors() ?? [...heads];
       const all = views.flatMap(({ name }) => {
         const runtime = deps.views(name);
         return runtime
@@ -59,11 +59,14 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
     name: view.name,
     types: view.reads.map(({ type }) => type),
     cursors: heads,
-    async handle(_partition, events) {
+    async handle(partition, events, upTo) {
       for (const stored of events) {
-        const event = deps.codec.decode(stored);
-        instance.apply(event instanceof Promise ? await event : event);
+        const decoded = deps.codec.decode(stored);
+        const event = decoded instanceof Promise ? await decoded : decoded;
+        applied[partition] = stored.position;
+        instance.apply(event);
       }
+      applied[partition] = upTo;
       if (instance.slice) slicing ??= slices();
     },
     onAdvanced: deps.onAdvanced,
@@ -73,7 +76,6 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
       deps.onError(view.name, error);
     },
   });
-  following.consumer = own;
   return {
     view,
     instance,

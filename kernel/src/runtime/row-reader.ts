@@ -95,12 +95,13 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
         direction,
         limit: limit + 1,
         ...(after && { after }),
+        ...(query.keysOnly && { keysOnly: true }),
       });
       const page = (found: Awaited<typeof rows>): Page<object> => {
         const shown = found.length > limit ? found.slice(0, limit) : found;
         const last = shown.at(-1);
         return {
-          rows: shown.map(({ key, row }) => cachedOr(from, key, row, revision)),
+          rows: query.keysOnly ? [] : shown.map(({ key, row }) => cachedOr(from, key, row, revision)),
           keys: shown.map(({ key }) => key),
           next: found.length > limit && last ? cursorText(last.by, last.key) : undefined,
         };

@@ -9,8 +9,7 @@ export {
 } from './events.ts';
 export { postAnswer } from './answer/post-answer.ts';
 export {
-  postAnswerText,
-  postETag,
+  postAnswerParts,
   unknownAuthor,
   type AuthorCard,
   type ViewerMarks,

@@ -27,7 +27,7 @@ async function followedBy(look: MemoryLook, viewer: string, max: number): Promis
   let after: string | undefined;
   do {
     const limit = Math.min(pageMax, max - followed.length);
-    const page = await look.range(following, 'byFollower', { group: viewer, after, limit });
+    const page = await look.range(following, 'byFollower', { group: viewer, after, limit, keysOnly: true });
     followed.push(...page.keys.map(secondOf));
     after = page.next;
   } while (after !== undefined && followed.length < max);

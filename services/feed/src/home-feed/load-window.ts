@@ -24,7 +24,7 @@ export interface FeedReaderDeps {
 
 export function feedReader({ look, limits, shared, pause }: FeedReaderDeps): FeedReader {
   const timeline = (group: string): Timeline => ({
-    read: (after, limit) => look.range(card, 'byAuthor', { group, after, limit }),
+    read: (after, limit) => look.range(card, 'byAuthor', { group, after, limit, keysOnly: true }),
   });
   const merged = (viewer: string, authors: readonly string[], before: string | undefined, limit: number) =>
     newestFirst([privateGroup(viewer), ...authors].map(timeline), before, limit, pause);

@@ -22,7 +22,12 @@ export async function reactedIds(
   let after: string | undefined;
   let reached = '';
   for (let pages = 0; pages < page.max; pages++) {
-    const { keys, next } = await look.range(view, 'byPerson', { group: person, after, limit: page.limit });
+    const { keys, next } = await look.range(view, 'byPerson', {
+      group: person,
+      after,
+      limit: page.limit,
+      keysOnly: true,
+    });
     for (const key of keys) if (hasId(ids, secondOf(key))) reacted.push(secondOf(key));
     after = next;
     reached = secondOf(keys.at(-1) ?? '');

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { JsonText, type Look } from '@touchline/kernel';
-import { postAnswerText, postETag } from '@touchline/posts/published';
+import { postAnswerParts } from '@touchline/posts/published';
 import type { HomeFeed } from '../home-feed/feeds.ts';
 import { endsAt, idsBelow, type Window } from '../home-feed/window.ts';
 import { marksIn, marksOf, type MarksOf } from './marks.ts';
@@ -23,16 +23,17 @@ export async function feedPage(
 ): Promise<JsonText> {
   const { look, feed, viewer } = reading;
   const window = await feed.open(viewer);
-  const items: string[] = [];
+  let items = '';
+  let count = 0;
   let tags = '';
   let place = before;
   let ended = false;
-  for (let rounds = 0; rounds < roundsMax && items.length < limit && !ended; rounds++) {
-    const found = await candidates(reading, window, place, limit - items.length);
+  for (let rounds = 0; rounds < roundsMax && count < limit && !ended; rounds++) {
+    const found = await candidates(reading, window, place, limit - count);
     for (const { row, author } of await shownPosts(look, viewer, found.ids)) {
-      const marks = found.marks(row.id);
-      items.push(postAnswerText(row, author, marks));
-      tags += postETag(row, author, marks);
+      const { text, marks, tag } = postAnswerParts(row, author, found.marks(row.id));
+      items += (count++ === 0 ? '' : ',') + text + marks;
+      tags += tag;
     }
     place = found.ids.at(-1) ?? place;
     ended = found.ended;
@@ -40,7 +41,7 @@ export async function feedPage(
   const next = ended ? undefined : place;
   const tail = next === undefined ? ']}' : `],"next":"${next}"}`;
   const etag = hash('sha1', tags + tail, 'base64url');
-  return new JsonText(`{"items":[${items.join(',')}${tail}`, { next, etag });
+  return new JsonText(`{"items":[${items}${tail}`, { next, etag });
 }
 
 interface Candidates {

@@ -16,38 +16,43 @@ export interface ViewerMarks {
 /** For the moment in which an account is so new that its name has not arrived here. */
 export const unknownAuthor = (id: string): AuthorCard => ({ id, handle: '', name: '' });
 
-interface Fragment {
-  readonly head: string;
-  readonly tail: string;
-  tag?: string;
+/** A post as an author's card and a row make it, without what the viewer has done. */
+interface Rendered {
+  readonly author: AuthorCard;
+  /** Up to the value of `viewer`. */
+  readonly text: string;
+  /** 72 bits of SHA-1: a tag names a state, it protects nothing. */
+  readonly tag: string;
 }
 
-// Rows and cards are immutable and shared by the cache, so what is made of one is made once and goes with it.
-const fragments = new WeakMap<PostRow, Fragment>();
-const authors = new WeakMap<AuthorCard, Fragment>();
+// Rows and cards are immutable and shared by the cache, so what is made of a row is made once and goes with it.
+const kept = new WeakMap<PostRow, Rendered>();
+const authors = new WeakMap<AuthorCard, string>();
 
 /** The JSON text of a post as `postAnswer` describes it. */
-export function postAnswerText(row: PostRow, author: AuthorCard, viewer: ViewerMarks | undefined): string {
-  const { head, tail } = fragmentOf(row);
-  return head + authorOf(author).head + tail + marksText(viewer);
-}
+export const postAnswerText = (row: PostRow, author: AuthorCard, viewer: ViewerMarks | undefined): string =>
+  renderedOf(row, author).text + marksText(viewer);
 
 /** The same for a row that is answered once and thrown away: nothing is kept of it. */
-export function postAnswerTextOnce(
+export const postAnswerTextOnce = (
   row: PostRow,
   author: AuthorCard,
   viewer: ViewerMarks | undefined,
-): string {
-  const { head, tail } = rendered(row);
-  return head + authorOf(author).head + tail + marksText(viewer);
-}
+): string => textOf(row, author) + marksText(viewer);
 
 /** Changes whenever the text of `postAnswerText` does. */
 export const postETag = (row: PostRow, author: AuthorCard, viewer: ViewerMarks | undefined): string =>
-  tagOf(fragmentOf(row)) +
-  tagOf(authorOf(author)) +
-  (viewer?.kudos ? 'k' : '') +
-  (viewer?.reposted ? 'r' : '');
+  tagOf(renderedOf(row, author), viewer);
+
+/** Text and tag at once, for pages of many posts. */
+export function postAnswerParts(
+  row: PostRow,
+  author: AuthorCard,
+  viewer: ViewerMarks | undefined,
+): { readonly text: string; readonly marks: string; readonly tag: string } {
+  const rendered = renderedOf(row, author);
+  return { text: rendered.text, marks: marksText(viewer), tag: tagOf(rendered, viewer) };
+}
 
 function marksText(viewer: ViewerMarks | undefined): string {
   if (viewer?.kudos)
@@ -55,41 +60,40 @@ function marksText(viewer: ViewerMarks | undefined): string {
   return viewer?.reposted ? '{"kudos":false,"reposted":true}}' : '{"kudos":false,"reposted":false}}';
 }
 
-function fragmentOf(row: PostRow): Fragment {
-  const known = fragments.get(row);
-  if (known) return known;
-  const made = rendered(row);
-  fragments.set(row, made);
+function renderedOf(row: PostRow, author: AuthorCard): Rendered {
+  const known = kept.get(row);
+  if (known?.author === author) return known;
+  const text = textOf(row, author);
+  const made = { author, text, tag: hash('sha1', text, 'base64url').slice(0, 12) };
+  kept.set(row, made);
   return made;
 }
 
-function rendered(row: PostRow): Fragment {
+function textOf(row: PostRow, author: AuthorCard): string {
   const { id, text, at, editedAt, visibility = 'public', replyTo, mentions = [], hashtags = [] } = row;
   const counts = `{"kudos":${row.kudos ?? 0},"replies":${row.replies ?? 0},"reposts":${row.reposts ?? 0}}`;
-  return {
-    head: `{"id":"${id}","author":`,
-    tail:
-      `,"text":${JSON.stringify(text)},"createdAt":"${iso(at)}"` +
-      (editedAt === undefined ? '' : `,"editedAt":"${iso(editedAt)}"`) +
-      `,"visibility":"${visibility}"` +
-      (replyTo === undefined ? '' : `,"replyTo":"${replyTo}"`) +
-      `,"mentions":${mentions.length === 0 ? '[]' : JSON.stringify(mentions)}` +
-      `,"hashtags":${hashtags.length === 0 ? '[]' : JSON.stringify(hashtags)}` +
-      `,"counts":${counts},"viewer":`,
-  };
+  return (
+    `{"id":"${id}","author":${authorOf(author)}` +
+    `,"text":${JSON.stringify(text)},"createdAt":"${iso(at)}"` +
+    (editedAt === undefined ? '' : `,"editedAt":"${iso(editedAt)}"`) +
+    `,"visibility":"${visibility}"` +
+    (replyTo === undefined ? '' : `,"replyTo":"${replyTo}"`) +
+    `,"mentions":${mentions.length === 0 ? '[]' : JSON.stringify(mentions)}` +
+    `,"hashtags":${hashtags.length === 0 ? '[]' : JSON.stringify(hashtags)}` +
+    `,"counts":${counts},"viewer":`
+  );
 }
 
-function authorOf(card: AuthorCard): Fragment {
+function authorOf(card: AuthorCard): string {
   const known = authors.get(card);
-  if (known) return known;
+  if (known !== undefined) return known;
   const { id, handle, name } = card;
-  const made: Fragment = { head: JSON.stringify({ id, handle, name }), tail: '' };
+  const made = JSON.stringify({ id, handle, name });
   authors.set(card, made);
   return made;
 }
 
-// 72 bits of SHA-1: a tag names a state, it protects nothing.
-const tagOf = (fragment: Fragment): string =>
-  (fragment.tag ??= hash('sha1', fragment.head + fragment.tail, 'base64url').slice(0, 12));
+const tagOf = ({ tag }: Rendered, viewer: ViewerMarks | undefined): string =>
+  tag + (viewer?.kudos ? 'k' : '') + (viewer?.reposted ? 'r' : '');
 
 const iso = (ms: number): string => new Date(ms).toISOString();
