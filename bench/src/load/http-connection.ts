@@ -36,7 +36,7 @@ export async function httpConnection(host: string, port: number, onLost: (error:
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       const end = pending.indexOf(headEnd);
       if (end < 0) return;
-      answer = readHead(pending.latin1Slice(0, end), end + 4);
+      answer = readHead(pending.toString('latin1', 0, end), end + 4);
       chunks = withBody ? [pending.subarray(end + 4)] : [];
       left = answer.bytes - pending.length;
       pending = nothing;

@@ -6,7 +6,7 @@ import { requestWriter } from './requests.ts';
 /** The load generator: a process of its own, so that it can be given a processor of its own. */
 process.once('message', (job: Job) => {
   load(job).then(
-    (result) => process.send?.(result, () => process.disconnect()),
+    (result) => void process.send?.(result, () => process.disconnect?.()),
     (error: unknown) => {
       console.error(error);
       process.exit(1);

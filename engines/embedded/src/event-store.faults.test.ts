@@ -88,7 +88,7 @@ it(
     inFolder(async (folder) => {
       for (const nth of [3, 6, 11]) {
         const before = (await logged(folder)).size;
-        const { exit, errors, numbers, trace } = await appendElsewhere(folder, 400, {
+        const { exit, errors, numbers, trace } = await appendElsewhere(folder, 3000, {
           inject: `fsync:error=EIO:when=${nth}`,
         });
         const flushes = trace.split('\n').filter((line) => line.includes('fsync('));
@@ -114,7 +114,7 @@ it(
     inFolder(async (folder) => {
       for (const window of ['60..63', '90..90', '120..140']) {
         const before = (await logged(folder)).size;
-        const { exit, numbers, trace } = await appendElsewhere(folder, 400, {
+        const { exit, numbers, trace } = await appendElsewhere(folder, 3000, {
           inject: `pwrite64:error=ENOSPC:when=${window}`,
         });
         ok(trace.includes('INJECTED'), 'no fault fired');

@@ -18,7 +18,7 @@ let next = (first ?? 0) + (second ?? 0);
 const end = next + Number(count);
 say('ready');
 await Promise.all(
-  Array.from({ length: 8 }, async () => {
+  Array.from({ length: 100 }, async () => {
     while (next < end) {
       const n = next++;
       const stream = `door-${n}`;

@@ -154,10 +154,13 @@ function viewStoreRows(make: MakeViewStore): void {
         direction: 'ascending' | 'descending',
         after: { by: number; key: string },
         limit = 10,
-      ): Promise<string[]> =>
-        (await store.range(table, { index: 'newest', group: 'g', direction, after, limit })).map(
-          ({ key }) => key,
-        );
+      ): Promise<string[]> => {
+        const read = { index: 'newest', group: 'g', direction, after, limit };
+        const places = (await store.range(table, read)).map(({ by, key }) => [by, key]);
+        const bare = (await store.range(table, { ...read, keysOnly: true })).map(({ by, key }) => [by, key]);
+        deepStrictEqual(bare, places);
+        return places.map(([, key]) => String(key));
+      };
       deepStrictEqual(await keys('ascending', { by: 2, key: 'b' }), ['c', 'd']);
       deepStrictEqual(await keys('descending', { by: 2, key: 'c' }), ['b', 'a']);
       deepStrictEqual(await keys('ascending', { by: 2, key: 'bb' }), ['c', 'd']);

@@ -27,6 +27,8 @@ function allowed(caller: Caller | undefined, access: Access, requestId: string):
   if (!caller) return unauthenticated('Bearer realm="touchline", error="invalid_token"', requestId);
   if (access === 'member' && caller.actor === null)
     return unauthenticated('Bearer realm="touchline"', requestId);
+  // An operator's key is nobody's: what only a person can do needs a person to do it for.
+  if (access === 'member' && caller.roles.includes('operator')) return knownProblem('forbidden', requestId);
   if (access === 'administrator' && !caller.roles.includes('administrator'))
     return knownProblem('forbidden', requestId);
   return caller;

@@ -62,6 +62,10 @@ test('HT16: a page with a next one links to it and keeps the other parameters', 
     const { send } = smallEdge({ query: () => Promise.resolve(body) });
     const first = await send('GET', '/v1/notes?limit=5&before=old&tag=x%20y');
     equal(first.headers.get('link'), link);
+    const plain = await send('GET', '/v1/notes?limit=5&before=old');
+    equal(plain.headers.get('link'), '</v1/notes?limit=5&before=a%2Fb%3D%26c>; rel="next"');
+    const none = await send('GET', '/v1/notes');
+    equal(none.headers.get('link'), '</v1/notes?before=a%2Fb%3D%26c>; rel="next"');
   }
   const last = smallEdge({ query: () => Promise.resolve({ items: [] }) });
   equal((await last.send('GET', '/v1/notes')).headers.get('link'), null);

@@ -80,7 +80,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       if (slice.position === after) continue;
       await spec.handle(partition, slice.events, slice.position);
       cursors[partition] = slice.position;
-      more ||= slice.events.length >= batchMax;
+      more = true; // A read may end early among events of other types: only one that moves nothing has seen the end.
       settle();
     }
     return more;

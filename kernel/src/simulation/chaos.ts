@@ -1,4 +1,6 @@
+import { poison } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
+import type { Host } from '../runtime/index.ts';
 import { checkViews } from './check-views.ts';
 import type { Running, Server } from './server.ts';
 import type { World } from './simulated-world.ts';
@@ -26,10 +28,10 @@ export function chaos(world: World, server: () => Server, storage: SimulatedStor
   async function operate({ host, ended }: Running): Promise<void> {
     const views = [...(host.runtimes.get('tallies')?.views.values() ?? [])];
     const view = random.pick(views);
-    const act = random.pick(['rebuild', 'rebuild', 'rollBack', 'retire'] as const);
+    const act = random.pick(['rebuild', 'rebuild', 'rollBack', 'retire', 'mend'] as const);
     world.trace.note(`operator: ${act} ${view.view.name}`);
     try {
-      const done = await Promise.race([view[act](), ended]);
+      const done = await Promise.race([act === 'mend' ? mend(host, view.view.name) : view[act](), ended]);
       if (done?.finding !== undefined && !done.finding.includes('parked'))
         world.history.findings.push(`VW5: a rebuild found: ${done.finding}`);
       world.trace.note(`operator: ${act} ${done?.state ?? 'done'}`);
@@ -38,6 +40,12 @@ export function chaos(world: World, server: () => Server, storage: SimulatedStor
       if (!(error instanceof Fault)) throw error;
       world.trace.note(`operator: ${act} ${error.code}`);
     }
+  }
+
+  /** Parked events are tried again while the fold can cope with them. */
+  async function mend(host: Host, view: string): Promise<undefined> {
+    poison.on = false;
+    await host.retryParked('tallies', { view }).finally(() => (poison.on = true));
   }
 
   function strike(): void {

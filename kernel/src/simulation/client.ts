@@ -78,11 +78,11 @@ export async function client(world: World, server: Server, { name, actions, tall
 
   async function read(tally: string): Promise<void> {
     const running = await server.up();
-    const token = least;
+    const token: Positions = random.chance(0.3) ? new Map() : least;
     let outcome: object | string;
     try {
       // Anonymous: without the token nothing would make the read wait.
-      const asked = world.sabotage === 'token-ignored' ? {} : { least: token };
+      const asked = token.size === 0 || world.sabotage === 'token-ignored' ? {} : { least: token };
       const stranger = { actor: null, session: null, roles: [], ...asked };
       const answer = await heard(running, running.host.query(simulatedTallies, readTally, { tally }, stranger));
       if (answer === cutOff) return;

@@ -16,6 +16,8 @@ const rates = {
   'append-request-lost': 0.03,
   /** The store does as told, but its answer never arrives. */
   'append-answer-lost': 0.03,
+  /** The store does as told, but only after the caller has given up and maybe asked again. */
+  'append-late': 0.03,
   'read-failed': 0.01,
   'hint-lost': 0.2,
   'hint-late': 0.15,

@@ -21,6 +21,10 @@ export function faultyEvents(store: EventStore, around: Surroundings): EventStor
       await hop('append');
       if (faults.fires('overloaded')) throw new Fault('overloaded', 'Nothing was tried.');
       if (shared && faults.fires('append-request-lost')) throw lost();
+      if (shared && faults.fires('append-late')) {
+        time.later(life, 'late append', random.between(1, 500), () => void store.append(request).catch(() => undefined));
+        throw lost();
+      }
       const result = await store.append(request);
       if (result.status === 'appended' || result.status === 'repeated') witness.written(result.written);
       // Where a process is alone with its store, an answer is never later than what readers see (`exclusive`).

@@ -78,9 +78,13 @@ const torn = (views: ViewStore, cursorFirst: boolean, moment: () => Promise<void
 
 function unguarded(): Cache {
   const values = new Map<string, { value: unknown; revision: number }>();
+  const valuesMax = 4;
   return {
     get: (namespace, key) => values.get(`${namespace} ${key}`),
-    put: (namespace, key, value, revision) => void values.set(`${namespace} ${key}`, { value, revision }),
+    put(namespace, key, value, revision) {
+      if (values.size >= valuesMax) values.delete(values.keys().next().value ?? '');
+      values.set(`${namespace} ${key}`, { value, revision });
+    },
     clear: (namespace) => {
       for (const name of values.keys()) if (name.startsWith(`${namespace} `)) values.delete(name);
     },

@@ -1,4 +1,4 @@
-import { poison, tally as tallyStream } from '../conformance/sample.ts';
+import { latest, poison, tally as tallyStream } from '../conformance/sample.ts';
 import { fold } from '../stream.ts';
 import { chaos } from './chaos.ts';
 import { checkCommands } from './check-commands.ts';
@@ -167,6 +167,8 @@ async function checkAtRest({ host }: Running, log: readonly LoggedEvent[]): Prom
     if (version !== events.length || JSON.stringify(state) !== JSON.stringify(expected))
       findings.push(`${stream} is remembered as version ${version} ${JSON.stringify(state)}; the log makes ${events.length} ${JSON.stringify(expected)}`);
   }
+  const seen = runtime.look.memory(latest).seen();
+  if (new Set(seen).size < seen.length) findings.push(`VW10: a memory view was given an event twice: ${seen.join()}`);
   for (const view of runtime.views.values()) {
     const { finding, state } = await view.rebuild();
     if (finding !== undefined || state !== 'live') findings.push(`VW5: ${view.view.name} is ${state}: ${finding ?? ''}`);
