@@ -1,5 +1,5 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
-import type { AppendResult, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
+import type { AppendResult, Came, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
 import { decodeAnswers, encodeBatch, requestSize, type PendingAppend } from './append-batches.ts';
 import { firstChecksum } from './checksum.ts';
 import { commandLookup } from './command-lookup.ts';
@@ -22,12 +22,18 @@ export interface SqliteEventStoreOptions {
   readonly sabotage?: Sabotage | undefined;
   /** Called when writing must stop for ever because the disk failed. The process should end: a restart recovers. */
   readonly onFatal: (error: Fault) => void;
-  readonly clock?: Pick<Clock, 'turn'>;
+  readonly clock?: Pick<Clock, 'turn' | 'after'>;
   /** Default: a thread. */
   readonly startWriter?: StartWriter;
 }
 
 /** So many go to the writer at once, while others are still coming in: it works while they do. */
+/** A `Came` in the making: batches are settled in commit order, so nothing of the partition lies between. */
+type CameHere = { readonly after: number; upTo: number; readonly types: Set<string> };
+
+/** How long a batch that is smaller than the last ones waits for company. */
+const gatherMs = 1;
+
 const batchMin = 32;
 const inFlightMax = 1024;
 const batchCharsMax = 8 * 2 ** 20;
@@ -47,7 +53,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   const lookup = commandLookup(reader.db, commandsDb);
   const share = { eventsMax: Math.ceil(tailLimits.eventsMax / partitions), charsMax: Math.ceil(tailLimits.charsMax / partitions) }; // prettier-ignore
   const tails = heads.map((head) => logTail(head, share));
-  const listeners = new Set<(partition: number) => void>();
+  const listeners = new Set<(partition: number, came: Came) => void>();
   /** Commands of batches that the index file does not hold yet. The writer says when it does. */
   const recent = new Map<string, { fingerprint: string; written: readonly Written[] }>();
 
@@ -56,16 +62,22 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   const inFlight: PendingAppend[][] = [];
   let inFlightCount = 0;
   let scheduled = false;
+  /** How many appends were answered together lately. */
+  let together = 0;
   let state: 'open' | 'closing' | 'failed' = 'open';
   let failure: Fault | undefined;
   let drained: (() => void) | undefined;
 
-  /** ES8: what arrives in one turn of the event loop, or while the writer is busy, shares one fsync. */
+  /**
+   * ES8: what arrives in one turn of the event loop, or while the writer is busy, shares one fsync. Where many came
+   * together lately, the next ones are waited for, a moment: a batch costs much the same whatever its size.
+   */
   function schedule(): void {
     if (waiting.length >= batchMin && inFlightCount < inFlightMax) return send();
     if (scheduled || inFlight.length > 0 || waiting.length === 0) return;
     scheduled = true;
-    void clock.turn().then(turned);
+    if (waiting.length < together / 2) clock.after(gatherMs, turned);
+    else void clock.turn().then(turned);
   }
 
   function turned(): void {
@@ -105,7 +117,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     batches: readonly PendingAppend[][],
     message: Extract<WriterMessage, { kind: 'done' }>,
   ): void {
-    const touched = new Set<number>();
+    const touched = new Map<number, CameHere>();
     const settled: [PendingAppend, AppendResult][] = [];
     for (const [i, batch] of batches.entries())
       decodeAnswers(batch, message.answers[i] ?? [], (pending, result) => {
@@ -113,14 +125,15 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
         if (result.status === 'appended') remember(pending, result.written, touched);
       });
     if (message.indexed) recent.clear();
-    for (const partition of touched) for (const listener of listeners) listener(partition);
+    for (const [partition, came] of touched) for (const listener of listeners) listener(partition, came);
+    together = Math.max(settled.length, together * 0.75);
     for (const [pending, result] of settled) pending.resolve(result);
   }
 
   function remember(
     { request, commandHash: id }: PendingAppend,
     written: readonly Written[],
-    touched: Set<number>,
+    touched: Map<number, CameHere>,
   ): void {
     const { at, actor, meta, command } = request;
     if (id !== null && command && written.length > 0)
@@ -130,15 +143,18 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
       if (append.events.length === 0) continue;
       const { partition, stream, firstPosition, firstVersion } = written[next++] as Written;
       const tail = tails[partition];
+      let came = touched.get(partition);
+      if (!came) touched.set(partition, (came = { after: firstPosition - 1, upTo: 0, types: new Set() }));
+      came.upTo = firstPosition + append.events.length - 1;
       for (const [i, { type, schema, data, decoded }] of append.events.entries()) {
         const event: StoredEvent = {
           partition, position: firstPosition + i, stream, version: firstVersion + i,
           type, schema, at, actor, meta, data, decoded,
         }; // prettier-ignore
         tail?.push(event);
+        came.types.add(type);
         heads[partition] = event.position;
       }
-      touched.add(partition);
     }
   }
 

@@ -33,6 +33,8 @@ export interface EmbeddedEngine extends Engine {
 }
 
 const cacheEntriesMax = 100_000;
+/** Rows reach the file this much later; a crash costs folding them again. */
+const viewGatherMs = 1000;
 
 /** Every port in one process, on SQLite files in one folder. */
 export async function embeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {
@@ -65,7 +67,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
       views(service) {
         if (!/^[a-z][a-z0-9-]{0,63}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
         let store = views.get(service);
-        if (!store) views.set(service, (store = sqliteViewStore(join(files.views, `${service}.db`))));
+        if (!store) views.set(service, (store = sqliteViewStore(join(files.views, `${service}.db`), { clock, gatherMs: viewGatherMs })));
         return store;
       },
       async close() {

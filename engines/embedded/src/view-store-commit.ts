@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@touchline/kernel';
 import { viewLimits, type ViewCommit, type ViewTable } from '@touchline/kernel/ports';
 import { checkCount, checkName } from './view-store-check.ts';
+import { gatheredCommits, type Gathering } from './view-store-gather.ts';
 import type { OpenTable } from './view-store-table.ts';
 
 /**
@@ -9,9 +10,11 @@ import type { OpenTable } from './view-store-table.ts';
  * Here and in the tables statements are stepped by `get`: `run` also fetches the last rowid, and FTS5's own tables take
  * that beyond the whole numbers of JavaScript, so that a write which was done would throw.
  */
-export function viewCommits(database: DatabaseSync, opened: (table: ViewTable) => OpenTable) {
-  const begin = database.prepare('BEGIN IMMEDIATE');
-  const end = database.prepare('COMMIT');
+export function viewCommits(
+  database: DatabaseSync,
+  opened: (table: ViewTable) => OpenTable,
+  gathering: Gathering,
+) {
   const setCursor = database.prepare(
     'INSERT INTO cursors VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET position = excluded.position',
   );
@@ -24,22 +27,11 @@ export function viewCommits(database: DatabaseSync, opened: (table: ViewTable) =
   for (const row of database.prepare('SELECT consumer, epoch FROM epochs').all())
     epochs.set(String(row['consumer']), Number(row['epoch']));
 
-  const atomically = (work: () => void): void => {
-    begin.get();
-    try {
-      work();
-      end.get();
-    } catch (error) {
-      // SQLite has rolled back by itself after some errors.
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
-  };
-
   const write = ({
     consumer,
     changes,
     cursor,
+    epoch,
     park: parked = [],
     unpark: unparked = [],
   }: ViewCommit): void => {
@@ -51,10 +43,13 @@ export function viewCommits(database: DatabaseSync, opened: (table: ViewTable) =
       park.get(consumer, partition, position, sequence, type, stream, why, attempts, at);
     }
     if (cursor) setCursor.get(consumer, cursor.partition, cursor.position);
+    if (epoch !== undefined && epoch > (epochs.get(consumer) ?? 0)) setEpoch.get(consumer, epoch);
   };
+  const { commit: join, atomically, settleOrDrop } = gatheredCommits(database, write, gathering);
 
   return {
     atomically,
+    settleOrDrop,
     commit(commit: ViewCommit): void {
       const { consumer, epoch } = commit;
       const known = epochs.get(consumer) ?? 0;
@@ -67,10 +62,7 @@ export function viewCommits(database: DatabaseSync, opened: (table: ViewTable) =
       let rows = 0;
       for (const change of commit.changes) rows += change.rows.length;
       checkCount(rows, 0, viewLimits.commitRowsMax, 'The number of rows in a commit');
-      atomically(() => {
-        write(commit);
-        if (epoch !== undefined && epoch > known) setEpoch.get(consumer, epoch);
-      });
+      join(commit);
       if (epoch !== undefined) epochs.set(consumer, epoch);
     },
   };

@@ -5,19 +5,21 @@ import type { ViewStore } from '@touchline/kernel/ports';
 import { viewStoreConformance } from '@touchline/kernel/conformance';
 import { sqliteViewStore } from './view-store.ts';
 
-viewStoreConformance(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'touchline-views-'));
-  const path = join(folder, 'views.db');
-  let store: ViewStore = await sqliteViewStore(path);
-  return {
-    store,
-    reopen: async () => {
-      await store.close();
-      return (store = await sqliteViewStore(path));
-    },
-    dispose: async () => {
-      await store.close();
-      await rm(folder, { recursive: true });
-    },
-  };
-});
+// Each commit alone, and many in one transaction of SQLite: nobody may see a difference.
+for (const gatherMs of [0, 1000])
+  viewStoreConformance(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'touchline-views-'));
+    const open = (): Promise<ViewStore> => sqliteViewStore(join(folder, 'views.db'), { gatherMs });
+    let store = await open();
+    return {
+      store,
+      reopen: async () => {
+        await store.close();
+        return (store = await open());
+      },
+      dispose: async () => {
+        await store.close();
+        await rm(folder, { recursive: true });
+      },
+    };
+  });

@@ -7,7 +7,9 @@ import { openViewFile, type ViewFileOptions } from './view-store-file.ts';
 import { dropSchema, openTable, tableSchema, type OpenTable } from './view-store-table.ts';
 
 export interface ViewStoreOptions extends ViewFileOptions {
-  readonly clock?: Pick<Clock, 'turn'>;
+  readonly clock?: Pick<Clock, 'turn' | 'after'>;
+  /** How long commits may share one transaction of SQLite. Default 0: each has its own. */
+  readonly gatherMs?: number;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface ViewStoreOptions extends ViewFileOptions {
  * the next start and built again from the log.
  */
 export async function sqliteViewStore(path: string, options: ViewStoreOptions = {}): Promise<ViewStore> {
-  const { clock = systemClock } = options;
+  const { clock = systemClock, gatherMs = 0 } = options;
   const file = openViewFile(path, options);
   const { database } = file;
   const tables = new Map<string, OpenTable>();
@@ -33,7 +35,7 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
       throw viewFault(error, path);
     }
   };
-  const commits = guarded(() => viewCommits(database, opened));
+  const commits = guarded(() => viewCommits(database, opened, { gatherMs, clock }));
   const declaredAs = database.prepare('SELECT declared FROM tables WHERE id = ?');
 
   return {
@@ -123,13 +125,17 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
     putDocument: async (name, json) =>
       guarded(() => {
         checkName(name, "document's name");
-        if (json === undefined) database.prepare('DELETE FROM documents WHERE name = ?').get(name);
-        else {
-          checkLength(json, viewLimits.documentLengthMax, `The document ${name}`);
-          database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?)').get(name, json);
-        }
+        if (json !== undefined) checkLength(json, viewLimits.documentLengthMax, `The document ${name}`);
+        commits.atomically(() => {
+          if (json === undefined) database.prepare('DELETE FROM documents WHERE name = ?').get(name);
+          else database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?)').get(name, json);
+        });
       }),
-    close: async () => guarded(() => file.close()),
+    close: async () =>
+      guarded(() => {
+        if (database.isOpen) commits.settleOrDrop();
+        file.close();
+      }),
   };
 
   /** Gives the space of dropped tables back, in slices between other work. */

@@ -67,6 +67,13 @@ export type AppendResult =
       readonly actual: number;
     };
 
+/** Everything that came to a partition after a position: who reads none of its types need not look. */
+export interface Came {
+  readonly after: number;
+  readonly upTo: number;
+  readonly types: ReadonlySet<string>;
+}
+
 export interface PartitionSlice {
   readonly events: readonly StoredEvent[];
   /** How far the partition was looked through; the next read starts after it. */
@@ -117,7 +124,7 @@ export interface EventStore {
   /** The last position of each partition; 0 when empty. */
   heads(): Promise<readonly number[]>;
   /** A hint that events were appended. May be lost, may repeat; never the only way to learn of them. */
-  onAppended(listener: (partition: number) => void): () => void;
+  onAppended(listener: (partition: number, came?: Came) => void): () => void;
   verify(progress?: (done: number, total: number) => void): Promise<VerifyReport>;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { decideAgain, type CommandType, type Joint } from '../command.ts';
+import { decideAgain, type CommandType, type Decision, type Joint } from '../command.ts';
+import type { EventType } from '../event.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
@@ -29,6 +30,7 @@ export interface ExecuteDeps {
 const attemptsMax = 10;
 
 type Identity = AppendRequest['command'];
+type Tried = Executed | Refusal | 'again';
 
 interface Attempt {
   readonly command: CommandType;
@@ -48,8 +50,6 @@ export async function execute(
   call: ExecuteCall,
 ): Promise<Executed | Refusal> {
   const identity = identityOf(deps, command, input, call);
-  const before = await firstResult(deps, { command, input, call, identity });
-  if (before) return before;
   const { actor, session, roles } = call;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const nowMs = deps.clock.now();
@@ -60,16 +60,40 @@ export async function execute(
     const work = { command, input, call, identity, id, nowMs, facts };
     const tried =
       id === target.newId
-        ? await decideAndAppend(deps, work, { state: command.stream.initial(), version: 0 })
-        : await deps.inTurn(streamName(command.stream, id), async () =>
-            decideAndAppend(deps, work, await deps.states.load(command.stream, id)),
-          );
+        ? await decideAndAppend(deps, work, newStream(command))
+        : await deps.inTurn(streamName(command.stream, id), () => inItsTurn(deps, work, attempt === 1));
     if (tried !== 'again') return tried;
   }
   throw new Fault('contention', 'Too many others changed the same thing at once. Try again.');
 }
 
-/** ID1, ID2: what this command id stands for already. */
+const newStream = ({ stream }: CommandType): Loaded => ({ state: stream.initial(), version: 0 });
+
+/**
+ * A stream that nobody here remembers is presumed new: most are, and the store finds out as it appends. Where nothing
+ * would be appended, and once the store has said otherwise, it is read.
+ */
+async function inItsTurn(deps: ExecuteDeps, work: Attempt, mayPresume: boolean): Promise<Tried> {
+  const { stream } = work.command;
+  const fresh = newStream(work.command);
+  const mayBeNew = mayPresume && !deps.states.remembers(streamName(stream, work.id));
+  const presumed = mayBeNew && hasEvents(decisionOn(work, fresh.state));
+  return decideAndAppend(deps, work, presumed ? fresh : await deps.states.load(stream, work.id));
+}
+
+function decisionOn(
+  { command, input, call, id, nowMs, facts }: Attempt,
+  state: unknown,
+): Decision<EventType, string> {
+  const { actor, session, roles } = call;
+  const now = new Date(nowMs).toISOString();
+  return command.decide(state, input, { actor: actor ?? '', session, roles, id, now, nowMs, facts });
+}
+
+/**
+ * ID1, ID2: what this command id stands for already. Asked where nothing would be appended; elsewhere the store finds
+ * out as it appends, and a new command is spared the look.
+ */
 async function firstResult(
   deps: ExecuteDeps,
   { command, input, call, identity }: Pick<Attempt, 'command' | 'input' | 'call' | 'identity'>,
@@ -91,17 +115,12 @@ function identityOf(
     : { id: commandId, fingerprint: fingerprint(command.type, actor, input) };
 }
 
-async function decideAndAppend(
-  deps: ExecuteDeps,
-  work: Attempt,
-  before: Loaded,
-): Promise<Executed | Refusal | 'again'> {
-  const { command, input, call, identity, id, nowMs, facts } = work;
+async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded): Promise<Tried> {
+  const { command, input, call, identity, id, nowMs } = work;
   const { actor, session, roles } = call;
   const { stream } = command;
   const now = new Date(nowMs).toISOString();
-  const context = { actor: actor ?? '', session, roles, id, now, nowMs, facts };
-  const decision = command.decide(before.state, input, context);
+  const decision = decisionOn(work, before.state);
   // ID3: the same command sent twice at once is not refused for its own effect.
   if (isRefusal(decision)) return (await firstResult(deps, work)) ?? decision;
   const joint: Joint = 'also' in decision ? decision : { events: decision, also: [] };
@@ -145,6 +164,9 @@ async function decideAndAppend(
   if (isRefusal(body)) return body; // What was recorded is itself the reason, e.g. a token used twice.
   return { id, body, positions: positionsOf(appended.written), repeated: false };
 }
+
+const hasEvents = (decision: Decision<EventType, string>): boolean =>
+  !isRefusal(decision) && ('also' in decision || decision.length > 0);
 
 function metaOf({ correlation, cause }: ExecuteCall): AppendRequest['meta'] {
   if (!correlation && !cause) return null;

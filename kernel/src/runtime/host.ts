@@ -61,12 +61,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const newId = options.newId ?? idSource(() => clock.now());
   const waitMaxMs = options.waitMaxMs ?? 2000;
   const runtimes = new Map<string, ServiceRuntime>();
-  const shown = visibility(clock, options.visibleMaxMs ?? 100, () =>
-    [...runtimes.values()].flatMap(({ views, memoryViews }) => [
-      ...[...views.values()].map((view) => view.live().consumer),
-      ...[...memoryViews.values()].map((view) => view.consumer),
-    ]),
-  );
+  const shown = visibility(clock, options.visibleMaxMs ?? 100, (visit) => {
+    for (const { views, memoryViews } of runtimes.values()) {
+      for (const view of views.values()) visit(view.live().consumer);
+      for (const view of memoryViews.values()) visit(view.consumer);
+    }
+  });
   const notices: Notices = {
     parked: () => {},
     failing: () => {},
@@ -118,7 +118,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (declared === undefined || refusalText(declared).status !== 404) return first;
     const heads = new Map((await engine.events.heads()).entries());
     const all = (): readonly Consumer[] => [...runtime.views.values()].map((view) => view.live().consumer);
-    const behind = all().some((consumer) => [...heads].some(([partition, head]) => !consumer.has(partition, head)));
+    const behind = all().some((consumer) =>
+      [...heads].some(([partition, head]) => !consumer.has(partition, head)),
+    );
     if (!behind) return first;
     await reached(all, heads);
     return ask();

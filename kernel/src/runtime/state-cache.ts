@@ -11,6 +11,7 @@ export interface Loaded<State = unknown> {
 /** The folded states of streams used lately, so that a long stream is read once and not per command. */
 export interface StateCache {
   load<State>(stream: StreamType<string, State>, id: string): Promise<Loaded<State>>;
+  remembers(stream: string): boolean;
   /** What a command of this process just made of it. */
   keep(stream: string, loaded: Loaded): void;
   drop(stream: string): void;
@@ -29,7 +30,8 @@ export function stateCache(
   options: { exclusive: boolean; entriesMax?: number },
 ): StateCache {
   const entries = recentMap<Loaded>(options.entriesMax ?? 10_000);
-  const loading = new Map<string, Promise<Loaded>>();
+  const reading = new Map<string, Promise<Loaded>>();
+  const waiting = new Map<string, Promise<Loaded>>();
 
   function keep(stream: string, loaded: Loaded): void {
     const known = entries.get(stream);
@@ -46,25 +48,57 @@ export function stateCache(
         state = fold(stream, state, decoded instanceof Promise ? await decoded : decoded);
         version = stored.version;
       }
-      if (page.length < pageEvents) break;
+      if (page.length < pageEvents) return { state, version };
     }
-    const loaded = { state, version };
-    if (version > 0) keep(name, loaded);
-    return loaded;
+  }
+
+  function begin(stream: StreamType, name: string): Promise<Loaded> {
+    const own = read(stream, name).then(
+      (loaded) => {
+        // What was dropped meanwhile is out of date: whoever asked before may have it, nobody after.
+        if (ended() && loaded.version > 0) keep(name, loaded);
+        return loaded;
+      },
+      (error: unknown) => {
+        ended();
+        throw error;
+      },
+    );
+    const ended = (): boolean => reading.get(name) === own && reading.delete(name);
+    reading.set(name, own);
+    return own;
+  }
+
+  /** A read under way may have begun before the event that made the caller ask: many wait for the one after it. */
+  function after(underWay: Promise<Loaded>, stream: StreamType, name: string): Promise<Loaded> {
+    const known = waiting.get(name);
+    if (known) return known;
+    const start = (): Promise<Loaded> => {
+      waiting.delete(name);
+      return begin(stream, name);
+    };
+    const next = underWay.then(start, start);
+    waiting.set(name, next);
+    return next;
   }
 
   return {
+    remembers: (stream) => entries.get(stream) !== undefined,
     keep,
-    drop: (stream) => entries.delete(stream),
-    clear: () => entries.clear(),
+    drop(stream) {
+      entries.delete(stream);
+      reading.delete(stream);
+    },
+    clear() {
+      entries.clear();
+      reading.clear();
+    },
     async load<State>(stream: StreamType<string, State>, id: string) {
       const name = streamName(stream, id);
       const known = entries.get(name);
       if (known && options.exclusive) return known as Loaded<State>;
-      // Many commands at once on one cold stream read it once.
-      const pending = loading.get(name) ?? read(stream, name).finally(() => loading.delete(name));
-      loading.set(name, pending);
-      return (await pending) as Loaded<State>;
+      const underWay = reading.get(name);
+      return (await (underWay ? after(underWay, stream, name) : begin(stream, name))) as Loaded<State>;
     },
   };
 }

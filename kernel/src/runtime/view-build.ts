@@ -44,6 +44,8 @@ export const tableOf = (view: ViewType, number: number): ViewTable => ({
 export const consumerName = (view: ViewType, number: number): string =>
   `${view.name}@${view.version}.${number}`;
 
+const cursorStride = 20_000;
+
 export async function viewBuild(
   deps: BuildDeps,
   view: ViewType,
@@ -58,6 +60,7 @@ export async function viewBuild(
   const cursors = await store.cursors(name, events.partitions);
   // The sum of the cursors grows with every commit of the build, also over restarts and processes.
   const positions = [...cursors];
+  const written = [...cursors];
   let revision = positions.reduce((sum, position) => sum + position, 0);
   let applied = 0;
   let doubted: { readonly mark: Mark; readonly finish: () => void } | undefined;
@@ -82,6 +85,7 @@ export async function viewBuild(
         for (const [key, row] of folded.rows) cache.put(namespace, key, row ?? null, revision);
         applied += batch.length;
       };
+      if (folded.changes.length === 0 && !isDue(mark)) return finish();
       doubted = { mark, finish };
       await store.commit({
         consumer: name,
@@ -89,9 +93,17 @@ export async function viewBuild(
         ...mark,
       });
       doubted = undefined;
+      if (mark.cursor) written[mark.cursor.partition] = mark.cursor.position;
       finish();
     },
   });
+
+  /** A cursor alone is written seldom: events that changed no row change none when they are read again. */
+  function isDue({ cursor, park, unpark }: Mark): boolean {
+    return (
+      !cursor || !!park || !!unpark || cursor.position - (written[cursor.partition] ?? 0) >= cursorStride
+    );
+  }
 
   /** A commit that failed may have been written all the same: then what follows from it is done now. */
   async function settleDoubt(): Promise<void> {
@@ -125,10 +137,10 @@ export async function viewBuild(
 }
 
 /** True when the store holds what a commit with this mark was to write. */
-async function stands(store: ViewStore, consumer: string, mark: Mark, partitions: number): Promise<boolean> {
+async function stands(store: ViewStore, name: string, mark: Mark, partitions: number): Promise<boolean> {
   const { cursor, unpark = [] } = mark;
-  if (cursor) return ((await store.cursors(consumer, partitions))[cursor.partition] ?? 0) >= cursor.position;
-  const parked = await store.parked(consumer);
+  if (cursor) return ((await store.cursors(name, partitions))[cursor.partition] ?? 0) >= cursor.position;
+  const parked = await store.parked(name);
   return !unpark.some((one) =>
     parked.some(({ partition, position }) => partition === one.partition && position === one.position),
   );

@@ -67,7 +67,13 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     // Rows of an older declaration cannot be kept up to date by today's fold: they go, the new ones fill from position 0.
     const { version, live: old, previous: older, next, unwanted } = registry;
     const gone = [old, older].flatMap((number) => (number === null ? [] : [{ version, number }]));
-    registry = { version: view.version, live: next, previous: null, next: next + 1, unwanted: [...unwanted, ...gone] };
+    registry = {
+      version: view.version,
+      live: next,
+      previous: null,
+      next: next + 1,
+      unwanted: [...unwanted, ...gone],
+    };
   }
   await dropUnwanted();
   let live = await viewBuild(deps, view, registry.live);
@@ -81,7 +87,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     registry = next;
   }
 
-  const unwantedToo = (number: number): readonly BuildNumber[] => [...registry.unwanted, { version: view.version, number }];
+  const unwantedToo = (number: number): readonly BuildNumber[] => [
+    ...registry.unwanted,
+    { version: view.version, number },
+  ];
 
   /** Nothing is dropped that the registry might still name: a half-dropped build would be opened as a whole one. */
   async function dropUnwanted(): Promise<void> {
@@ -163,8 +172,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       const target = await deps.events.heads();
       await reach(build, target, () => report('building'));
       await report('catching-up');
-      const finding = await abreast(build, async (target) => {
-        const found = await compare(build, target);
+      const finding = await abreast(build, async (standing) => {
+        const found = await compare(build, standing);
         await report('verifying', found);
         await switchTo(build);
         return found;
@@ -231,7 +240,9 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       alone(async () => {
         const back = previous;
         if (!back)
-          throw new Fault('internal', `${view.name} has no earlier build to go back to.`, { retryable: false });
+          throw new Fault('internal', `${view.name} has no earlier build to go back to.`, {
+            retryable: false,
+          });
         await abreast(back, () => switchTo(back));
       }),
     rows: () => deps.store.count(live.table),

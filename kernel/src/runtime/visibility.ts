@@ -10,6 +10,8 @@ export interface Visibility {
   advanced(): void;
 }
 
+type EachConsumer = (visit: (consumer: Consumer) => void) => void;
+
 interface Waiter {
   readonly positions: Positions;
   readonly untilMs: number;
@@ -20,27 +22,33 @@ interface Waiter {
  * In one process an answered write is visible to everyone, at once: answers wait for the projections, which run in
  * the same turn. One sweep serves all waiters, as thousands of answers a second wait for a handful of consumers.
  */
-export function visibility(clock: Clock, boundMs: number, consumers: () => readonly Consumer[]): Visibility {
+export function visibility(clock: Clock, boundMs: number, eachConsumer: EachConsumer): Visibility {
   let waiters: Waiter[] = [];
   let timed = false;
+  let least: number[] = [];
 
-  /** Where the slowest running consumer of each partition stands: looked up once for all waiters. */
-  function shown(): readonly number[] {
-    const least: number[] = [];
-    for (const consumer of consumers()) {
-      if (consumer.state() !== 'running') continue;
-      for (const [partition, position] of consumer.cursors().entries())
-        least[partition] = Math.min(position, least[partition] ?? Infinity);
+  const look = (consumer: Consumer): void => {
+    if (consumer.state() !== 'running') return;
+    for (let partition = 0; partition < consumer.partitions; partition++) {
+      const position = consumer.position(partition);
+      const before = least[partition];
+      if (before === undefined || position < before) least[partition] = position;
     }
+  };
+
+  /** Where the slowest running consumer of each partition stands: looked up once for all waiters, often. */
+  function shown(): readonly number[] {
+    least = [];
+    eachConsumer(look);
     return least;
   }
 
   function sweep(): void {
-    const least = shown();
+    const reached = shown();
     const now = clock.steady();
     const rest: Waiter[] = [];
     for (const waiter of waiters) {
-      if (waiter.untilMs <= now || covers(least, waiter.positions)) waiter.resolve();
+      if (waiter.untilMs <= now || covers(reached, waiter.positions)) waiter.resolve();
       else rest.push(waiter);
     }
     waiters = rest;

@@ -1,6 +1,5 @@
 import { poison } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
-import type { Host } from '../runtime/index.ts';
 import { checkViews } from './check-views.ts';
 import type { Running, Server } from './server.ts';
 import type { World } from './simulated-world.ts';
@@ -25,13 +24,14 @@ export function chaos(world: World, server: () => Server, storage: SimulatedStor
   let over = false;
   let operating: Promise<void> | undefined;
 
-  async function operate({ host, ended }: Running): Promise<void> {
+  async function operate(running: Running): Promise<void> {
+    const { host, ended } = running;
     const views = [...(host.runtimes.get('tallies')?.views.values() ?? [])];
     const view = random.pick(views);
     const act = random.pick(['rebuild', 'rebuild', 'rollBack', 'retire', 'mend'] as const);
     world.trace.note(`operator: ${act} ${view.view.name}`);
     try {
-      const done = await Promise.race([act === 'mend' ? mend(host, view.view.name) : view[act](), ended]);
+      const done = await Promise.race([act === 'mend' ? mend(running, view.view.name) : view[act](), ended]);
       if (done?.finding !== undefined && !done.finding.includes('parked'))
         world.history.findings.push(`VW5: a rebuild found: ${done.finding}`);
       world.trace.note(`operator: ${act} ${done?.state ?? 'done'}`);
@@ -43,9 +43,9 @@ export function chaos(world: World, server: () => Server, storage: SimulatedStor
   }
 
   /** Parked events are tried again while the fold can cope with them. */
-  async function mend(host: Host, view: string): Promise<undefined> {
+  async function mend({ host, ended }: Running, view: string): Promise<undefined> {
     poison.on = false;
-    await host.retryParked('tallies', { view }).finally(() => (poison.on = true));
+    await Promise.race([host.retryParked('tallies', { view }), ended]).finally(() => (poison.on = true));
   }
 
   function strike(): void {
@@ -58,7 +58,8 @@ export function chaos(world: World, server: () => Server, storage: SimulatedStor
         server().kill(how);
       }
     } else if (chance < 0.4) storage.keepViews();
-    else if (chance < 0.5 && faults.fires('clock-jumped')) jumpedMs = random.between(-400 * dayMs, 400 * dayMs);
+    else if (chance < 0.5 && faults.fires('clock-jumped'))
+      jumpedMs = random.between(-400 * dayMs, 400 * dayMs);
     else if (chance < 0.75 && running && !operating) {
       operating = operate(running)
         .catch((error: unknown) => void world.history.findings.push(`the operator met ${String(error)}`))

@@ -10,17 +10,20 @@ interface Outcome {
 /** Acknowledged means once in the log, refused means not at all, and the answer says what is there. */
 export function checkCommands(log: readonly LoggedEvent[], { commands, reuses }: History): string[] {
   const findings: string[] = [];
-  const outcomes = commands.map(
-    (record): Outcome => ({ record, events: log.filter(({ correlation }) => correlation === record.id) }),
-  );
+  const outcomes = commands.map((record): Outcome => ({
+    record,
+    events: log.filter(({ correlation }) => correlation === record.id),
+  }));
   for (const outcome of outcomes) {
-    const say = (what: string): void => void findings.push(`${outcome.record.command} ${outcome.record.id}: ${what}`);
+    const say = (what: string): void =>
+      void findings.push(`${outcome.record.command} ${outcome.record.id}: ${what}`);
     checkEffect(outcome, say);
     checkRefusals(outcome, log, commands, say);
     if (outcome.record.command === 'Add') checkSums(outcome, log, say);
   }
   for (const { id, outcome } of reuses)
-    if (outcome !== 'idempotency-key-reused') findings.push(`ID2: ${id} was used for other content: ${outcome}`);
+    if (outcome !== 'idempotency-key-reused')
+      findings.push(`ID2: ${id} was used for other content: ${outcome}`);
   return [...findings, ...checkOrder(outcomes)];
 }
 
@@ -34,7 +37,8 @@ function checkEffect({ record, events }: Outcome, say: Say): void {
   const atMost = answers.length === 0 ? wanted : expected;
   if (events.length > atMost) say(`ID1: ${events.length} events where ${atMost} were expected`);
   if (events.length < expected) say(`ES1: ${events.length} events where ${expected} were acknowledged`);
-  if (wanted > 0 && done.filter(({ repeated }) => !repeated).length > 1) say('ID1: done twice for the first time');
+  if (wanted > 0 && done.filter(({ repeated }) => !repeated).length > 1)
+    say('ID1: done twice for the first time');
   if (command === 'OpenTally' && events.length === 1) say('ES4: written half');
 }
 
@@ -51,7 +55,8 @@ function checkRefusals(
       const [first] = ofStream(log, stream);
       return first !== undefined && first.correlation !== id;
     };
-    if (answer.refusal === 'already-open' && !other(`tally-${input.tally}`)) say('refused for its own effect');
+    if (answer.refusal === 'already-open' && !other(`tally-${input.tally}`))
+      say('refused for its own effect');
     if (answer.refusal === 'name-taken' && !other(`name-${input.name}`)) say('refused for its own effect');
     const opened = commands.some(
       (one) =>
@@ -70,7 +75,8 @@ function checkSums({ record, events }: Outcome, log: readonly LoggedEvent[], say
   if (!own) return;
   let sum = 0;
   for (const { event } of ofStream(log, own.event.stream))
-    if (event.type === 'Added' && event.version <= own.event.version) sum += (event.data as { amount: number }).amount;
+    if (event.type === 'Added' && event.version <= own.event.version)
+      sum += (event.data as { amount: number }).amount;
   const expected = JSON.stringify({ sum, version: own.event.version });
   for (const answer of record.answers) {
     if ('refusal' in answer) continue;
@@ -89,7 +95,9 @@ function checkOrder(outcomes: readonly Outcome[]): string[] {
     for (const second of written) {
       const [a, b] = [first.events[0]?.event, second.events[0]?.event];
       if (a && a.stream === b?.stream && first.record.ended < second.record.began && a.version > b.version)
-        findings.push(`${second.record.id} began after ${first.record.id} was answered, and stands before it`);
+        findings.push(
+          `${second.record.id} began after ${first.record.id} was answered, and stands before it`,
+        );
     }
   return findings;
 }

@@ -20,6 +20,8 @@ export function checkLog(log: readonly LoggedEvent[], witness: Witness): string[
   }
   for (const [place, what] of witness.places)
     if (places.get(place) !== what)
-      findings.push(`ES14: ${place} was shown as ${what}; the log holds ${places.get(place) ?? 'nothing'} there`);
+      findings.push(
+        `ES14: ${place} was shown as ${what}; the log holds ${places.get(place) ?? 'nothing'} there`,
+      );
   return findings;
 }

@@ -11,7 +11,8 @@ export function checkPolicies(log: readonly LoggedEvent[], messages: readonly st
     const count = (fits: (one: LoggedEvent) => boolean): number => events.filter(fits).length;
     const opened = count(({ event }) => event.type === 'TallyOpened');
     const welcomed = count(({ event }) => event.actor === 'policy:welcome');
-    if (welcomed !== opened) findings.push(`PO2: ${stream} was opened ${opened} times and welcomed ${welcomed} times`);
+    if (welcomed !== opened)
+      findings.push(`PO2: ${stream} was opened ${opened} times and welcomed ${welcomed} times`);
     const due = events.reduce((sum, one) => sum + amountOf(one), 0) >= 100 ? 1 : 0;
     const rewarded = count(({ event }) => event.type === 'TallyRewarded');
     if (rewarded !== due) findings.push(`PO1: ${stream} was rewarded ${rewarded} times instead of ${due}`);

@@ -29,6 +29,9 @@ const isPoison = ({ data }: Recorded): boolean => (data as { amount?: number }).
 /** The row after each version, from 0 on. */
 const storyOf = (tally: string, events: readonly Recorded[]): readonly (string | undefined)[] =>
   Array.from({ length: events.length + 1 }, (_, version) => {
-    const row = rowsAfter(tallyPage, events.slice(0, version) as Parameters<typeof rowsAfter<object, typeof tallyPage.reads[number]>>[1]).get(tally);
+    const row = rowsAfter(
+      tallyPage,
+      events.slice(0, version) as Parameters<typeof rowsAfter<object, (typeof tallyPage.reads)[number]>>[1],
+    ).get(tally);
     return row && JSON.stringify(row);
   });

@@ -17,7 +17,11 @@ const attemptsMax = 400;
 const cutOff = Symbol('cut off');
 
 /** Sends commands, again and again with the same id until it knows what came of them, and reads with its tokens. */
-export async function client(world: World, server: Server, { name, actions, tallies }: ClientOptions): Promise<void> {
+export async function client(
+  world: World,
+  server: Server,
+  { name, actions, tallies }: ClientOptions,
+): Promise<void> {
   const { random, time, life, history, faults } = world;
   const caller = { actor: name, session: null, roles: [] };
   let least: Positions = new Map();
@@ -29,7 +33,10 @@ export async function client(world: World, server: Server, { name, actions, tall
   const heard = <T>({ ended }: Running, work: Promise<T>): Promise<T | typeof cutOff> =>
     Promise.race([work, ended.then((): typeof cutOff => cutOff)]);
 
-  const send = (host: Host, { command, input, id }: Pick<CommandRecord, 'command' | 'input' | 'id'>): Promise<Answer> =>
+  const send = (
+    host: Host,
+    { command, input, id }: Pick<CommandRecord, 'command' | 'input' | 'id'>,
+  ): Promise<Answer> =>
     host.execute(
       host.services.includes(simulatedTallies) ? simulatedTallies : commandsOnly,
       command === 'Add' ? add : openTally,
@@ -64,7 +71,7 @@ export async function client(world: World, server: Server, { name, actions, tall
     history.findings.push(`${record.id}: still no answer after ${attemptsMax} attempts`);
   }
 
-  async function command(kind: CommandRecord['command'], input: CommandRecord['input']): Promise<void> {
+  async function wish(kind: CommandRecord['command'], input: CommandRecord['input']): Promise<void> {
     const id = `${name}-${history.commands.length}`;
     const record: CommandRecord = {
       client: name, id, command: kind, input, began: time.steps(), ended: Infinity, attempts: 0, answers: [],
@@ -84,7 +91,10 @@ export async function client(world: World, server: Server, { name, actions, tall
       // Anonymous: without the token nothing would make the read wait.
       const asked = token.size === 0 || world.sabotage === 'token-ignored' ? {} : { least: token };
       const stranger = { actor: null, session: null, roles: [], ...asked };
-      const answer = await heard(running, running.host.query(simulatedTallies, readTally, { tally }, stranger));
+      const answer = await heard(
+        running,
+        running.host.query(simulatedTallies, readTally, { tally }, stranger),
+      );
       if (answer === cutOff) return;
       outcome = isRefusal(answer) ? answer.refusal : answer;
     } catch (error) {
@@ -97,20 +107,36 @@ export async function client(world: World, server: Server, { name, actions, tall
 
   /** ID2 */
   async function reuse(): Promise<void> {
-    const before = history.commands.find(({ answers, client: by, command: kind, input }) => by === name && kind === 'Add' && input.amount !== 0 && answers.some((one) => !('refusal' in one)));
+    const before = history.commands.find(
+      ({ answers, client: by, command: kind, input }) =>
+        by === name && kind === 'Add' && input.amount !== 0 && answers.some((one) => !('refusal' in one)),
+    );
     if (!before) return;
-    const record: CommandRecord = { ...before, input: { ...before.input, amount: 999 }, attempts: 0, answers: [] };
+    const record: CommandRecord = {
+      ...before,
+      input: { ...before.input, amount: 999 },
+      attempts: 0,
+      answers: [],
+    };
     await persist(record);
     const [answer] = record.answers;
     history.reuses.push({ id: before.id, outcome: answer && 'refusal' in answer ? answer.refusal : 'done' });
   }
 
+  /** Others look on while a tally changes. */
+  const watched = (tally: string, change: Promise<void>): Promise<unknown> => {
+    const glance = (): Promise<void> => pause(30).then(() => read(tally));
+    return Promise.all([change, ...Array.from({ length: random.below(5) }, glance)]);
+  };
+
   for (let n = 0; n < actions; n++) {
     await pause(random.chance(0.3) ? 800 : 20);
     const tally = `t${random.below(tallies)}`;
+    const amount = faults.fires('poison') ? 666 : random.below(41);
     const chance = random.next();
-    if (chance < 0.15) await command('OpenTally', { tally, name: `name${random.below(tallies)}`, note: `note of ${name}` } as CommandRecord['input']);
-    else if (chance < 0.65) await command('Add', { tally, amount: faults.fires('poison') ? 666 : random.below(41) });
+    if (chance < 0.15)
+      await wish('OpenTally', { tally, name: `name${random.below(tallies)}`, note: `note of ${name}` });
+    else if (chance < 0.8) await watched(tally, wish('Add', { tally, amount }));
     else if (chance < 0.96) await read(tally);
     else await reuse();
   }

@@ -22,7 +22,12 @@ export function faultyEvents(store: EventStore, around: Surroundings): EventStor
       if (faults.fires('overloaded')) throw new Fault('overloaded', 'Nothing was tried.');
       if (shared && faults.fires('append-request-lost')) throw lost();
       if (shared && faults.fires('append-late')) {
-        time.later(life, 'late append', random.between(1, 500), () => void store.append(request).catch(() => undefined));
+        time.later(
+          life,
+          'late append',
+          random.between(1, 500),
+          () => void store.append(request).catch(() => undefined),
+        );
         throw lost();
       }
       const result = await store.append(request);
@@ -52,11 +57,12 @@ export function faultyEvents(store: EventStore, around: Surroundings): EventStor
       }),
     heads: () => reading('heads', () => store.heads()),
     onAppended: (listener) =>
-      store.onAppended((partition) => {
+      store.onAppended((partition, came) => {
         if (faults.fires('hint-lost')) return;
-        if (faults.fires('hint-twice')) time.soon(life, 'hint again', () => listener(partition));
-        if (faults.fires('hint-late')) time.later(life, 'late hint', random.between(1, 3000), () => listener(partition));
-        else listener(partition);
+        if (faults.fires('hint-twice')) time.soon(life, 'hint again', () => listener(partition, came));
+        if (faults.fires('hint-late'))
+          time.later(life, 'late hint', random.between(1, 3000), () => listener(partition, came));
+        else listener(partition, came);
       }),
   };
 }

@@ -36,7 +36,8 @@ export function faultyViews(store: ViewStore, around: Surroundings): ViewStore {
     drop: (table) => writing('drop', () => store.drop(table)),
     read: (table, keys) => reading('read', () => store.read(table, keys)),
     range: (table, read) => reading('range', () => store.range(table, read)),
-    search: (table, words, limit, offset) => reading('search', () => store.search(table, words, limit, offset)),
+    search: (table, words, limit, offset) =>
+      reading('search', () => store.search(table, words, limit, offset)),
     scan: (table, after, limit) => reading('scan', () => store.scan(table, after, limit)),
     count: (table) => reading('count', () => store.count(table)),
     commit: (commit) => writing('commit', () => store.commit(commit)),

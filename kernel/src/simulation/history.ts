@@ -5,7 +5,12 @@ export interface CommandRecord {
   readonly client: string;
   readonly id: string;
   readonly command: 'OpenTally' | 'Add';
-  readonly input: { readonly tally: string; readonly name?: string; readonly amount?: number };
+  readonly input: {
+    readonly tally: string;
+    readonly name?: string;
+    readonly note?: string;
+    readonly amount?: number;
+  };
   readonly began: number;
   ended: number;
   attempts: number;

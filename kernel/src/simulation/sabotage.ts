@@ -33,14 +33,16 @@ export function sabotaged(engine: Engine, how: Sabotage | undefined, time: Sched
   if (how !== 'cursor-before-rows' && how !== 'rows-before-cursor') return engine;
   return {
     ...engine,
-    views: async (service) => torn(await engine.views(service), how === 'cursor-before-rows', () => time.hop(life, 'torn')),
+    views: async (service) =>
+      torn(await engine.views(service), how === 'cursor-before-rows', () => time.hop(life, 'torn')),
   };
 }
 
 /** What only the runtime itself can be made to do wrong. */
 export function sabotageHost(host: Host, how: Sabotage | undefined): void {
   if (how !== 'stale-state-kept') return;
-  for (const { executeDeps } of host.runtimes.values()) Object.assign(executeDeps.states, { drop: () => undefined });
+  for (const { executeDeps } of host.runtimes.values())
+    Object.assign(executeDeps.states, { drop: () => undefined });
 }
 
 const forgetful = (events: EventStore): EventStore => ({
@@ -56,7 +58,10 @@ function renaming(events: EventStore): EventStore {
     append(request) {
       const { command, actor } = request;
       if (!command || !actor?.startsWith('policy:')) return events.append(request);
-      return events.append({ ...request, command: { ...command, id: `${command.id}-${times++}-${request.at}` } });
+      return events.append({
+        ...request,
+        command: { ...command, id: `${command.id}-${times++}-${request.at}` },
+      });
     },
     findCommand: async (id) => (id.includes('/') ? undefined : events.findCommand(id)),
   };
@@ -78,7 +83,7 @@ const torn = (views: ViewStore, cursorFirst: boolean, moment: () => Promise<void
 
 function unguarded(): Cache {
   const values = new Map<string, { value: unknown; revision: number }>();
-  const valuesMax = 4;
+  const valuesMax = 2; // So few that reads often miss, and fill it while rows change.
   return {
     get: (namespace, key) => values.get(`${namespace} ${key}`),
     put(namespace, key, value, revision) {

@@ -112,4 +112,7 @@ export function scheduler({ random, trace, delay }: SchedulerOptions): Scheduler
 }
 
 /** Resolves when no promise job is left: a tick that is asked for from a promise job comes after all of them. */
-export const nothingElse = (): Promise<void> => new Promise((resolve) => void process.nextTick(resolve));
+export const nothingElse = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.nextTick(resolve);
+  });

@@ -74,7 +74,9 @@ export function server(world: World, storage: SimulatedStorage): Server {
     const host = await startHost({ services: [simulatedTallies], engine: faulty, clock, newId, notices });
     const hosts = [host];
     if (shared)
-      hosts.push(await startHost({ services: [commandsOnly], engine: faulty, clock, newId: () => `b${newId()}` }));
+      hosts.push(
+        await startHost({ services: [commandsOnly], engine: faulty, clock, newId: () => `b${newId()}` }),
+      );
     for (const one of hosts) sabotageHost(one, sabotage);
     running = { host, hosts, engine, ended };
     world.trace.note('serves');

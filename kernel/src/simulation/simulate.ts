@@ -46,7 +46,11 @@ const stepsMax = 300_000;
 const virtualMsMax = 3_600_000;
 
 /** One world from its seed: clients, a server that is killed and started again, faults; then all promises are checked. */
-export async function simulate(seed: number, make: MakeStorage, options: SimulateOptions = {}): Promise<Report> {
+export async function simulate(
+  seed: number,
+  make: MakeStorage,
+  options: SimulateOptions = {},
+): Promise<Report> {
   const { sabotage } = options;
   const random = seededRandom(seed);
   const traced = trace(options.tailMax);
@@ -84,11 +88,11 @@ export async function simulate(seed: number, make: MakeStorage, options: Simulat
   let log: readonly LoggedEvent[] = [];
 
   async function finish<T>(work: Promise<T>): Promise<T> {
-    let open = true;
-    const close = (): void => void (open = false);
+    const doing = { open: true };
+    const close = (): void => void (doing.open = false);
     work.then(close, close);
     await nothingElse(); // What has begun already runs up to where it waits.
-    while (open) {
+    while (doing.open) {
       if (time.steps() > stepsMax || time.time() > virtualMsMax)
         throw new Error(`no end after ${time.steps()} steps, ${time.time()} virtual ms`);
       if (!(await time.step())) throw new Error('nothing goes on any more, and not all is done');
@@ -119,7 +123,8 @@ export async function simulate(seed: number, make: MakeStorage, options: Simulat
       ...(await finish(checkAtRest(last, log))),
       ...(await last.engine.events.verify()).damage.map(({ what }) => `TE2: ${what}`),
     );
-    for (const { stored } of log) traced.note(`${stored.partition}.${stored.position} ${stored.stream} ${stored.type}`);
+    for (const { stored } of log)
+      traced.note(`${stored.partition}.${stored.position} ${stored.stream} ${stored.type}`);
     await finish(process.stop());
   } catch (error) {
     findings.push(`broke: ${error instanceof Error ? error.stack : String(error)}`);
@@ -162,16 +167,23 @@ async function checkAtRest({ host }: Running, log: readonly LoggedEvent[]): Prom
   for (const stream of new Set(log.map(({ event }) => event.stream))) {
     if (!stream.startsWith('tally-')) continue;
     const events = ofStream(log, stream).map(({ event }) => event);
-    const expected = events.reduce((state, event) => fold(tallyStream, state, event as never), tallyStream.initial());
+    const expected = events.reduce(
+      (state, event) => fold(tallyStream, state, event as never),
+      tallyStream.initial(),
+    );
     const { state, version } = await runtime.look.state(tallyStream, stream.slice('tally-'.length));
     if (version !== events.length || JSON.stringify(state) !== JSON.stringify(expected))
-      findings.push(`${stream} is remembered as version ${version} ${JSON.stringify(state)}; the log makes ${events.length} ${JSON.stringify(expected)}`);
+      findings.push(
+        `${stream} is remembered as version ${version} ${JSON.stringify(state)}; the log makes ${events.length} ${JSON.stringify(expected)}`,
+      );
   }
   const seen = runtime.look.memory(latest).seen();
-  if (new Set(seen).size < seen.length) findings.push(`VW10: a memory view was given an event twice: ${seen.join()}`);
+  if (new Set(seen).size < seen.length)
+    findings.push(`VW10: a memory view was given an event twice: ${seen.join()}`);
   for (const view of runtime.views.values()) {
     const { finding, state } = await view.rebuild();
-    if (finding !== undefined || state !== 'live') findings.push(`VW5: ${view.view.name} is ${state}: ${finding ?? ''}`);
+    if (finding !== undefined || state !== 'live')
+      findings.push(`VW5: ${view.view.name} is ${state}: ${finding ?? ''}`);
   }
   const parked = await runtime.store.parked();
   if (parked.length > 0) findings.push(`SU6: ${parked.length} events are still parked`);

@@ -1,7 +1,7 @@
 import { waitWith, type Clock } from '../clock.ts';
 import type { Life, Scheduler } from './scheduler.ts';
 
-export const simulationStartMs = Date.parse('2026-05-01T12:00:00.000Z');
+const simulationStartMs = Date.parse('2026-05-01T12:00:00.000Z');
 
 /** The clock of one simulated process. `jumpedMs` is how far its wall clock is off by now. */
 export function simulatedClock(time: Scheduler, life: Life, jumpedMs: () => number): Clock {

@@ -3,14 +3,14 @@ import { policy, send } from '../policy.ts';
 import { service } from '../service.ts';
 
 /** Adds one to each new tally: nothing but the command's id keeps that from happening twice (PO2). */
-export const welcome = policy('welcome', {
+const welcome = policy('welcome', {
   about: 'Gives each new tally one to begin with.',
   reads: [TallyOpened],
   react: { TallyOpened: (e) => [send(add, { tally: e.id, amount: 1 })] },
 });
 
 /** Tells the outside world of each reward, by way of the queue (PO4). */
-export const announce = policy('announce', {
+const announce = policy('announce', {
   about: 'Announces rewarded tallies.',
   reads: [TallyRewarded],
   react: { TallyRewarded: (e) => [{ message: 'rewarded', payload: { tally: e.id } }] },

@@ -18,7 +18,7 @@ export async function wholeLog({ events, keys }: Engine): Promise<readonly Logge
   const { decode } = codec(eventTypes([simulatedTallies]), keys);
   const log: LoggedEvent[] = [];
   for (let partition = 0; partition < events.partitions; partition++)
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const page = await events.readPartition(partition, after, pageEvents);
       for (const stored of page.events) {
         const event = await decode({ ...stored, decoded: undefined });

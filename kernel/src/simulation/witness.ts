@@ -33,11 +33,14 @@ export function witness(): Witness {
       for (const one of events) {
         const fits = ofTypes ? one.position > last : one.position === last + 1;
         if (one.partition !== partition || !fits)
-          findings.push(`ES10: after ${placeOf(partition, last)} came ${placeOf(one.partition, one.position)}`);
+          findings.push(
+            `ES10: after ${placeOf(partition, last)} came ${placeOf(one.partition, one.position)}`,
+          );
         last = one.position;
         event(one);
       }
-      if (position < last) findings.push(`ES10: read up to ${last} of partition ${partition}, was told ${position}`);
+      if (position < last)
+        findings.push(`ES10: read up to ${last} of partition ${partition}, was told ${position}`);
     },
     written(written) {
       for (const { stream, partition, firstVersion, firstPosition, count } of written)

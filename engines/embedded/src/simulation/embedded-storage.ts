@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MakeStorage } from '@touchline/kernel/simulation';
@@ -75,7 +83,8 @@ export const embeddedStorage =
         databases.drop();
         if (how === 'views-rolled-back' && kept) copy(join(folder, 'kept'), views);
         // As after a start of the machine: files that were not flushed cannot be trusted.
-        if (how === 'power-cut' && existsSync(marker)) writeFileSync(marker, `${readFileSync(marker, 'utf8')} before`);
+        if (how === 'power-cut' && existsSync(marker))
+          writeFileSync(marker, `${readFileSync(marker, 'utf8')} before`);
       },
       dispose() {
         databases.drop();

@@ -1,28 +1,49 @@
 import type { SimulatedProcess } from '@touchline/kernel/simulation';
 import { logWriter, type LogWriter } from '../log-writer.ts';
 import { resultCode } from '../sqlite.ts';
-import { batchWriter } from '../write-batch.ts';
+import { batchWriter, type Batch } from '../write-batch.ts';
 import type { WriterMessage } from '../writer-protocol.ts';
 import type { StartWriter } from '../writer-thread.ts';
 
-/** The writer without its thread: each batch is written in a turn of its own, and its answer arrives in another. */
+/**
+ * The writer without its thread. As there, batches are written and answered in the order they were sent, those that
+ * have come together share a transaction, and while an answer is on its way the next ones are written.
+ */
 export const inlineWriter =
   (process: SimulatedProcess, early: boolean): StartWriter =>
   async (options) => {
-    const { time, life } = process;
+    const { time, life, random } = process;
     const log = early ? answeringEarly(logWriter(options), process) : failing(logWriter(options), process);
     const batches = batchWriter(log);
+    const arrived: Batch[] = [];
     let answered: (message: WriterMessage) => void = () => {};
+    let answering = Promise.resolve();
+    let writing = false;
+
+    async function deliver(message: WriterMessage): Promise<void> {
+      await time.hop(life, 'batch done');
+      answered(message);
+    }
+
+    async function write(): Promise<void> {
+      writing = true;
+      while (arrived.length > 0 && !batches.stopped()) {
+        await time.hop(life, 'batch');
+        const message = batches.write(arrived.shift() as Batch, () =>
+          random.chance(0.7) ? arrived.shift() : undefined,
+        );
+        answering = answering.then(() => deliver(message));
+      }
+      writing = false;
+    }
+
     return {
       heads: log.heads(),
       listen: (listener) => void (answered = listener),
       send(batch) {
         if (batch === 'close') return;
-        void time.hop(life, 'batch').then(async () => {
-          const message = batches.write(batch);
-          await time.hop(life, 'batch done');
-          answered(message);
-        });
+        arrived.push(batch);
+        if (!writing) void write();
       },
       close: async () => log.close(),
       end: async () => {},

@@ -1,0 +1,57 @@
+import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { ViewStore } from '@touchline/kernel/ports';
+import { sqliteViewStore } from './view-store.ts';
+
+const table = { id: 'notes', indexes: ['all'], search: false };
+const text = 'x'.repeat(3000);
+
+const write = (store: ViewStore, n: number): Promise<void> => {
+  const row = { key: `k${String(n).padStart(6, '0')}`, row: JSON.stringify({ n, text }), removed: [] };
+  const added = [{ index: 'all', group: 'all', by: n }];
+  const cursor = { partition: 0, position: n };
+  return store.commit({ consumer: 'notes', cursor, changes: [{ table, rows: [{ ...row, added }] }] });
+};
+const count = async (store: ViewStore): Promise<number[]> => [
+  await store.count(table),
+  (await store.cursors('notes', 1))[0] ?? 0,
+  (await store.range(table, { index: 'all', group: 'all', direction: 'ascending', limit: 1000 })).length,
+];
+
+test('VW36: a full disk refuses what is new, keeps what was accepted, and goes on when there is space', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'touchline-gather-'));
+  const path = join(folder, 'views.db');
+  const after: (() => void)[] = [];
+  const clock = { turn: async () => {}, after: (_ms: number, act: () => void) => (after.push(act), () => {}) };
+  const store = await sqliteViewStore(path, { gatherMs: 1000, clock, pagesMax: 60 });
+  await store.open(table);
+  let accepted = 0;
+  for (let full = false; !full; ) {
+    await write(store, accepted + 1).then(
+      () => accepted++,
+      (error: unknown) => {
+        equal((error as { code: string }).code, 'storage-full');
+        full = true;
+      },
+    );
+    // The gathering time ends now and then; so commits are lost by SQLite both when written and when ended.
+    if (accepted % 7 === 0) for (const act of after.splice(0)) act();
+  }
+  ok(accepted > 10);
+  deepStrictEqual(await count(store), [accepted, accepted, accepted]);
+  await rejects(write(store, accepted + 1), { code: 'storage-full' });
+  deepStrictEqual(await count(store), [accepted, accepted, accepted]);
+  await store.close();
+
+  const again = await sqliteViewStore(path, { gatherMs: 1000, clock });
+  await again.open(table);
+  const [rows, cursor, entries] = await count(again);
+  deepStrictEqual([rows, entries], [cursor, cursor]);
+  for (let n = (cursor ?? 0) + 1; n <= accepted + 5; n++) await write(again, n);
+  deepStrictEqual(await count(again), [accepted + 5, accepted + 5, accepted + 5]);
+  await again.close();
+  await rm(folder, { recursive: true });
+});
