@@ -1,16 +1,12 @@
 import { deepEqual, equal, notEqual, ok } from 'node:assert/strict';
-import { after, describe, it, type TestContext } from 'node:test';
-import { sabotages, simulate, type Report } from '@touchline/kernel/simulation';
-import { embeddedStorage } from './simulation/embedded-storage.ts';
-import { openDatabases } from './simulation/open-databases.ts';
+import { describe, it, type TestContext } from 'node:test';
+import { sabotages, type Report } from '@touchline/kernel/simulation';
 import { seedsFrom } from './simulation/seeds.ts';
+import { simulateAll } from './simulation/simulate-all.ts';
 
 const { seeds, replaying } = seedsFrom(process.env);
 const chunk = 500; // A test each, so that none runs into the runner's time limit.
 const sabotagedSeedsMax = 600;
-const databases = openDatabases();
-const make = embeddedStorage(databases);
-after(() => databases.restore());
 
 const total: Record<string, number> = {};
 const sum = { worlds: 0, steps: 0, starts: 0, commands: 0, reads: 0, events: 0, virtualHours: 0 };
@@ -36,11 +32,16 @@ describe('simulated worlds on the embedded engine', () => {
   for (let from = 0; from < seeds.length; from += chunk) {
     const some = seeds.slice(from, from + chunk);
     it(`whatever is killed, lost, late or twice, every promise holds: seeds ${some[0]} to ${some.at(-1)}`, async (t) => {
-      for (const seed of some) {
-        const report = await simulate(seed, make, { tailMax: replaying ? 400 : 0 });
-        count(report);
-        explain(report, t);
-      }
+      const failed: Report[] = [];
+      await simulateAll(
+        some.map((seed) => ({ seed, tailMax: replaying ? 400 : 0 })),
+        (report) => {
+          count(report);
+          if (replaying || report.findings.length > 0) failed.push(report);
+          return failed.length === 0;
+        },
+      );
+      for (const report of failed) explain(report, t);
     });
   }
 
@@ -51,22 +52,31 @@ describe('simulated worlds on the embedded engine', () => {
   });
 
   it('the same seed is the same world to the last step, another seed is another one', async () => {
+    const some = seeds.slice(0, 20);
     const hashes = new Map<number, string>();
-    for (const seed of seeds.slice(0, 20)) hashes.set(seed, (await simulate(seed, make)).hash);
-    for (const [seed, hash] of hashes) equal((await simulate(seed, make)).hash, hash, `seed ${seed}`);
-    notEqual((await simulate(-1, make)).hash, (await simulate(-2, make)).hash);
+    await simulateAll(
+      [...some, ...some].map((seed) => ({ seed })),
+      ({ seed, hash }) => {
+        equal(hash, hashes.get(seed) ?? hash, `seed ${seed}`);
+        hashes.set(seed, hash);
+        return true;
+      },
+    );
+    equal(new Set(hashes.values()).size, hashes.size);
+    notEqual(hashes.size, 0);
   });
 });
 
 describe('simulated worlds notice a broken promise', { skip: replaying }, () => {
   for (const sabotage of sabotages)
     it(`${sabotage} is found`, async (t) => {
-      for (let seed = 1; seed <= sabotagedSeedsMax; seed++) {
-        const { findings } = await simulate(seed, make, { sabotage });
-        if (findings.length === 0) continue;
-        t.diagnostic(`seed ${seed}: ${findings[0]}`);
-        return;
-      }
-      ok(false, `${sabotagedSeedsMax} worlds did not notice it`);
+      const found: Report[] = [];
+      const worlds = Array.from({ length: sabotagedSeedsMax }, (_, i) => ({ seed: i + 1, sabotage }));
+      await simulateAll(worlds, (report) => {
+        if (report.findings.length > 0) found.push(report);
+        return found.length === 0;
+      });
+      ok(found[0], `${sabotagedSeedsMax} worlds did not notice it`);
+      t.diagnostic(`seed ${found[0].seed}: ${found[0].findings[0]}`);
     });
 });

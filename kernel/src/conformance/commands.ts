@@ -71,6 +71,15 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
         equal((await inside.host.engine.events.readStream(tallyStream('t'), 1, 'forwards', 100)).length, 2);
       }));
 
+    it('ID3: a command sent many times at once is not refused for its own effect', () =>
+      inWorld(make, partitions, async (inside) => {
+        const done = await Promise.all(
+          Array.from({ length: 20 }, () => run(inside, openTally, open, 'ana', 'key-1')),
+        );
+        deepStrictEqual(done.filter(isRefusal), []);
+        equal(done.filter((one) => !isRefusal(one) && !one.repeated).length, 1);
+      }));
+
     it('ES9: a command on a stream of 10,000 events reads few events once the state is known', () =>
       inWorld(make, partitions, async (inside) => {
         await run(inside, openTally, open, 'ana');
