@@ -17,7 +17,7 @@ const files = findTestFiles(root, patterns, { faultsOnly });
 const scratch = mkdtempSync(join(tmpdir(), 'touchline-tests-'));
 let total = noCounts;
 try {
-  for (const step of planSteps(files)) {
+  for (const step of planSteps(files, { full: faultsOnly })) {
     if (step.files.length === 0) continue;
     total = addCounts(total, await runStep(step, { options, scratch, verbose: patterns.length > 0 }));
   }

@@ -30,7 +30,11 @@ export function assertLog(rows: readonly LogRow[], inside: Community): void {
 
 function assertSame(what: string, found: Map<string, number>, expected: ReadonlyMap<string, number>): void {
   for (const [key, times] of expected)
-    assert.equal(found.get(key) ?? 0, times, `${what}: ${key} was answered ${times} times and is in the log ${found.get(key) ?? 0} times`);
+    assert.equal(
+      found.get(key) ?? 0,
+      times,
+      `${what}: ${key} was answered ${times} times and is in the log ${found.get(key) ?? 0} times`,
+    );
   for (const [key, times] of found)
     assert.equal(times, expected.get(key) ?? 0, `${what}: ${key} is in the log and nobody was told`);
 }

@@ -43,7 +43,7 @@ export function caller({ url, key }: Pick<ServerProcess, 'url' | 'key'>): Call &
           answer.on('error', reject);
           answer.on('end', () => {
             if (!answer.complete) return reject(new Error('The answer was cut off.'));
-            const isJson = /json$/.test(answer.headers['content-type'] ?? '');
+            const isJson = (answer.headers['content-type'] ?? '').endsWith('json');
             resolve({
               status: answer.statusCode ?? 0,
               headers: answer.headers,

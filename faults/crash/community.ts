@@ -42,7 +42,11 @@ const peopleCount = 12;
 export async function community(call: Call, random: Random): Promise<Community> {
   const people: string[] = [];
   for (let i = 0; i < peopleCount; i++) {
-    const made = await call({ method: 'POST', path: '/v1/admin/accounts', body: { handle: `runner_${i}`, name: `R ${i}` } });
+    const made = await call({
+      method: 'POST',
+      path: '/v1/admin/accounts',
+      body: { handle: `runner_${i}`, name: `R ${i}` },
+    });
     assert.equal(made.status, 201, JSON.stringify(made.body));
     people.push((made.body as { id: string }).id);
     const seen = await call({
@@ -62,7 +66,7 @@ export async function community(call: Call, random: Random): Promise<Community> 
   let made = 0;
 
   const known: { readonly id: string; readonly author: string }[] = [];
-  const post = (as: string, key: string): Wish => {
+  const postBy = (as: string, key: string): Wish => {
     const replyTo = known.length > 0 && random.chance(0.2) ? { replyTo: random.pick(known).id } : {};
     const body = { text: `Number ${made} #run${made % 7}`, ...replyTo };
     return { key, as, method: 'POST', path: '/v1/posts', body, effect: { kind: 'post' } };
@@ -93,7 +97,7 @@ export async function community(call: Call, random: Random): Promise<Community> 
         const method = (ties.get(pair) ?? 0) % 2 === 0 ? 'PUT' : 'DELETE';
         return { key, as, method, path: `/v1/people/${other}/follow`, effect: { kind: 'tie', pair } };
       }
-      return post(as, key);
+      return postBy(as, key);
     },
 
     answered(wish, answer) {

@@ -15,7 +15,7 @@ export const inProcess =
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const isJson = /json$/.test(answer.headers.get('content-type') ?? '');
+    const isJson = (answer.headers.get('content-type') ?? '').endsWith('json');
     return {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),

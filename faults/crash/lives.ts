@@ -16,12 +16,7 @@ const loadMsMax = 500;
 const startKilledMsMax = 900;
 
 /** A server that is killed again and again under load; after every kill all that was promised is looked for. */
-export async function lives(
-  kills: number,
-  random: Random,
-  count: Fired,
-  sabotage?: string,
-): Promise<void> {
+export async function lives(kills: number, random: Random, count: Fired, sabotage?: string): Promise<void> {
   await inScratch(async (scratch) => {
     const folder = join(scratch, 'data');
     const copy = join(scratch, 'copy');
@@ -31,14 +26,14 @@ export async function lives(
     for (let life = 0; life <= kills; life++) {
       const killAfterMs = life > 0 && random.chance(0.2) ? random.below(startKilledMsMax) : undefined;
       const server = await startServerProcess(folder, { ...started, ...(killAfterMs && { killAfterMs }) });
-      count('rows compared', await comparing);
-      comparing = Promise.resolve(0);
-      if (!server) {
-        count('kills at the start');
-        continue;
-      }
-      const call = caller(server);
+      const call = server && caller(server);
       try {
+        count('rows compared', await comparing);
+        comparing = Promise.resolve(0);
+        if (!server || !call) {
+          count('kills at the start');
+          continue;
+        }
         inside ??= await community(call, random);
         await assertLife(call, folder, inside, random, count);
         const wishing = load(call, inside, random, count);
@@ -46,8 +41,8 @@ export async function lives(
         await Promise.all([wishing, killing]);
         count('kills under load');
       } finally {
-        call.close();
-        await server.kill();
+        call?.close();
+        await server?.kill();
       }
       rmSync(copy, { recursive: true, force: true });
       cpSync(folder, copy, { recursive: true });
@@ -61,7 +56,7 @@ export async function lives(
 
 /** Not a wait for something to be over, but the moment of the fault. */
 const killLater = (afterMs: number, kill: () => Promise<void>): Promise<void> =>
-  new Promise((resolve, reject) => setTimeout(() => kill().then(resolve, reject), afterMs));
+  new Promise((resolve, reject) => setTimeout(() => void kill().then(resolve, reject), afterMs));
 
 async function assertLife(
   call: Call,

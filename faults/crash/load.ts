@@ -45,8 +45,12 @@ export async function load(
 
 function assertSameAnswer(done: Acknowledged, again: Answered): void {
   if (again.status >= 500 || again.status === 429) return;
-  assert.ok(again.status < 300, `the same wish at once was answered ${again.status} ${JSON.stringify(again.body)}`);
-  if (done.id !== undefined) assert.equal((again.body as { id: string }).id, done.id, 'one key made two posts');
+  assert.ok(
+    again.status < 300,
+    `the same wish at once was answered ${again.status} ${JSON.stringify(again.body)}`,
+  );
+  if (done.id !== undefined)
+    assert.equal((again.body as { id: string }).id, done.id, 'one key made two posts');
 }
 
 /** INV-07: whoever asks with the token sees the write, or is told that it cannot be shown yet. */
@@ -78,9 +82,12 @@ export async function assertVisible(
 
 /** Unknown wishes once more, under the same keys; and some of the known ones, which must change nothing. */
 export async function askAgain(call: Call, inside: Community, random: Random, count: Fired): Promise<void> {
-  for (const wish of [...inside.unknown]) {
+  for (const wish of Array.from(inside.unknown)) {
     const answer = await send(call, wish);
-    assert.ok(inside.answered(wish, answer), `${wish.key} was answered ${answer.status} when nothing else went on`);
+    assert.ok(
+      inside.answered(wish, answer),
+      `${wish.key} was answered ${answer.status} when nothing else went on`,
+    );
     count('unknown outcomes asked again');
     if (answer.headers['idempotency-replayed'] === 'true') count('of them done before the kill');
   }
@@ -88,7 +95,11 @@ export async function askAgain(call: Call, inside: Community, random: Random, co
   for (let i = 0; i < 5; i++) {
     const { wish, id } = random.pick(inside.acknowledged.slice(-200));
     const answer = await send(call, wish);
-    assert.equal(answer.headers['idempotency-replayed'], 'true', `${wish.key} was answered before; it was done again`);
+    assert.equal(
+      answer.headers['idempotency-replayed'],
+      'true',
+      `${wish.key} was answered before; it was done again`,
+    );
     if (id !== undefined) assert.equal((answer.body as { id: string }).id, id);
   }
 }

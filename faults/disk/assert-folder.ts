@@ -9,14 +9,19 @@ import { assertGapless, logRows } from '../run/log-rows.ts';
 import { partitions, script, tallies } from './script.ts';
 
 /** What a process wrote down that it had been answered: the word for it, by what was asked. */
-export function answersIn(path: string): Map<string, string> {
+function answersIn(path: string): Map<string, string> {
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const lines = text.split('\n').slice(0, -1);
   return new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))]));
 }
 
 /** Opens what a spoilt process left and holds it against what the process had been answered. */
-export async function assertFolder(folder: string, answersPath: string, part: string, size: number): Promise<void> {
+export async function assertFolder(
+  folder: string,
+  answersPath: string,
+  part: string,
+  size: number,
+): Promise<void> {
   const answers = answersIn(answersPath);
   const engine = await embeddedEngine({ folder, partitions });
   const host = await startHost({ services: [tallies], engine });
@@ -52,12 +57,17 @@ async function assertDoneOnce(host: Host, part: string, size: number): Promise<v
   assert.equal(added, size, 'every addition stands in the log once');
 }
 
-async function assertKeysAndQueue({ engine }: Host, answers: Map<string, string>, part: string): Promise<void> {
+async function assertKeysAndQueue(
+  { engine }: Host,
+  answers: Map<string, string>,
+  part: string,
+): Promise<void> {
   const { keys, queue } = engine;
   for (const [what, answer] of answers) {
     if (answer !== 'done') continue;
     const person = what.slice(what.indexOf(' ') + 1);
-    if (what.startsWith('ensure ')) assert.ok(await keys.key(person), `the key of ${person} was answered and is lost`);
+    if (what.startsWith('ensure '))
+      assert.ok(await keys.key(person), `the key of ${person} was answered and is lost`);
     if (what.startsWith('destroy ')) assert.equal(await keys.key(person), 'erased');
   }
   const open = new Set<string>();
@@ -71,5 +81,6 @@ async function assertKeysAndQueue({ engine }: Host, answers: Map<string, string>
     if (answers.get(`put ${part}${i}`) === 'done' && !tried && i !== 0)
       assert.ok(open.has(`${part}${i}`), `the message ${part}${i} was put and is lost`);
   }
-  if (answers.get(`finish ${part}0`) === 'done') assert.ok(!open.has(`${part}0`), 'a finished message came again');
+  if (answers.get(`finish ${part}0`) === 'done')
+    assert.ok(!open.has(`${part}0`), 'a finished message came again');
 }

@@ -48,11 +48,21 @@ function assertRemembered(log: string, commands: string, id: string): void {
     expected: 'any' as const,
     events: [{ type: 'Added', schema: 1, data: '{}' }],
   };
-  const request = { command: { id, fingerprint: 'other' }, appends: [append], at: 0, actor: null, meta: null };
+  const request = {
+    command: { id, fingerprint: 'other' },
+    appends: [append],
+    at: 0,
+    actor: null,
+    meta: null,
+  };
   const pending = { request, commandHash: commandHash(id), chars: 0, resolve: () => {}, reject: () => {} };
   const batch = encodeBatch([pending]);
   assert.ok(batch !== 'close');
-  assert.deepEqual(writer.write(batch.requests, batch.fields), [answerCode.reused], `${id} is taken for a new command`);
+  assert.deepEqual(
+    writer.write(batch.requests, batch.fields),
+    [answerCode.reused],
+    `${id} is taken for a new command`,
+  );
   writer.commit();
   writer.close();
 }

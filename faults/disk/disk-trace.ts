@@ -7,10 +7,8 @@ export type DiskStep =
   /** What a client was told. */
   | { readonly kind: 'answer'; readonly line: string };
 
-export const traceArguments = [
-  ...['--seccomp-bpf', '-y', '-xx', '-s', '70000'],
-  ...['-e', 'trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink'],
-];
+export const traceArguments =
+  '--seccomp-bpf -y -xx -s 70000 -e trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink'.split(' ');
 
 const called = /^(\d+) +(\w+)\((?:\d+<([^>]*)>)?(.*)$/;
 const resumed = /^(\d+) +<\.\.\. (\w+) resumed>/;
@@ -53,4 +51,5 @@ function stepOf(call: string, file: string, rest: string, answers: string): Disk
 }
 
 const bytesOf = (escaped: string): Buffer => Buffer.from(escaped.replaceAll('\\x', ''), 'hex');
-const textOf = (escaped: string): string => (escaped.startsWith('\\x') ? bytesOf(escaped).toString() : escaped);
+const textOf = (escaped: string): string =>
+  escaped.startsWith('\\x') ? bytesOf(escaped).toString() : escaped;

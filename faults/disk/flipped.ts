@@ -29,7 +29,9 @@ export async function answersOf(
   try {
     const partitions: string[] = [];
     for (const [partition, head] of heads.entries())
-      partitions.push(await asked(names, async () => (await reader.partition(partition, 0, head, 10_000)).events));
+      partitions.push(
+        await asked(names, async () => (await reader.partition(partition, 0, head, 10_000)).events),
+      );
     const found = new Map<string, string>();
     for (const stream of streams)
       found.set(stream, await asked(names, async () => reader.stream(stream, 1, 'forwards', 10_000)));
@@ -86,7 +88,9 @@ async function outcome(path: string, right: Answers): Promise<Outcome> {
     ...right.partitions.map((answer, i) => [answer, now.partitions[i]]),
     ...[...right.streams].map(([stream, answer]) => [answer, now.streams.get(stream)]),
   ];
-  const altered = pairs.filter(([before, after]) => after !== before && after !== refused && !misses(before, after)).length;
+  const altered = pairs.filter(
+    ([before, after]) => after !== before && after !== refused && !misses(before, after),
+  ).length;
   const differs = pairs.some(([before, after]) => after !== before);
   return { found: damage > 0 ? 'by verify' : differs ? 'NOT' : 'not, as nothing depends on it', altered };
 }

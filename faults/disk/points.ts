@@ -29,5 +29,7 @@ export async function pointsOf(
     const call = key.slice(key.indexOf(' ') + 1);
     most.set(call, Math.max(count, most.get(call) ?? 0));
   }
-  return [...most].flatMap(([call, count]) => Array.from({ length: count }, (_, i) => ({ call, nth: i + 1 })));
+  return [...most].flatMap(([call, count]) =>
+    Array.from({ length: count }, (_, i) => ({ call, nth: i + 1 })),
+  );
 }

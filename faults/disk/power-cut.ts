@@ -45,7 +45,7 @@ function imageOf(files: ReadonlyMap<string, File>, answers: readonly string[], r
   const image = new Map<string, Buffer>();
   for (const [name, { flushed, since }] of files) {
     const reached = random.next(); // How much of it was written already differs from cut to cut.
-    let content = Buffer.from(flushed);
+    let content: Buffer = Buffer.from(flushed);
     for (const change of since) {
       if (!random.chance(reached)) lost++;
       else if (change.kind === 'write' && random.chance(0.2)) {

@@ -16,8 +16,16 @@ const tallyCount = 6;
 export function script(part: string, size: number): Step[][] {
   const steps: Step[] = [];
   for (let i = 0; i < tallyCount; i++)
-    steps.push({ id: `${part}-open-${i}`, command: openTally, input: { tally: `${part}${i}`, name: `${part}${i}`, note: 'x'.repeat(200) } });
+    steps.push({
+      id: `${part}-open-${i}`,
+      command: openTally,
+      input: { tally: `${part}${i}`, name: `${part}${i}`, note: 'x'.repeat(200) },
+    });
   for (let i = 0; i < size; i++)
-    steps.push({ id: `${part}-add-${i}`, command: add, input: { tally: `${part}${i % tallyCount}`, amount: 10 } });
+    steps.push({
+      id: `${part}-add-${i}`,
+      command: add,
+      input: { tally: `${part}${i % tallyCount}`, amount: 10 },
+    });
   return Array.from({ length: Math.ceil(steps.length / 4) }, (_, i) => steps.slice(i * 4, i * 4 + 4));
 }

@@ -1,17 +1,36 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const worker = fileURLToPath(new URL('./workload.worker.ts', import.meta.url));
 const runMsMax = 120_000;
 
 /** Every call that changes what is on disk. SQLite here flushes with fsync, not with fdatasync. */
-export const writeCalls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'unlink', 'rename', 'link', 'openat'] as const;
+export const writeCalls = [
+  'pwrite64',
+  'write',
+  'fsync',
+  'fdatasync',
+  'ftruncate',
+  'unlink',
+  'rename',
+  'link',
+  'openat',
+] as const;
 
 /** Why system calls cannot be spoilt here; `undefined` when they can. */
 export function withoutStrace(): string | undefined {
-  const tried = spawnSync('strace', ['-qq', '-o', '/dev/null', '-e', 'trace=fsync', process.execPath, '-e', '0']);
+  const tried = spawnSync('strace', [
+    '-qq',
+    '-o',
+    '/dev/null',
+    '-e',
+    'trace=fsync',
+    process.execPath,
+    '-e',
+    '0',
+  ]);
   if (tried.error) return 'strace is not installed';
   return tried.status === 0 ? undefined : `strace is not permitted: ${String(tried.stderr).trim()}`;
 }
@@ -20,9 +39,20 @@ export function withoutStrace(): string | undefined {
 export const families = {
   log: ['log.db', 'log.db-wal', 'commands.db', 'commands.db-wal'],
   others: [
-    ...['keys.db', 'keys.db-wal', 'queue.db', 'queue.db-wal', 'lock.db', 'lock.db-journal'],
-    ...['views/tallies.db', 'views/tallies.db-wal', 'views/tallies.db.open', 'views', 'secrets', '.'],
-    ...['secrets/master.key', 'secrets/command-fingerprint.key'],
+    'keys.db',
+    'keys.db-wal',
+    'queue.db',
+    'queue.db-wal',
+    'lock.db',
+    'lock.db-journal',
+    'views/tallies.db',
+    'views/tallies.db-wal',
+    'views/tallies.db.open',
+    'views',
+    'secrets',
+    'secrets/master.key',
+    'secrets/command-fingerprint.key',
+    '',
   ],
 } as const;
 
@@ -49,9 +79,19 @@ export async function traced(
   const child = spawn(
     'strace',
     [
-      ...['-f', '-qq', '-o', options.out, ...options.arguments],
-      ...options.files.flatMap((file) => ['-P', resolve(folder, file)]),
-      ...[process.execPath, worker, folder, answers, part, String(size), ...(sabotage ? [sabotage] : [])],
+      '-f',
+      '-qq',
+      '-o',
+      options.out,
+      ...options.arguments,
+      ...options.files.flatMap((file) => ['-P', file.startsWith('/') ? file : join(folder, file)]),
+      process.execPath,
+      worker,
+      folder,
+      answers,
+      part,
+      String(size),
+      ...(sabotage === undefined ? [] : [sabotage]),
     ],
     { stdio: ['ignore', 'ignore', 'pipe'], timeout: runMsMax, killSignal: 'SIGKILL' },
   );

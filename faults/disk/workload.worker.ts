@@ -16,9 +16,7 @@ const say = (line: string): void => void writeSync(file, `${line}\n`);
 const onFatal = (): never => process.exit(74);
 const options = { folder, partitions, onFatal };
 const engine =
-  sabotage === ''
-    ? await embeddedEngine(options)
-    : await sabotagedEngine(options, sabotage as AnySabotage);
+  sabotage === '' ? await embeddedEngine(options) : await sabotagedEngine(options, sabotage as AnySabotage);
 const host = await startHost({ services: [tallies], engine });
 
 async function told(what: string, work: () => Promise<unknown>): Promise<void> {
@@ -39,7 +37,9 @@ for (const round of script(part, Number(size)))
     ),
   );
 for (let i = 0; i < 4; i++) {
-  await told(`put ${part}${i}`, () => engine.queue.put({ id: `${part}${i}`, key: part, kind: 'mail', body: '{}' }));
+  await told(`put ${part}${i}`, () =>
+    engine.queue.put({ id: `${part}${i}`, key: part, kind: 'mail', body: '{}' }),
+  );
   await told(`ensure ${part}${i}`, async () => engine.keys.ensure(`${part}${i}`));
 }
 await told(`destroy ${part}0`, () => engine.keys.destroy(`${part}0`));

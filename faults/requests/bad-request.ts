@@ -36,7 +36,9 @@ export function badRequests(
   const spoil: Readonly<Record<string, (draft: Draft, operation: Operation) => void>> = {
     path(draft, operation) {
       const place = (): string | undefined =>
-        random.chance(0.7) ? random.pick([encoded(nastyText(random)), '%', '%00', '%ff', '%2e%2e', '..;']) : undefined;
+        random.chance(0.7)
+          ? random.pick([encoded(nastyText(random)), '%', '%00', '%ff', '%2e%2e', '..;'])
+          : undefined;
       const [, query] = draft.path.split('?');
       draft.path = pathOf(operation, existing, random, place) + (query === undefined ? '' : `?${query}`);
     },
@@ -82,7 +84,13 @@ export function badRequests(
       ]);
     },
     headers(draft) {
-      const name = random.pick(['idempotency-key', 'if-none-match', 'x-request-id', 'accept', 'touchline-min-position']);
+      const name = random.pick([
+        'idempotency-key',
+        'if-none-match',
+        'x-request-id',
+        'accept',
+        'touchline-min-position',
+      ]);
       draft.headers[name] = random.pick([
         '',
         'x'.repeat(256),

@@ -22,7 +22,9 @@ test('INV-18: no bad request to any route is answered 5xx, takes a bad token, or
     const count = fired('bad requests');
     const random = seeded('bad requests');
     const lines: string[] = [];
-    const { composed, operations, existing, tokens } = await usedServer(folder, random, count, (line) => lines.push(line));
+    const { composed, operations, existing, tokens } = await usedServer(folder, random, count, (line) =>
+      lines.push(line),
+    );
     try {
       const next = badRequests(operations, existing, tokens, random);
       const seen = new Set<string>();
@@ -44,9 +46,15 @@ test('INV-18: no bad request to any route is answered 5xx, takes a bad token, or
       const before = await residentBytes();
       await some(half);
       const grown = (await residentBytes()) - before;
-      console.log(`ℹ bad requests: memory grew by ${(grown / mebibyte).toFixed(1)} MiB over the last ${half}`);
+      console.log(
+        `ℹ bad requests: memory grew by ${(grown / mebibyte).toFixed(1)} MiB over the last ${half}`,
+      );
       assert.ok(grown < growthMax, `memory grew by ${grown} bytes`);
-      assert.deepEqual(operations.map(({ id }) => id).filter((id) => !seen.has(id)), [], 'routes never asked');
+      assert.deepEqual(
+        operations.map(({ id }) => id).filter((id) => !seen.has(id)),
+        [],
+        'routes never asked',
+      );
       assert.deepEqual(lines, [], 'nothing was logged as a fault');
       count('rows compared', await assertViewsAreFolds(composed.host));
     } finally {
@@ -68,7 +76,10 @@ test('HT22: bytes that are hardly HTTP are answered or cut off, never 5xx, and t
           const bytes = rawBytes(next(), random);
           const status = await sendRaw(served.port, bytes);
           count(status === 0 ? 'cut off' : `answered ${Math.floor(status / 100)}xx`);
-          assert.ok(status < 500 || status === 503, `answered ${status}: ${bytes.toString('latin1').slice(0, 1000)}`);
+          assert.ok(
+            status < 500 || status === 503,
+            `answered ${status}: ${bytes.toString('latin1').slice(0, 1000)}`,
+          );
         });
         await Promise.all(sending);
       }
@@ -90,7 +101,8 @@ test('T-07: a field that a route does not declare is refused, and changes nothin
     try {
       for (const operation of operations.filter(({ method }) => method !== 'GET'))
         for (const [name, value] of Object.entries(undeclared)) {
-          if (Object.hasOwn(operation.body?.properties ?? {}, name) || operation.places.includes(name)) continue;
+          if (Object.hasOwn(operation.body?.properties ?? {}, name) || operation.places.includes(name))
+            continue;
           const fields = operation.body ? (fitting(operation.body, '', existing, random) as object) : {};
           const heads = await events.heads();
           const answer = await composed.app.request(pathOf(operation, existing, random), {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { allRoutes } from '../../apps/server/src/operator/all-routes.ts';
 
 /** The parts of JSON Schema that our contract uses. */
@@ -55,7 +54,9 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
       path,
       body: requestBody?.content['application/json']?.schema,
       query: Object.fromEntries(
-        parameters.flatMap(({ in: where, name = '', schema = {} }) => (where === 'query' ? [[name, schema]] : [])),
+        parameters.flatMap(({ in: where, name = '', schema = {} }) =>
+          where === 'query' ? [[name, schema]] : [],
+        ),
       ),
       places: placesIn(path),
     })),
@@ -65,7 +66,7 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
 
 function operatorOperation({ operationId, method, path, input }: (typeof allRoutes)[number]): Operation {
   const full = `/v1/operator${path.replaceAll(/:(\w+)/g, '{$1}')}`;
-  const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema;
+  const schema = input.toJSONSchema({ io: 'input', unrepresentable: 'any' }) as Schema;
   const places = placesIn(full);
   const fields = Object.fromEntries(
     Object.entries(schema.properties ?? {}).filter(([name]) => !places.includes(name)),

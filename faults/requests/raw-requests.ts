@@ -12,7 +12,9 @@ export function rawBytes({ method, path, headers, body }: BadRequest, random: Ra
     random.chance(0.95) ? 'Host: localhost' : 'Host: ',
     'Connection: close',
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(content.length > 0 ? [`Content-Length: ${content.length + (random.chance(0.1) ? random.below(9) - 4 : 0)}`] : []),
+    ...(content.length > 0
+      ? [`Content-Length: ${content.length + (random.chance(0.1) ? random.below(9) - 4 : 0)}`]
+      : []),
     ...(random.chance(0.05) ? ['Transfer-Encoding: chunked'] : []),
     ...(random.chance(0.05) ? [`X: ${'x'.repeat(random.below(20_000))}`] : []),
     ...(random.chance(0.05) ? [' folded'] : []),
@@ -30,7 +32,11 @@ export function sendRaw(port: number, bytes: Buffer): Promise<number> {
     const socket = connect({ host: '127.0.0.1', port }, () => socket.end(bytes));
     socket.setTimeout(answerMsMax, () => {
       socket.destroy();
-      reject(new Error(`No answer within ${answerMsMax} ms to ${JSON.stringify(bytes.toString('latin1').slice(0, 500))}`));
+      reject(
+        new Error(
+          `No answer within ${answerMsMax} ms to ${JSON.stringify(bytes.toString('latin1').slice(0, 500))}`,
+        ),
+      );
     });
     socket.on('data', (chunk: Buffer) => {
       said += chunk.toString('latin1');

@@ -17,7 +17,12 @@ export interface UsedServer {
 }
 
 const operatorKey = 'operator.requests';
-const signIn = { handle: 'real_one', email: 'real@example.org', name: 'Real', password: 'wet grass and late trains' };
+const signIn = {
+  handle: 'real_one',
+  email: 'real@example.org',
+  name: 'Real',
+  password: 'wet grass and late trains',
+};
 
 /** The whole app with a small community in it, and tokens of every kind. */
 export async function usedServer(

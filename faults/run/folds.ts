@@ -27,7 +27,10 @@ export async function assertViewsAreFolds(host: Host): Promise<number> {
     assert.deepEqual(await store.parked(), [], `${service} has parked events`);
     for (const [name, { view, live }] of views) {
       const reads = new Set(view.reads.map(({ type }) => type));
-      const expected = rowsAfter(view, log.filter(({ type }) => reads.has(type)));
+      const expected = rowsAfter(
+        view,
+        log.filter(({ type }) => reads.has(type)),
+      );
       const stored = new Map<string, string>();
       for (let after: string | undefined = ''; after !== undefined;) {
         const page = await store.scan(live().table, after, 1000);

@@ -23,7 +23,7 @@ export async function sabotagedEngine(options: Options, sabotage: AnySabotage): 
 const withoutDedupe = (events: EventStore): EventStore => ({
   ...events,
   findCommand: async () => undefined,
-  append: ({ command: _, ...request }) => events.append(request),
+  append: ({ appends, at, actor, meta }) => events.append({ appends, at, actor, meta }),
 });
 
 /** Commits the cursor before the rows it stands for. */

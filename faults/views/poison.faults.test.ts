@@ -61,7 +61,11 @@ async function behindPoison(host: Host): Promise<Set<string>> {
 async function assertOnlyPoisonParked(host: Host): Promise<void> {
   const parked = (await host.runtimes.get('tallies')?.store.parked()) ?? [];
   const places = parked.map(({ partition, position }) => `${partition}.${position}`);
-  assert.deepEqual(new Set(places), await behindPoison(host), 'parked is what stands behind poison, and nothing else');
+  assert.deepEqual(
+    new Set(places),
+    await behindPoison(host),
+    'parked is what stands behind poison, and nothing else',
+  );
 }
 
 async function assertHealed(host: Host): Promise<void> {
@@ -73,10 +77,15 @@ async function assertHealed(host: Host): Promise<void> {
 
 test('SU6: one event in a hundred that a view cannot fold parks its own sequence alone, and goes through once mended', async () => {
   const count = fired('poison');
-  await poisoned(seeded('poison'), count, () => false, async (host) => {
-    await assertOnlyPoisonParked(host);
-    await assertHealed(host);
-  });
+  await poisoned(
+    seeded('poison'),
+    count,
+    () => false,
+    async (host) => {
+      await assertOnlyPoisonParked(host);
+      await assertHealed(host);
+    },
+  );
   count.report('poison events');
 });
 

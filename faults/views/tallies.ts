@@ -10,12 +10,22 @@ const people = ['ana', 'ben', 'cleo', 'dana'];
 export async function addMany(
   host: Host,
   random: Random,
-  { from = 0, tallyCount, additions, amount = () => 1 }: { from?: number; tallyCount: number; additions: number; amount?: (i: number) => number },
+  {
+    from = 0,
+    tallyCount,
+    additions,
+    amount = () => 1,
+  }: { from?: number; tallyCount: number; additions: number; amount?: (i: number) => number },
 ): Promise<void> {
   const call = { session: null, roles: [] };
   for (let i = 0; i < tallyCount; i++) {
     const name = `t${from + i}`;
-    await host.execute(tallies, openTally, { tally: name, name, note: `note ${i}` }, { ...call, actor: 'ana' });
+    await host.execute(
+      tallies,
+      openTally,
+      { tally: name, name, note: `note ${i}` },
+      { ...call, actor: 'ana' },
+    );
   }
   for (let i = 0; i < additions; i += 50) {
     const some = Array.from({ length: Math.min(50, additions - i) }, async (_, j) => {

@@ -51,13 +51,21 @@ test('VW35: a view file that was deleted or damaged is filled again from the log
       cpSync(clean, crashed, { recursive: true }); // As a process leaves it that ends in the middle.
     });
     for (let round = 0; round < sized(2, 40); round++)
-      for (const [before, how] of [clean, crashed].flatMap((one) => damages.map((how) => [one, how] as const))) {
-        const folder = join(scratch, `${round}-${before === clean ? 'clean' : 'crashed'}-${how.replaceAll(' ', '-')}`);
+      for (const [before, how] of [clean, crashed].flatMap((one) =>
+        damages.map((kind) => [one, kind] as const),
+      )) {
+        const folder = join(
+          scratch,
+          `${round}-${before === clean ? 'clean' : 'crashed'}-${how.replaceAll(' ', '-')}`,
+        );
         cpSync(before, folder, { recursive: true });
         damage(join(folder, 'views', 'tallies.db'), how, random);
         count(how);
         const first = await rightOrRefused(folder, count);
-        assert.ok(first || (await rightOrRefused(folder, count)), `${how}: not filled again at the second start`);
+        assert.ok(
+          first || (await rightOrRefused(folder, count)),
+          `${how}: not filled again at the second start`,
+        );
       }
     count.report(...damages);
   }));

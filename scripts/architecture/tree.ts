@@ -6,7 +6,7 @@ export type Tree = ReadonlyMap<string, string>;
 
 const places = [
   '*',
-  '{.ci,apps,bench,bin,decisions,deploy,docs,e2e,engines,examples,kernel,scripts,services}/**/*',
+  '{.ci,apps,bench,bin,decisions,deploy,docs,e2e,engines,examples,faults,kernel,scripts,services}/**/*',
 ];
 const kinds = /(^\.ci\/[^/]+|\.(ts|mts|mjs|js|svelte|css|html|sql|md|sh|ya?ml|json))$/;
 const left = /(^|\/)(node_modules|data|coverage|dist|results)(\/|$)|^package-lock\.json$/;

@@ -14,11 +14,9 @@ export interface StepOptions {
   readonly verbose: boolean;
 }
 
-const stepMsMax = 30 * 60_000;
-
 /** Runs some test files under node --test and returns what it counted. */
 export async function runStep(
-  { isolation, files, testMsMax }: Step,
+  { isolation, files, testMsMax, stepMsMax }: Step,
   { options, scratch, verbose }: StepOptions,
 ): Promise<Counts> {
   const tallyPath = join(scratch, `${isolation}.json`);

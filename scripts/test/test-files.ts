@@ -20,13 +20,29 @@ export interface Step {
   readonly isolation: 'none' | 'process';
   readonly files: readonly string[];
   readonly testMsMax: number;
+  readonly stepMsMax: number;
 }
 
-/** Tests share one process unless their name says they need their own: they crash, race or break the disk. */
-export function planSteps(files: readonly string[]): Step[] {
+const minuteMs = 60_000;
+
+/**
+ * Tests share one process unless their name says they need their own: they crash, race or break the disk. `full` are
+ * runs of all that fault tests have, which take hours.
+ */
+export function planSteps(files: readonly string[], { full }: { full: boolean }): Step[] {
   const alone = (path: string): boolean => /\.(isolated|faults)\.test\.ts$/.test(path);
   return [
-    { isolation: 'none', files: files.filter((path) => !alone(path)), testMsMax: 60_000 },
-    { isolation: 'process', files: files.filter(alone), testMsMax: 300_000 },
+    {
+      isolation: 'none',
+      files: files.filter((path) => !alone(path)),
+      testMsMax: minuteMs,
+      stepMsMax: 30 * minuteMs,
+    },
+    {
+      isolation: 'process',
+      files: files.filter(alone),
+      testMsMax: (full ? 120 : 5) * minuteMs,
+      stepMsMax: (full ? 360 : 30) * minuteMs,
+    },
   ];
 }

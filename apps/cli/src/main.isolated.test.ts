@@ -37,7 +37,10 @@ test('an operator’s day without a server: import, look, rebuild, verify, back 
   match((await touchline('import-graph', edges)).out, /4 people \(0 new\), 6 follows/);
 
   const events = (await touchline('events', '--json', '--type', 'Followed', '--limit', '10')).out;
-  const followed = events.trim().split('\n').map((line) => JSON.parse(line) as { type: string; stream: string });
+  const followed = events
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string; stream: string });
   deepStrictEqual([followed.length, new Set(followed.map(({ type }) => type)).size], [6, 1]);
   const stream = followed[0]?.stream ?? '';
   match((await touchline('stream', stream, '--at', '1')).out, /Followed/);

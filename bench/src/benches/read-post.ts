@@ -19,11 +19,15 @@ export const readPost: Bench = {
   async run({ seconds }) {
     const world = await smallWorld();
     const server = await serverProcess(world.folder);
-    const bare = pinned('server', [fileURLToPath(new URL('../reference/bare-hono.ts', import.meta.url))], { ipc: true });
+    const bare = pinned('server', [fileURLToPath(new URL('../reference/bare-hono.ts', import.meta.url))], {
+      ipc: true,
+    });
     try {
       const tokens = world.people.map((person) => `${server.key}/${person}`);
       const paths = world.posts.map(({ id }) => `/v1/posts/${id}`);
-      const sample = await fetch(server.url + paths[0], { headers: { authorization: `Bearer ${tokens[0]}` } });
+      const sample = await fetch(server.url + paths[0], {
+        headers: { authorization: `Bearer ${tokens[0]}` },
+      });
       const headers = Object.fromEntries([...sample.headers].filter(([name]) => !ofNode.has(name)));
       bare.send({ body: await sample.text(), headers });
       const [{ port }] = (await once(bare, 'message')) as [{ port: number }];
@@ -38,7 +42,12 @@ export const readPost: Bench = {
       }
       return [
         figure('GET /v1/posts/:post', ours, theirs, ({ perSecond }) => perSecond),
-        figure('GET /v1/posts/:post: per second of processor time', ours, theirs, ({ perCpuSecond }) => perCpuSecond),
+        figure(
+          'GET /v1/posts/:post: per second of processor time',
+          ours,
+          theirs,
+          ({ perCpuSecond }) => perCpuSecond,
+        ),
       ];
     } finally {
       bare.disconnect();

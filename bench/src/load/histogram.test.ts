@@ -9,7 +9,10 @@ test('percentiles are right to 1/32 of their size, from a microsecond to a minut
     for (const share of [0.5, 0.9, 0.99, 1]) {
       const exact = share * 1_000 * scale;
       const found = seen.at(share);
-      assert.ok(found >= exact && found <= exact * (1 + 1 / 32) + 1, `${share} of ${scale}: ${found} for ${exact}`);
+      assert.ok(
+        found >= exact && found <= exact * (1 + 1 / 32) + 1,
+        `${share} of ${scale}: ${found} for ${exact}`,
+      );
     }
   }
 });

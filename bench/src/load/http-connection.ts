@@ -21,7 +21,11 @@ export interface HttpConnection {
 const headEnd = Buffer.from('\r\n\r\n');
 const nothing = Buffer.alloc(0);
 
-export async function httpConnection(host: string, port: number, onLost: (error: Error) => void): Promise<HttpConnection> {
+export async function httpConnection(
+  host: string,
+  port: number,
+  onLost: (error: Error) => void,
+): Promise<HttpConnection> {
   const socket = await connected(host, port);
   let pending: Buffer = nothing;
   let waiting: ((answer: Answer) => void) | undefined;

@@ -9,7 +9,9 @@ export async function runLoad(job: Job): Promise<LoadResult> {
   loader.send(job);
   const result = new Promise<LoadResult>((resolve, reject) => {
     loader.once('message', (message) => resolve(message as LoadResult));
-    loader.once('exit', (code) => reject(new Error(`The load generator ended with ${String(code)} (see above).`)));
+    loader.once('exit', (code) =>
+      reject(new Error(`The load generator ended with ${String(code)} (see above).`)),
+    );
   });
   const ended = once(loader, 'exit');
   const found = await result;
@@ -21,6 +23,8 @@ export async function runLoad(job: Job): Promise<LoadResult> {
 export function asExpected(result: LoadResult): LoadResult {
   const others = Object.entries(result.unexpected);
   if (others.length > 0)
-    throw new Error(`Answers with other statuses than expected: ${others.map(([s, n]) => `${n} × ${s}`).join(', ')}`);
+    throw new Error(
+      `Answers with other statuses than expected: ${others.map(([s, n]) => `${n} × ${s}`).join(', ')}`,
+    );
   return result;
 }

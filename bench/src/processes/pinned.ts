@@ -16,7 +16,11 @@ export const isPinned = (): boolean => canPin;
 export function pinned(
   role: keyof typeof processors,
   args: readonly string[],
-  options: { readonly ipc?: boolean; readonly nodeOptions?: readonly string[]; readonly quiet?: boolean } = {},
+  options: {
+    readonly ipc?: boolean;
+    readonly nodeOptions?: readonly string[];
+    readonly quiet?: boolean;
+  } = {},
 ): ChildProcess {
   const { ipc = false, nodeOptions = [], quiet = false } = options;
   const command = [process.execPath, ...nodeOptions, ...args];

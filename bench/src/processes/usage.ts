@@ -16,13 +16,21 @@ export function usageOf(pid: number): Usage {
     let cpu = 0;
     let waited = 0;
     for (const task of readdirSync(`/proc/${pid}/task`)) {
-      const [ran = 0, ready = 0] = readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8').split(' ').map(Number);
+      const [ran = 0, ready = 0] = readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8')
+        .split(' ')
+        .map(Number);
       cpu += ran;
       waited += ready;
     }
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const mb = (field: string): number => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
-    return { cpuSeconds: cpu / 1e9, waitedSeconds: waited / 1e9, residentMb: mb('VmRSS'), residentPeakMb: mb('VmHWM') };
+    const mb = (field: string): number =>
+      Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+    return {
+      cpuSeconds: cpu / 1e9,
+      waitedSeconds: waited / 1e9,
+      residentMb: mb('VmRSS'),
+      residentPeakMb: mb('VmHWM'),
+    };
   } catch {
     return { cpuSeconds: 0, waitedSeconds: 0, residentMb: 0, residentPeakMb: 0 };
   }

@@ -67,7 +67,11 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
       views(service) {
         if (!/^[a-z][a-z0-9-]{0,63}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
         let store = views.get(service);
-        if (!store) views.set(service, (store = sqliteViewStore(join(files.views, `${service}.db`), { clock, gatherMs: viewGatherMs })));
+        if (!store)
+          views.set(
+            service,
+            (store = sqliteViewStore(join(files.views, `${service}.db`), { clock, gatherMs: viewGatherMs })),
+          );
         return store;
       },
       async close() {

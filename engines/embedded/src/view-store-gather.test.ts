@@ -25,18 +25,20 @@ test('VW36: a full disk refuses what is new, keeps what was accepted, and goes o
   const folder = await mkdtemp(join(tmpdir(), 'touchline-gather-'));
   const path = join(folder, 'views.db');
   const after: (() => void)[] = [];
-  const clock = { turn: async () => {}, after: (_ms: number, act: () => void) => (after.push(act), () => {}) };
+  const clock = {
+    turn: async () => {},
+    after: (_ms: number, act: () => void) => (after.push(act), () => {}),
+  };
   const store = await sqliteViewStore(path, { gatherMs: 1000, clock, pagesMax: 60 });
   await store.open(table);
   let accepted = 0;
-  for (let full = false; !full; ) {
-    await write(store, accepted + 1).then(
-      () => accepted++,
-      (error: unknown) => {
-        equal((error as { code: string }).code, 'storage-full');
-        full = true;
-      },
-    );
+  for (;;) {
+    const refused = await write(store, accepted + 1).catch((error: unknown) => error as { code: string });
+    if (refused) {
+      equal(refused.code, 'storage-full');
+      break;
+    }
+    accepted++;
     // The gathering time ends now and then; so commits are lost by SQLite both when written and when ended.
     if (accepted % 7 === 0) for (const act of after.splice(0)) act();
   }

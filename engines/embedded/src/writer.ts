@@ -1,6 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { answeringEarly } from './answering-early.ts';
 import { logWriter, type LogWriterOptions } from './log-writer.ts';
-import { answeringEarly } from './sabotage.ts';
 import { batchWriter, type Batch } from './write-batch.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 

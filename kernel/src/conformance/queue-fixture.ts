@@ -18,7 +18,7 @@ export interface HandClock extends Clock {
   jump(ms: number): void;
 }
 
-export function handClock(): HandClock {
+function handClock(): HandClock {
   const clock = manualClock();
   let jumped = 0;
   return {

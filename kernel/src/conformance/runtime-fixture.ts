@@ -66,7 +66,7 @@ export const run = (
   });
 
 /** Every event of the log, partition by partition. */
-export async function wholeLog(inside: World): Promise<Recorded[]> {
+async function wholeLog(inside: World): Promise<Recorded[]> {
   const { events } = inside.host.engine;
   const all: Recorded[] = [];
   for (let partition = 0; partition < events.partitions; partition++) {

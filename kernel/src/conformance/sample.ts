@@ -46,11 +46,11 @@ export const tally = stream('tally', {
   },
 });
 
-export const NameTaken = event('NameTaken', {
+const NameTaken = event('NameTaken', {
   about: 'A name was taken.',
   schema: z.strictObject({ tally: z.string() }),
 });
-export const name = stream('name', {
+const name = stream('name', {
   about: 'A unique name.',
   events: [NameTaken],
   initial: (): { readonly taken: boolean } => ({ taken: false }),
@@ -88,7 +88,7 @@ export const add = command(tally, {
   answer: ({ state, version }) => ({ sum: state.status === 'open' ? state.sum : 0, version }),
 });
 
-export const reward = command(tally, {
+const reward = command(tally, {
   type: 'Reward',
   about: 'Marks a tally that reached a hundred.',
   input: z.strictObject({ tally: id }),

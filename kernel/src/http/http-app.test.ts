@@ -1,7 +1,15 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { type RequestSeen } from './http-options.ts';
-import { asAdministrator, asMember, board, member, note, smallEdge } from './testing/small-edge.ts';
+import {
+  asAdministrator,
+  asMember,
+  asOperator,
+  board,
+  member,
+  note,
+  smallEdge,
+} from './testing/small-edge.ts';
 
 const notes = `/v1/boards/${board}/notes`;
 
@@ -98,6 +106,14 @@ test('HT8: an administrator’s route is 403 to members', async () => {
   deepEqual([status, json['code']], [403, 'forbidden']);
   equal((await send('PUT', `/v1/boards/${board}`, { name: 'x' })).status, 401);
   equal((await send('PUT', `/v1/boards/${board}`, { name: 'x' }, asAdministrator)).status, 200);
+});
+
+test('HT8: a member’s route is 403 to an operator, who is no person', async () => {
+  const { asked, send } = smallEdge();
+  const { status, json } = await send('POST', notes, { text: 'x' }, asOperator);
+  deepEqual([status, json['code']], [403, 'forbidden']);
+  equal(asked.length, 0);
+  equal((await send('PUT', `/v1/boards/${board}`, { name: 'x' }, asOperator)).status, 200);
 });
 
 test('HT9: every answer forbids sniffing and framing', async () => {

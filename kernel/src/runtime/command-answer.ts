@@ -46,7 +46,7 @@ export async function repeatedAnswer(
     for (const stored of page) state = fold(stream, state, await deps.codec.decode(stored));
   }
   const result = { id, input, caller: { actor, session, roles }, state, version, repeated: true };
-  const body = await answerOf(deps, command, result as CommandResult);
+  const body = await answerOf(deps, command, result);
   if (isRefusal(body)) return body;
   return { id, body, positions: positionsOf(written), repeated: true };
 }

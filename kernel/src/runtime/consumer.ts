@@ -68,7 +68,14 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   const types = new Set(spec.types);
   const unsubscribe = events.onAppended((partition, came) => {
     // SU8: what is known to hold nothing of ours is passed over without a look.
-    if (came && !busy && !dirty && state === 'running' && cursors[partition] === came.after && none(came.types)) {
+    if (
+      came &&
+      !busy &&
+      !dirty &&
+      state === 'running' &&
+      cursors[partition] === came.after &&
+      none(came.types)
+    ) {
       cursors[partition] = came.upTo;
       settle();
       return;

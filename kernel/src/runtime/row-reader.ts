@@ -30,6 +30,14 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
     return value ?? undefined;
   }
 
+  /** A build may have been dropped while it was read: then the one that took its place is read. */
+  function elsewhere<T>(from: RowSource, again: () => Awaitable<T>): (error: unknown) => Awaitable<T> {
+    return (error) => {
+      if (source() === from) throw error;
+      return again();
+    };
+  }
+
   function readMany(
     from: RowSource,
     keys: readonly string[],
@@ -46,7 +54,7 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
       from.table,
       missing.map((at) => keys[at] as string),
     );
-    return rows instanceof Promise ? rows.then(fill) : fill(rows);
+    return rows instanceof Promise ? rows.then(fill).catch(elsewhere(from, () => getMany(keys))) : fill(rows);
   }
 
   function getMany(keys: readonly string[]): Awaitable<(object | undefined)[]> {
@@ -71,7 +79,7 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
     return missing.length === 0 ? found : readMany(from, keys, found, missing);
   }
 
-  return {
+  const reader: RowReader = {
     getMany,
     get(key) {
       const from = source();
@@ -106,9 +114,11 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
           next: found.length > limit && last ? cursorText(last.by, last.key) : undefined,
         };
       };
-      return rows instanceof Promise ? rows.then(page) : page(rows);
+      if (!(rows instanceof Promise)) return page(rows);
+      return rows.then(page).catch(elsewhere(from, () => reader.range(index, query)));
     },
-    search({ words, limit, after }) {
+    search(query) {
+      const { words, limit, after } = query;
       const from = source();
       const offset = Math.min(Number.parseInt(after ?? '0', 10) || 0, 1000);
       const size = boundedLimit(limit);
@@ -119,9 +129,11 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
         keys: found.slice(0, size).map(({ key }) => key),
         next: found.length > size ? String(offset + size) : undefined,
       });
-      return rows instanceof Promise ? rows.then(page) : page(rows);
+      if (!(rows instanceof Promise)) return page(rows);
+      return rows.then(page).catch(elsewhere(from, () => reader.search(query)));
     },
   };
+  return reader;
 
   /** One object per row where possible: what hangs on it (a rendered fragment) is found again. */
   function cachedOr(from: RowSource, key: string, row: string, revision: number): object {

@@ -59,7 +59,7 @@ const card = ({ author, text, createdAt, counts }: ShownPost, nowMs: number) =>
 const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** A rough age, as people say it. */
-export function ago(ms: number): string {
+function ago(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return `${minutes} min ago`;

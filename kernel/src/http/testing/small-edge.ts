@@ -8,6 +8,7 @@ export const board = '01k9w3m8x2f7qtb6s5n0v4c1dz';
 export const note = '01k9w3m8x2f7qtb6s5n0v4c1e0';
 export const member: Caller = { actor: '01k9w3m8x2f7qtb6s5n0v4c1aa', session: 's1', roles: [] };
 const administrator: Caller = { ...member, roles: ['administrator'] };
+const operator: Caller = { actor: 'operator', session: null, roles: ['administrator', 'operator'] };
 
 export const done = (parts: Partial<Executed> = {}): Executed => ({
   id: board,
@@ -42,7 +43,7 @@ export function smallEdge(behind: Behind = {}, options: Partial<HttpOptions> = {
       return behind.query?.() ?? Promise.resolve({ id: note, text: 'Up the hill', tags: [] });
     },
   };
-  const callers: Readonly<Record<string, Caller>> = { member, administrator };
+  const callers: Readonly<Record<string, Caller>> = { member, administrator, operator };
   const app = httpApp({ dispatch, authenticate: (token) => callers[token], ...options });
 
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
@@ -60,6 +61,7 @@ export function smallEdge(behind: Behind = {}, options: Partial<HttpOptions> = {
 
 export const asMember = { authorization: 'Bearer member' };
 export const asAdministrator = { authorization: 'Bearer administrator' };
+export const asOperator = { authorization: 'Bearer operator' };
 
 const jsonOf = (text: string): Record<string, unknown> => {
   try {
