@@ -8,8 +8,9 @@ import { runUntilExit } from './run.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * What can be launched. Running needs the runtime packages only; working on Touchline needs all of them.
- * @type {Record<string, { script: string, needs: 'runtime' | 'all', env?: Record<string, string> }>}
+ * What can be launched. Running needs the runtime packages only; working on Touchline needs all of them;
+ * `also` names a folder with packages of its own.
+ * @type {Record<string, { script: string, needs: 'runtime' | 'all', also?: string, env?: Record<string, string> }>}
  */
 const targets = {
   server: { script: 'apps/server/src/main.ts', needs: 'runtime' },
@@ -19,6 +20,7 @@ const targets = {
   check: { script: 'scripts/check.ts', needs: 'all' },
   format: { script: 'scripts/format.ts', needs: 'all' },
   contract: { script: 'apps/server/src/contract.ts', needs: 'all' },
+  bench: { script: 'bench/src/main.ts', needs: 'runtime', also: 'bench' },
 };
 
 /** Installs what is missing, then runs the target on Node 26 and ends as it ends. @param {string[]} argv */
@@ -38,6 +40,7 @@ async function launch(name, args) {
   if (!target)
     throw new Problem(`There is no "${name}" to launch; there are ${Object.keys(targets).join(', ')}.`);
   await ensurePackages(root, target.needs);
+  if (target.also) await ensurePackages(join(root, target.also), target.needs);
   return runUntilExit(nodeBinary(root), [join(root, target.script), ...args], {
     env: {
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),

@@ -7,6 +7,7 @@ import { community } from '../crash/community.ts';
 import { inProcess } from '../crash/in-process.ts';
 import { load } from '../crash/load.ts';
 import { fired } from '../run/fired.ts';
+import { notShown } from '../run/not-shown.ts';
 import { seeded, sized } from '../run/plan.ts';
 import { inScratch } from '../run/scratch.ts';
 import { assertResumed, fillUp } from './full-disk.ts';
@@ -18,7 +19,7 @@ const operatorKey = 'operator.full';
 test('INV-11: on a full disk reads go on and writes are answered 507; with space again all goes on', async (t) => {
   await inScratch(async (scratch) => {
     const disk = smallDisk(join(scratch, 'disk'), 96 * mebibyte);
-    if (typeof disk === 'string') return t.skip(`SKIPPED, so not shown: ${disk}`);
+    if (typeof disk === 'string') return t.skip(notShown('a full disk', disk) || '');
     try {
       const count = fired('full disk');
       const random = seeded('full disk');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fired, type Fired } from '../run/fired.ts';
 import { isCaught } from '../run/is-caught.ts';
+import { notShown } from '../run/not-shown.ts';
 import { sized, seeded } from '../run/plan.ts';
 import type { Random } from '../run/random.ts';
 import { inScratch } from '../run/scratch.ts';
@@ -10,8 +11,7 @@ import { diskTrace, traceArguments } from './disk-trace.ts';
 import { powerCuts } from './power-cut.ts';
 import { families, traced, withoutStrace } from './strace.ts';
 
-const cannot = withoutStrace();
-const skip = cannot === undefined ? false : `SKIPPED, so not shown: ${cannot}`;
+const skip = notShown('power cuts', withoutStrace());
 /** All of it is enough to move the WAL into the database in between, not only at the end. */
 const commands = sized(400, 1200);
 

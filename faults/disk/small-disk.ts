@@ -6,6 +6,7 @@ export function smallDisk(path: string, bytes: number): { free(): void } | strin
   if (process.platform !== 'linux') return 'there is no tmpfs outside Linux';
   mkdirSync(path, { recursive: true });
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', path]);
-  if (mounted.status !== 0) return `a disk cannot be mounted here (${String(mounted.stderr).trim()})`;
+  if (mounted.status !== 0)
+    return `no disk can be mounted: ${mounted.error?.message ?? mounted.stderr.toString().trim()}`;
   return { free: () => void spawnSync('umount', ['--lazy', path]) };
 }

@@ -3,14 +3,14 @@ import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fired } from '../run/fired.ts';
+import { notShown } from '../run/not-shown.ts';
 import { sized, seeded } from '../run/plan.ts';
 import { inScratch } from '../run/scratch.ts';
 import { assertFolder } from './assert-folder.ts';
 import { pointsOf, type Point } from './points.ts';
 import { families, traced, withoutStrace } from './strace.ts';
 
-const cannot = withoutStrace();
-const skip = cannot === undefined ? false : `SKIPPED, so not shown: ${cannot}`;
+const skip = notShown('spoilt system calls', withoutStrace());
 const size = 30;
 const atOnce = 2;
 
@@ -90,7 +90,7 @@ test(
         const places = await placesIn(scratch, ['a kill', 'EIO', 'ENOSPC'], ['log', 'others']);
         count('places', places.length);
         const chosen = places.map((place) => ({ place, by: random.next() })).toSorted((a, b) => a.by - b.by);
-        const left = chosen.slice(0, sized(40, places.length)).map(({ place }) => place);
+        const left = chosen.slice(0, sized(60, places.length)).map(({ place }) => place);
         const next = async (): Promise<void> => {
           for (let place = left.pop(); place; place = left.pop())
             count((await spoil(scratch, `at-${left.length}`, place)) ? place.kind : 'not reached');

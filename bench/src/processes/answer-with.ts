@@ -1,0 +1,13 @@
+/** In a task: answers each question of the bench that started it; ends when that lets go of it. */
+export function answerWith<Question>(work: (question: Question) => Promise<object>): void {
+  process.on('message', (question) => {
+    work(question as Question).then(
+      (answer) => void process.send?.(answer),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+  process.once('disconnect', () => process.exit(0));
+}
