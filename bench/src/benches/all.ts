@@ -1,12 +1,27 @@
 import type { Bench } from '../bench.ts';
 import { append } from './append.ts';
 import { disk } from './disk.ts';
+import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
 import { kudos } from './kudos.ts';
+import { pageTimes } from './pages.ts';
 import { posts } from './posts.ts';
 import { readPost } from './read-post.ts';
 import { rebuild } from './rebuild.ts';
 import { start } from './start.ts';
+import { visible } from './visible.ts';
 
 /** In the order in which they run. */
-export const benches: readonly Bench[] = [posts, kudos, feed, readPost, append, rebuild, start, disk];
+export const benches: readonly Bench[] = [
+  posts,
+  kudos,
+  feed,
+  readPost,
+  append,
+  rebuild,
+  start,
+  disk,
+  pageTimes,
+  visible,
+  fanOut,
+];

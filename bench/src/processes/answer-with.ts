@@ -1,7 +1,7 @@
 /** In a task: answers each question of the bench that started it; ends when that lets go of it. */
-export function answerWith<Question>(work: (question: Question) => Promise<object>): void {
+export function answerWith(work: (question: never) => Promise<object>): void {
   process.on('message', (question) => {
-    work(question as Question).then(
+    work(question as never).then(
       (answer) => void process.send?.(answer),
       (error: unknown) => {
         console.error(error);

@@ -26,8 +26,13 @@ answerWith(async ({ folder, authors, texts, posts }: PublishQuestion) => {
     while (next < posts) {
       const n = next++;
       const actor = authors[n % authors.length] as string;
-      const input = command.input.parse({ text: texts[n % texts.length] }) as object;
-      const call = { actor, session: null, roles: ['member'], commandId: `bench-${n}-${crypto.randomUUID()}` };
+      const input = command.input.parse({ text: texts[n % texts.length] });
+      const call = {
+        actor,
+        session: null,
+        roles: ['member'],
+        commandId: `bench-${n}-${crypto.randomUUID()}`,
+      };
       const done = await host.execute(service, command, input, call);
       if (isRefusal(done)) throw new Error(`A post was refused: ${done.refusal}.`);
     }

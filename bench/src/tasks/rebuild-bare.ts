@@ -18,8 +18,11 @@ answerWith(async ({ folder }: { folder: string }) => {
   const kudosGiven = log.prepare("SELECT id FROM types WHERE name = 'KudosGiven'").get()?.['id'] ?? 0;
   const read = log.prepare('SELECT seq, data FROM events WHERE seq > ? AND type = ? ORDER BY seq LIMIT ?');
   const find = db.prepare('SELECT row FROM rows WHERE key = ?');
-  const upsert = db.prepare('INSERT INTO rows VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row = excluded.row');
+  const upsert = db.prepare(
+    'INSERT INTO rows VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row = excluded.row',
+  );
   const began = performance.now();
+  const cpuBefore = process.cpuUsage();
   let after = 0;
   let folded = 0;
   for (;;) {
@@ -29,7 +32,10 @@ answerWith(async ({ folder }: { folder: string }) => {
       const { post, person } = JSON.parse(String(data)) as Reaction;
       const key = `${person}.${post}`;
       const before = rows.get(key) ?? find.get(key);
-      rows.set(key, { ...(before && 'row' in before ? (JSON.parse(String(before.row)) as object) : before), kudos: true });
+      rows.set(key, {
+        ...(before && 'row' in before ? (JSON.parse(String(before.row)) as object) : before),
+        kudos: true,
+      });
     }
     db.exec('BEGIN');
     for (const [key, row] of rows) upsert.run(key, JSON.stringify(row));
@@ -39,7 +45,8 @@ answerWith(async ({ folder }: { folder: string }) => {
     after = Number(events.at(-1)?.['seq']);
   }
   const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
   db.close();
   log.close();
-  return { seconds, folded };
+  return { seconds, cpuSeconds: (user + system) / 1e6, folded };
 });

@@ -5,6 +5,8 @@ export interface Rebuilt {
   readonly seconds: number;
   /** Until all events are folded; what follows is the comparison with the rows before. */
   readonly foldedSeconds: number;
+  /** Of all threads, likewise. */
+  readonly foldedCpuSeconds: number;
   readonly total: number;
   readonly finding: string;
 }
@@ -20,13 +22,19 @@ answerWith(async ({ folder, service, view }: { folder: string; service: string; 
   await composed.host.drain();
   const began = performance.now();
   const since = (): number => (performance.now() - began) / 1000;
+  const cpuBefore = process.cpuUsage();
   let foldedSeconds = 0;
+  let foldedCpuSeconds = 0;
   const done = await runtime.rebuild(({ state }) => {
-    if (state === 'catching-up') foldedSeconds ||= since();
+    if (state !== 'catching-up') return;
+    foldedSeconds = since();
+    const { user, system } = process.cpuUsage(cpuBefore);
+    foldedCpuSeconds = (user + system) / 1e6;
   });
   const answer: Rebuilt = {
     seconds: since(),
     foldedSeconds,
+    foldedCpuSeconds,
     total: done.total,
     finding: done.finding ?? '',
   };

@@ -5,7 +5,7 @@ import { seedsFrom } from './simulation/seeds.ts';
 import { simulateAll } from './simulation/simulate-all.ts';
 
 const { seeds, replaying } = seedsFrom(process.env);
-const chunk = 500; // A test each, so that none runs into the runner's time limit.
+const chunk = 200; // A test each, so that none runs into the runner's time limit.
 const sabotagedSeedsMax = 600;
 
 const total: Record<string, number> = {};
