@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { median, type Bench, type Figure } from '../bench.ts';
 import { madeWorld, sizeOf } from '../data/made-world.ts';
 import { scratchFolder, type WorldFolder } from '../data/world.ts';
-import { connections } from '../load/http-figures.ts';
+import { connections } from '../load/rates.ts';
 import { mixOf } from '../load/mix.ts';
 import { asExpected, runLoad } from '../load/run-load.ts';
 import { serverProcess } from '../processes/server-process.ts';
