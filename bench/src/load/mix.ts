@@ -2,11 +2,9 @@ import { texts } from '../data/people-and-posts.ts';
 import type { World } from '../data/world.ts';
 import type { Job } from './job.ts';
 
-/** 60 % home feeds, 30 % kudos, 10 % new posts, by everyone. */
+/** The mix of DeathStarBench's social network: 60 % home feeds, 30 % a person's posts, 10 % new posts, by everyone. */
 export function mixOf(world: World, key: string): Job['mix'] {
   const tokens = world.people.map((person) => `${key}/${person}`);
-  const fans = new Set(world.people.slice(0, world.people.length >> 1));
-  const liked = world.posts.filter(({ author }) => !fans.has(author)).slice(0, 2000);
   return [
     {
       name: 'feed',
@@ -17,13 +15,13 @@ export function mixOf(world: World, key: string): Job['mix'] {
       expectedStatus: 200,
     },
     {
-      name: 'kudos',
+      name: 'timeline',
       weight: 30,
-      method: 'PUT',
-      paths: liked.map(({ id }) => `/v1/posts/${id}/kudos`),
-      tokens: [...fans].map((person) => `${key}/${person}`),
+      method: 'GET',
+      paths: world.people.map((person) => `/v1/people/${person}/posts?limit=30`),
+      tokens,
       tokenStep: 1,
-      expectedStatus: 204,
+      expectedStatus: 200,
     },
     {
       name: 'posts',
