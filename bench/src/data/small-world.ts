@@ -23,7 +23,7 @@ async function makeSmallWorld(dataFolder: string): Promise<World> {
   };
   const send = async (type: string, input: object, actor: string, roles: string[]): Promise<Executed> => {
     const { service, command } = find(type);
-    const done = await host.execute(service, command, command.input.parse(input) as object, {
+    const done = await host.execute(service, command, command.input.parse(input), {
       actor,
       session: null,
       roles,
