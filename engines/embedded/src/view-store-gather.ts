@@ -26,9 +26,6 @@ export function gatheredCommits(
 ) {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
-  const mark = database.prepare('SAVEPOINT one');
-  const keep = database.prepare('RELEASE one');
-  const undo = database.prepare('ROLLBACK TO one');
   let held: ViewCommit[] = [];
   let heldRows = 0;
   let stuck = false;
@@ -89,14 +86,9 @@ export function gatheredCommits(
     if (stuck) settle();
     if (held.length === 0) begin.get();
     try {
-      mark.get();
       apply(commit);
-      keep.get();
     } catch (error) {
-      if (held.length > 0 && database.isTransaction) {
-        undo.get();
-        keep.get();
-      } else applyHeld();
+      applyHeld(); // Without this one. Seldom, so that the many need no savepoint, which copies every page they touch.
       throw error;
     }
     held.push(commit);
