@@ -49,6 +49,7 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   const one = arrays(`SELECT row FROM rows_${id} WHERE key = ?`);
   const many = arrays(`SELECT j.key, r.row FROM json_each(?) j CROSS JOIN rows_${id} r ON r.key = j.value`);
   const page = arrays(`SELECT key, row FROM rows_${id} WHERE key > ? ORDER BY key LIMIT ?`);
+  const greatest = arrays(`SELECT max(key) FROM rows_${id}`);
   const all = arrays(`SELECT count(*) FROM rows_${id}`);
   const ranges = {
     ascending: { first: arrays(rangeSql(id, '', '')), next: arrays(rangeSql(id, '>', '')) },
@@ -91,10 +92,14 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   const doc = (key: string): number | null =>
     (docOf().get(key) as unknown as [number | null] | undefined)?.[0] ?? null;
 
+  // Ids sort by time: that a new one has no row is known without a look.
+  let last = lastKey((greatest().get() as unknown as [string | null])[0] ?? '');
+  const find = (key: string): string | undefined =>
+    key > last ? undefined : (one().get(key) as unknown as [string] | undefined)?.[0];
+
   return {
     read(keys) {
-      if (keys.length < listFrom)
-        return keys.map((key) => (one().get(key) as unknown as [string] | undefined)?.[0]);
+      if (keys.length < listFrom || (keys[0] as string) > last) return keys.map(find);
       const rows: (string | undefined)[] = Array.from({ length: keys.length });
       for (const [place, row] of many().all(JSON.stringify(keys)) as unknown as [number, string][])
         rows[place] = row;
@@ -129,6 +134,7 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
         else {
           checkLength(row, viewLimits.rowLengthMax, `The row ${key} of ${id}`);
           upsert().get(key, row);
+          if (key > last) last = key;
         }
         entry(leave, change.removed, key);
         entry((by) => (Number.isSafeInteger(by) ? enterWhole() : enter()), change.added, key);
@@ -150,6 +156,12 @@ const keysSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string
   `SELECT by, key, '' FROM index_${id}
    WHERE ix = ? AND grp = ? ${beyond && `AND (by, key) ${beyond} (?, ?)`}
    ORDER BY by ${order}, key ${order} LIMIT ?`;
+
+/**
+ * A key that no key of the table is beyond, in the order of strings here. SQLite orders by bytes, which is another order
+ * where a character beyond ASCII decides: then it is not known, and every key is looked for.
+ */
+const lastKey = (greatest: string): string => (/^[\x20-\x7e]*$/.test(greatest) ? greatest : '\uffff');
 
 function later<T>(make: () => T): () => T {
   let made: T | undefined;

@@ -156,6 +156,24 @@ test('after close every call is a fault', () =>
     await rejects(write(store, [row('a')], 1), { code: 'closed' });
   }));
 
+test('VW20: rows are found whatever their keys sort like, before and after a restart', () =>
+  inFolder(async (_path, _emptied, opened) => {
+    const keys = ['b', 'é', '\u{1F600}', '\uff5e', 'a', '', '\uffff', '~'];
+    const found = async (store: ViewStore): Promise<unknown[]> =>
+      Promise.all(keys.map(async (key) => (await store.read(table, [key]))[0]));
+    const store = await opened();
+    for (const [n, key] of keys.entries()) {
+      equal((await store.read(table, [key]))[0], undefined, `no row ${JSON.stringify(key)} yet`);
+      await write(store, [row(key, String(n))], n + 1);
+    }
+    const all = keys.map((_key, n) => String(n));
+    deepStrictEqual(await found(store), all);
+    await store.close();
+    const again = await opened();
+    deepStrictEqual(await found(again), all);
+    await again.close();
+  }));
+
 test('the space of a dropped table is given back', () =>
   inFolder(async (path, _emptied, opened) => {
     const store = await opened();

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '@touchline/kernel';
+import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { viewLimits, type ParkedEvent, type ViewStore, type ViewTable } from '@touchline/kernel/ports';
 import { checkCount, checkLength, checkName, checkTable, refused } from './view-store-check.ts';
 import { viewCommits } from './view-store-commit.ts';
@@ -21,7 +21,9 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
   const file = openViewFile(path, options);
   const { database } = file;
   const tables = new Map<string, OpenTable>();
+  let closed = false;
   const opened = (table: ViewTable): OpenTable => {
+    if (closed) throw new Fault('closed', 'The view store is closed.', { retryable: false });
     const found = tables.get(table.id);
     if (!found) throw refused(`The view table ${table.id} is not open.`);
     return found;
@@ -135,6 +137,7 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
       guarded(() => {
         if (database.isOpen) commits.settleOrDrop();
         file.close();
+        closed = true;
       }),
   };
 

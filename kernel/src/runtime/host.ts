@@ -61,12 +61,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const newId = options.newId ?? idSource(() => clock.now());
   const waitMaxMs = options.waitMaxMs ?? 2000;
   const runtimes = new Map<string, ServiceRuntime>();
-  const shown = visibility(clock, options.visibleMaxMs ?? 100, (visit) => {
-    for (const { views, memoryViews } of runtimes.values()) {
-      for (const view of views.values()) visit(view.live().consumer);
-      for (const view of memoryViews.values()) visit(view.consumer);
-    }
-  });
+  const shownBy: (() => Consumer)[] = [];
+  const shown = visibility(clock, options.visibleMaxMs ?? 100, engine.events.partitions, shownBy);
   const notices: Notices = {
     parked: () => {},
     failing: () => {},
@@ -77,7 +73,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
   const deps = { engine, codec: events, states, clock, inTurn: inTurn(), fingerprint, newId, notices };
-  for (const service of services) runtimes.set(service.name, await serviceRuntime(deps, service));
+  for (const service of services) {
+    const runtime = await serviceRuntime(deps, service);
+    runtimes.set(service.name, runtime);
+    for (const view of runtime.views.values()) shownBy.push(() => view.live().consumer);
+    for (const view of runtime.memoryViews.values()) shownBy.push(() => view.consumer);
+  }
   const writes = ownWrites();
 
   const runtimeOf = (service: Service): ServiceRuntime => {

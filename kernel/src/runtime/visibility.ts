@@ -10,8 +10,6 @@ export interface Visibility {
   advanced(): void;
 }
 
-type EachConsumer = (visit: (consumer: Consumer) => void) => void;
-
 interface Waiter {
   readonly positions: Positions;
   readonly untilMs: number;
@@ -22,33 +20,39 @@ interface Waiter {
  * In one process an answered write is visible to everyone, at once: answers wait for the projections, which run in
  * the same turn. One sweep serves all waiters, as thousands of answers a second wait for a handful of consumers.
  */
-export function visibility(clock: Clock, boundMs: number, eachConsumer: EachConsumer): Visibility {
+export function visibility(
+  clock: Clock,
+  boundMs: number,
+  partitions: number,
+  consumers: readonly (() => Consumer)[],
+): Visibility {
   let waiters: Waiter[] = [];
   let timed = false;
-  let least: number[] = [];
+  /** Where the slowest running consumer of each partition stood when it was last looked up. */
+  const least = Array.from({ length: partitions }, () => 0);
 
-  const look = (consumer: Consumer): void => {
-    if (consumer.state() !== 'running') return;
-    for (let partition = 0; partition < consumer.partitions; partition++) {
-      const position = consumer.position(partition);
-      const before = least[partition];
-      if (before === undefined || position < before) least[partition] = position;
+  /** Looks again. True when a slowest one has moved: mostly it is another that did. */
+  function hasMoved(): boolean {
+    let moved = false;
+    for (let partition = 0; partition < partitions; partition++) {
+      let slowest = Infinity;
+      for (const of of consumers) {
+        const consumer = of();
+        if (consumer.state() !== 'running') continue;
+        const position = consumer.position(partition);
+        if (position < slowest) slowest = position;
+      }
+      if (slowest !== least[partition]) moved = true;
+      least[partition] = slowest;
     }
-  };
-
-  /** Where the slowest running consumer of each partition stands: looked up once for all waiters, often. */
-  function shown(): readonly number[] {
-    least = [];
-    eachConsumer(look);
-    return least;
+    return moved;
   }
 
   function sweep(): void {
-    const reached = shown();
     const now = clock.steady();
     const rest: Waiter[] = [];
     for (const waiter of waiters) {
-      if (waiter.untilMs <= now || covers(reached, waiter.positions)) waiter.resolve();
+      if (waiter.untilMs <= now || covers(least, waiter.positions)) waiter.resolve();
       else rest.push(waiter);
     }
     waiters = rest;
@@ -58,6 +62,7 @@ export function visibility(clock: Clock, boundMs: number, eachConsumer: EachCons
     timed = waiters.length > 0;
     if (timed)
       clock.after(boundMs, () => {
+        hasMoved();
         sweep();
         timer();
       });
@@ -66,20 +71,21 @@ export function visibility(clock: Clock, boundMs: number, eachConsumer: EachCons
   return {
     of(positions) {
       if (boundMs === 0 || positions.size === 0) return Promise.resolve();
-      // Often it is shown already: nothing was written, or making the answer took a while. Not where others wait.
-      if (waiters.length === 0 && covers(shown(), positions)) return Promise.resolve();
+      // Often it is shown already: nothing was written, or making the answer took a while.
+      if (waiters.length === 0) hasMoved();
+      if (covers(least, positions)) return Promise.resolve();
       return new Promise((resolve) => {
         waiters.push({ positions, untilMs: clock.steady() + boundMs, resolve });
         if (!timed) timer();
       });
     },
     advanced() {
-      if (waiters.length > 0) sweep();
+      if (waiters.length > 0 && hasMoved()) sweep();
     },
   };
 }
 
 function covers(least: readonly number[], positions: Positions): boolean {
-  for (const [partition, position] of positions) if ((least[partition] ?? Infinity) < position) return false;
+  for (const [partition, position] of positions) if ((least[partition] ?? 0) < position) return false;
   return true;
 }
