@@ -34,7 +34,7 @@ export interface EmbeddedEngine extends Engine {
 
 const cacheEntriesMax = 100_000;
 /** Rows reach the file this much later; a crash costs folding them again. */
-const viewGatherMs = 1000;
+const viewGatherMs = 2000;
 
 /** Every port in one process, on SQLite files in one folder. */
 export async function embeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {

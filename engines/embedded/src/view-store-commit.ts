@@ -1,18 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@touchline/kernel';
-import { viewLimits, type ViewCommit, type ViewTable } from '@touchline/kernel/ports';
+import { viewLimits, type RowChange, type ViewCommit } from '@touchline/kernel/ports';
 import { checkCount, checkName } from './view-store-check.ts';
 import { gatheredCommits, type Gathering } from './view-store-gather.ts';
 import type { OpenTable } from './view-store-table.ts';
 
 /**
- * The write side of a view store: one transaction per commit, all or nothing (VW21).
+ * The write side of a view store: a commit is all or nothing (VW21), and refused before anything is done (VW33).
  * Here and in the tables statements are stepped by `get`: `run` also fetches the last rowid, and FTS5's own tables take
  * that beyond the whole numbers of JavaScript, so that a write which was done would throw.
  */
 export function viewCommits(
   database: DatabaseSync,
-  opened: (table: ViewTable) => OpenTable,
+  opened: (table: string) => OpenTable,
   gathering: Gathering,
 ) {
   const setCursor = database.prepare(
@@ -27,29 +27,26 @@ export function viewCommits(
   for (const row of database.prepare('SELECT consumer, epoch FROM epochs').all())
     epochs.set(String(row['consumer']), Number(row['epoch']));
 
-  const write = ({
+  const bookkeeping = ({
     consumer,
-    changes,
     cursor,
     epoch,
     park: parked = [],
     unpark: unparked = [],
   }: ViewCommit): void => {
-    for (const { table, rows } of changes) opened(table).apply(rows);
     for (const { partition, position } of unparked) unpark.get(consumer, partition, position);
     for (const { partition, position, sequence, type, stream, error, attempts, at } of parked) {
-      checkName(sequence, 'sequence');
       const why = error.slice(0, viewLimits.errorLengthMax);
       park.get(consumer, partition, position, sequence, type, stream, why, attempts, at);
     }
     if (cursor) setCursor.get(consumer, cursor.partition, cursor.position);
     if (epoch !== undefined && epoch > (epochs.get(consumer) ?? 0)) setEpoch.get(consumer, epoch);
   };
-  const { commit: join, atomically, settleOrDrop } = gatheredCommits(database, write, gathering);
+  const rows = (table: string, changes: readonly RowChange[]): void => opened(table).apply(changes);
+  const { commit: join, ...gathered } = gatheredCommits(database, { rows, bookkeeping }, gathering);
 
   return {
-    atomically,
-    settleOrDrop,
+    ...gathered,
     commit(commit: ViewCommit): void {
       const { consumer, epoch } = commit;
       const known = epochs.get(consumer) ?? 0;
@@ -59,10 +56,14 @@ export function viewCommits(
           'contention',
           `${consumer} is owned by a newer process (epoch ${known}, not ${epoch}).`,
         );
-      let rows = 0;
-      for (const change of commit.changes) rows += change.rows.length;
-      checkCount(rows, 0, viewLimits.commitRowsMax, 'The number of rows in a commit');
-      join(commit);
+      let count = 0;
+      for (const { table, rows: changed } of commit.changes) {
+        count += changed.length;
+        opened(table.id).check(changed);
+      }
+      checkCount(count, 0, viewLimits.commitRowsMax, 'The number of rows in a commit');
+      for (const { sequence } of commit.park ?? []) checkName(sequence, 'sequence');
+      join(commit, count);
       if (epoch !== undefined) epochs.set(consumer, epoch);
     },
   };

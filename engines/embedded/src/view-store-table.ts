@@ -18,7 +18,9 @@ export interface OpenTable {
   search(words: string, limit: number, offset: number): StoredRow[];
   scan(after: string, limit: number): StoredRow[];
   count(): number;
-  /** Inside a transaction. */
+  /** Throws when a change cannot be kept (VW33). */
+  check(changes: readonly RowChange[]): void;
+  /** Inside a transaction; of changes that were checked, one a key. After a failure it can be done again. */
   apply(changes: readonly RowChange[]): void;
 }
 
@@ -83,11 +85,12 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
     entries: readonly IndexEntry[],
     key: string,
   ): void => {
-    for (const { index, group, by } of entries) {
-      checkName(group, 'group of an index');
-      checkBy(by);
-      statement(by).get(numberOf(index), group, by, key);
-    }
+    for (const { index, group, by } of entries) statement(by).get(numberOf(index), group, by, key);
+  };
+  const checkEntry = ({ index, group, by }: IndexEntry): void => {
+    numberOf(index);
+    checkName(group, 'group of an index');
+    checkBy(by);
   };
   const doc = (key: string): number | null =>
     (docOf().get(key) as unknown as [number | null] | undefined)?.[0] ?? null;
@@ -123,27 +126,56 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
     scan: (after, limit) =>
       (page().all(after, limit) as unknown as [string, string][]).map(([key, row]) => ({ key, row })),
     count: () => (all().get() as unknown as [number])[0],
-    apply(changes) {
-      for (const change of changes) {
-        const { key, row } = change;
+    check(changes) {
+      for (const { key, row, removed, added, text: words } of changes) {
         checkName(key, 'key');
-        // VW32: a row that goes takes its text with it.
-        const words = row === null ? null : change.text;
-        const before = text && words !== undefined ? doc(key) : null;
-        if (row === null) remove().get(key);
-        else {
-          checkLength(row, viewLimits.rowLengthMax, `The row ${key} of ${id}`);
-          upsert().get(key, row);
-          if (key > last) last = key;
-        }
-        entry(leave, change.removed, key);
-        entry((by) => (Number.isSafeInteger(by) ? enterWhole() : enter()), change.added, key);
-        if (!text || words === undefined) continue;
-        if (words === null && before !== null) text.remove(before);
-        const after = words === null ? null : text.put(before, key, words);
-        if (row !== null && after !== before) setDoc().get(after, key);
+        if (row !== null) checkLength(row, viewLimits.rowLengthMax, `The row ${key} of ${id}`);
+        removed.forEach(checkEntry);
+        added.forEach(checkEntry);
+        if (words) checkLength(words, viewLimits.textLengthMax, 'A full text');
       }
     },
+    apply: text ? whole(database, write) : write,
+  };
+
+  // One kind of statement after the other: its code and its pages stay at hand.
+  function write(changes: readonly RowChange[]): void {
+    const texts = text ? changes.filter((change) => change.row === null || change.text !== undefined) : [];
+    const docs = texts.map(({ key }) => doc(key));
+    for (const { key, row } of changes) {
+      if (row === null) remove().get(key);
+      else upsert().get(key, row);
+      if (key > last) last = key;
+    }
+    for (const { key, removed } of changes) entry(leave, removed, key);
+    for (const { key, added } of changes)
+      entry((by) => (Number.isSafeInteger(by) ? enterWhole() : enter()), added, key);
+    for (const [at, { key, row, text: words = null }] of texts.entries()) {
+      const before = docs[at] ?? null;
+      // VW32: a row that goes takes its text with it.
+      const gone = row === null || words === null;
+      if (gone && before !== null) text?.remove(before);
+      const after = gone ? null : (text?.put(before, key, words) ?? null);
+      if (row !== null && after !== before) setDoc().get(after, key);
+    }
+  }
+}
+
+/** Work that cannot be done a second time once it was half done: all of it or nothing. */
+function whole<T>(database: DatabaseSync, work: (given: T) => void): (given: T) => void {
+  const mark = database.prepare('SAVEPOINT work');
+  const keep = database.prepare('RELEASE work');
+  const undo = database.prepare('ROLLBACK TO work');
+  return (given) => {
+    mark.get();
+    try {
+      work(given);
+    } catch (error) {
+      if (database.isTransaction) undo.get();
+      throw error;
+    } finally {
+      if (database.isTransaction) keep.get();
+    }
   };
 }
 

@@ -22,10 +22,10 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
   const { database } = file;
   const tables = new Map<string, OpenTable>();
   let closed = false;
-  const opened = (table: ViewTable): OpenTable => {
+  const opened = (id: string): OpenTable => {
     if (closed) throw new Fault('closed', 'The view store is closed.', { retryable: false });
-    const found = tables.get(table.id);
-    if (!found) throw refused(`The view table ${table.id} is not open.`);
+    const found = tables.get(id);
+    if (!found) throw refused(`The view table ${id} is not open.`);
     return found;
   };
   /** Every failure leaves as a `Fault`; damage found on the way is remembered for the next start. */
@@ -38,6 +38,12 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
     }
   };
   const commits = guarded(() => viewCommits(database, opened, { gatherMs, clock }));
+  /** The table as SQLite has it, with all that was committed. */
+  const shown = (table: ViewTable): OpenTable => {
+    const found = opened(table.id);
+    commits.show(table.id);
+    return found;
+  };
   const declaredAs = database.prepare('SELECT declared FROM tables WHERE id = ?');
 
   return {
@@ -61,8 +67,8 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
     drop: async (table) => {
       guarded(() => {
         checkTable(table);
-        tables.delete(table.id);
         commits.atomically(() => {
+          tables.delete(table.id);
           database.exec(dropSchema(table));
           database.prepare('DELETE FROM tables WHERE id = ?').get(table.id);
         });
@@ -72,25 +78,25 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
     read: (table, keys) =>
       guarded(() => {
         checkCount(keys.length, 0, viewLimits.readKeysMax, 'The number of keys');
-        return opened(table).read(keys);
+        return readRows(opened(table.id), (key) => commits.row(table.id, key), keys);
       }),
     range: (table, read) =>
       guarded(() => {
         checkCount(read.limit, 1, viewLimits.rangeMax, 'The limit of a range');
-        return opened(table).range(read);
+        return shown(table).range(read);
       }),
     search: (table, words, limit, offset) =>
       guarded(() => {
         checkCount(limit, 1, viewLimits.searchMax, 'The limit of a search');
         checkCount(offset, 0, viewLimits.searchOffsetMax, 'The offset of a search');
-        return opened(table).search(words, limit, offset);
+        return shown(table).search(words, limit, offset);
       }),
     scan: (table, after, limit) =>
       guarded(() => {
         checkCount(limit, 1, viewLimits.rangeMax, 'The limit of a scan');
-        return opened(table).scan(after, limit);
+        return shown(table).scan(after, limit);
       }),
-    count: (table) => guarded(() => opened(table).count()),
+    count: (table) => guarded(() => shown(table).count()),
     commit: async (commit) => guarded(() => commits.commit(commit)),
     cursors: async (consumer, partitions) =>
       guarded(() => {
@@ -151,4 +157,18 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
       guarded(() => database.exec('PRAGMA incremental_vacuum(200)'));
     }
   }
+}
+
+/** What is pending comes before what is written. */
+function readRows(
+  table: OpenTable,
+  pending: (key: string) => string | null | undefined,
+  keys: readonly string[],
+): (string | undefined)[] {
+  const found = keys.map(pending);
+  const missing = keys.filter((_key, at) => found[at] === undefined);
+  if (missing.length === 0) return found.map((row) => row ?? undefined);
+  const written = table.read(missing);
+  let next = 0;
+  return found.map((row) => (row === undefined ? written[next++] : (row ?? undefined)));
 }
