@@ -69,7 +69,7 @@ function usable(path: string, options: ViewFileOptions, check: boolean): Databas
     // Alone with the file, SQLite keeps its locks and its index of the WAL in memory: reads cost no system call.
     database.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL;
       PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;
-      PRAGMA wal_autocheckpoint = 4000;
+      PRAGMA wal_autocheckpoint = 8000;
       PRAGMA cache_size = ${-1024 * (options.cacheMb ?? 16)};
       PRAGMA max_page_count = ${options.pagesMax ?? 0xfffffffe}`);
     const found = Number(pragma(database, 'user_version'));

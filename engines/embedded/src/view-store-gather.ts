@@ -134,9 +134,10 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
       if (!database.isOpen || held.length === 0 || stuck) return;
       tried(() => {
         const [table, waiting] = tables.entries().find(([, { size }]) => size > 0) ?? [];
-        if (table !== undefined && waiting) flush(table, waiting, limits.slice);
-        if (pending > 0) work();
-        else if (due) settle();
+        // A share of them, so that writing keeps up with whoever commits in every turn.
+        if (table !== undefined && waiting) flush(table, waiting, Math.max(limits.slice, waiting.size >> 2));
+        if (due && pending <= limits.slice) settle();
+        else if (pending > 0) work();
       });
     });
   }
