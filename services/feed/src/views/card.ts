@@ -24,11 +24,11 @@ export const card = view('card', {
   row: postRow,
   project: {
     PostPublished: {
-      key: (e) => (e.data.replyTo === null ? e.data.post : null),
+      key: (e) => (e.data.replyTo ? null : e.data.post),
       fold: (_row, e) => published(e),
     },
     PostEdited: { key: (e) => e.data.post, fold: (row, e) => row && edited(row, e) },
-    PostDeleted: { key: (e) => (e.data.replyTo === null ? e.data.post : null), fold: () => undefined },
+    PostDeleted: { key: (e) => (e.data.replyTo ? null : e.data.post), fold: () => undefined },
     KudosGiven: { key: (e) => e.data.post, fold: (row) => row && counted(row, 'kudos', 1) },
     KudosWithdrawn: { key: (e) => e.data.post, fold: (row) => row && counted(row, 'kudos', -1) },
     PostReposted: { key: (e) => e.data.post, fold: (row) => row && counted(row, 'reposts', 1) },

@@ -7,9 +7,8 @@ export function publishedPost(
   { data, at }: Recorded<typeof PostPublished>,
   replies?: number,
 ): PostRow | undefined {
-  const { post: id, author, text, visibility, mentions, hashtags } = data;
+  const { post: id, author, text, visibility, replyTo, mentions, hashtags } = data;
   if (isErased(text)) return undefined;
-  const replyTo = data.replyTo ?? undefined;
   return compactPost({
     id,
     author,

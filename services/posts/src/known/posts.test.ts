@@ -15,13 +15,13 @@ import { at, rowsOf } from '../testing/rows-of.ts';
 import { posts } from './posts.ts';
 
 const atMs = Date.parse(at);
-const content = (text: string) => ({ text, mentions: [], hashtags: text.includes('#') ? ['hills'] : [] });
+const content = (text: string) => ({ text, ...(text.includes('#') && { hashtags: ['hills'] }) });
+const to = (replyTo?: string) => (replyTo === undefined ? {} : { replyTo });
 
-const publishes = (post: string, replyTo: string | null = null, text = 'Up') =>
-  PostPublished({ post, author: 'kai', ...content(text), visibility: 'public', replyTo });
+const publishes = (post: string, replyTo?: string, text = 'Up') =>
+  PostPublished({ post, author: 'kai', ...content(text), ...to(replyTo) });
 const edits = (post: string, text: string) => PostEdited({ post, author: 'kai', ...content(text) });
-const deletes = (post: string, replyTo: string | null = null) =>
-  PostDeleted({ post, author: 'kai', replyTo });
+const deletes = (post: string, replyTo?: string) => PostDeleted({ post, author: 'kai', ...to(replyTo) });
 const on = (post: string, person = 'mia') => ({ post, person });
 
 const rows = (...events: NewEvent[]) => rowsOf(posts, events);
@@ -31,7 +31,7 @@ test('a row holds what differs from the usual and nothing else', () => {
 });
 
 test('an edit replaces text, mentions and hashtags and keeps the counts', () => {
-  deepEqual(rows(publishes('a', null, 'Up #hills'), KudosGiven(on('a')), edits('a', 'Down')), {
+  deepEqual(rows(publishes('a', undefined, 'Up #hills'), KudosGiven(on('a')), edits('a', 'Down')), {
     a: { id: 'a', author: 'kai', text: 'Down', at: atMs, editedAt: atMs, kudos: 1 },
   });
 });
