@@ -7,10 +7,9 @@ export function publishedPost(
   { data, at }: Recorded<typeof PostPublished>,
   replies?: number,
 ): PostRow | undefined {
-  const { post: id, author, text, visibility, replyTo, mentions, hashtags } = data;
+  const { author, text, visibility, replyTo, mentions, hashtags } = data;
   if (isErased(text)) return undefined;
   return compactPost({
-    id,
     author,
     text,
     at: Date.parse(at),

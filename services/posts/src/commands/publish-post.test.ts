@@ -11,7 +11,7 @@ const kai = (people: ReadonlyMap<string, string> = nobody) =>
   given(publishPost, [], { id: 'post', actor: 'kai', facts: { people, parent: undefined } });
 
 const replying = (visibility: Visibility, follows: boolean, blocked = false, people = nobody) => {
-  const post = { id: 'parent', author: 'lena', text: 'Up', at: 1, visibility };
+  const post = { author: 'lena', text: 'Up', at: 1, visibility };
   const parent = { post, viewer: { id: 'kai', follows, blocked } };
   return given(publishPost, [], { id: 'post', actor: 'kai', facts: { people, parent } });
 };

@@ -67,8 +67,8 @@ export const publishPost = command(post, {
     if (replyTo !== undefined) published.replyTo = replyTo;
     return [PostPublished(published)];
   },
-  answer({ state }, look) {
-    return state.status === 'published' ? writtenPostText(look, state.post, undefined) : undefined;
+  answer({ id, state }, look) {
+    return state.status === 'published' ? writtenPostText(look, id, state.post, undefined) : undefined;
   },
   answers: postAnswer,
 });
