@@ -27,5 +27,8 @@ export function editedPost(row: PostRow, { data, at }: Recorded<typeof PostEdite
   return compactPost({ ...row, text, mentions, hashtags, editedAt: Date.parse(at) });
 }
 
-export const countedPost = (row: PostRow, what: 'kudos' | 'replies' | 'reposts', by: 1 | -1): PostRow =>
-  compactPost({ ...row, [what]: (row[what] ?? 0) + by });
+export function countedPost(row: PostRow, what: 'kudos' | 'replies' | 'reposts', by: 1 | -1): PostRow {
+  const counted = { ...row };
+  counted[what] = (row[what] ?? 0) + by;
+  return compactPost(counted);
+}

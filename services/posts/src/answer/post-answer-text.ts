@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { PostRow } from './post-row.ts';
+import { timeText } from './time-text.ts';
 
 export interface AuthorCard {
   readonly id: string;
@@ -85,8 +86,8 @@ function textOf(id: string, row: PostRow, author: AuthorCard): string {
   const counts = `{"kudos":${row.kudos ?? 0},"replies":${row.replies ?? 0},"reposts":${row.reposts ?? 0}}`;
   return (
     `{"id":"${id}","author":${authorOf(author)}` +
-    `,"text":${JSON.stringify(text)},"createdAt":"${iso(at)}"` +
-    (editedAt === undefined ? '' : `,"editedAt":"${iso(editedAt)}"`) +
+    `,"text":${JSON.stringify(text)},"createdAt":"${timeText(at)}"` +
+    (editedAt === undefined ? '' : `,"editedAt":"${timeText(editedAt)}"`) +
     `,"visibility":"${visibility}"` +
     (replyTo === undefined ? '' : `,"replyTo":"${replyTo}"`) +
     `,"mentions":${mentions.length === 0 ? '[]' : JSON.stringify(mentions)}` +
@@ -106,5 +107,3 @@ function authorOf(card: AuthorCard): string {
 
 const tagOf = ({ tag }: Rendered, viewer: ViewerMarks | undefined): string =>
   tag + (viewer?.kudos ? 'k' : '') + (viewer?.reposted ? 'r' : '');
-
-const iso = (ms: number): string => new Date(ms).toISOString();
