@@ -77,10 +77,6 @@ async function appendWorld(host: Host, size: Size): Promise<World> {
       post,
       author,
       text: text[i % text.length],
-      mentions: [],
-      hashtags: [],
-      visibility: 'public',
-      replyTo: null,
     });
     if (i >= size.posts - listedMax) posts.push({ id: post, author });
     for (let k = 1; k <= size.kudosPerPost; k++) {

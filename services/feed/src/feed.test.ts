@@ -36,19 +36,7 @@ async function running(partitions: number) {
       happens(`${follower}.${followee}`, Followed({ follower, followee })),
     unfollows: (follower: string, followee: string) =>
       happens(`${follower}.${followee}`, Unfollowed({ follower, followee })),
-    publishes: (author: string, post: string) =>
-      happens(
-        post,
-        PostPublished({
-          post,
-          author,
-          text: 'Hi',
-          mentions: [],
-          hashtags: [],
-          visibility: 'public',
-          replyTo: null,
-        }),
-      ),
+    publishes: (author: string, post: string) => happens(post, PostPublished({ post, author, text: 'Hi' })),
     givesKudos: (person: string, post: string) => happens(post, KudosGiven({ person, post })),
     async reads(actor: string, least?: ReadonlyMap<number, number>, limit = 100) {
       const call = { actor, session: null, roles: [], ...(least && { least }) };

@@ -4,6 +4,8 @@ import { hashtagSchema } from './text/hashtag.ts';
 import { fitsPost, postTextMax } from './text/post-text-max.ts';
 import { visibilitySchema } from './visibility.ts';
 
+// The usual is left out of what is recorded: no mentions, no hashtags, public, no reply.
+
 const content = {
   text: z
     .string()
@@ -11,9 +13,21 @@ const content = {
     .refine(fitsPost, `expected at most ${postTextMax} characters`)
     .meta({ maxLength: postTextMax }),
   /** People named with @handle, as the handles stood when it was written. */
-  mentions: z.array(z.strictObject({ handle: z.string(), person: idSchema })).max(20),
-  hashtags: z.array(hashtagSchema).max(20),
+  mentions: z
+    .array(z.strictObject({ handle: z.string(), person: idSchema }))
+    .max(20)
+    .optional()
+    .meta({ description: 'People named with @handle. Missing when there are none.' }),
+  hashtags: z
+    .array(hashtagSchema)
+    .max(20)
+    .optional()
+    .meta({ description: 'Lower case, without #. Missing when there are none.' }),
 };
+
+const replyTo = idSchema
+  .optional()
+  .meta({ description: 'The post that this one replies to. Missing when it is no reply.' });
 
 export const PostPublished = event('PostPublished', {
   about: 'A person published a post, or a reply to one.',
@@ -21,8 +35,8 @@ export const PostPublished = event('PostPublished', {
     post: idSchema,
     author: idSchema,
     ...content,
-    visibility: visibilitySchema,
-    replyTo: idSchema.nullable(),
+    visibility: visibilitySchema.optional().meta({ description: 'Missing means public.' }),
+    replyTo,
   }),
   personal: { of: 'author', fields: ['text'] },
 });
@@ -35,7 +49,7 @@ export const PostEdited = event('PostEdited', {
 
 export const PostDeleted = event('PostDeleted', {
   about: 'The author deleted the post. Replies stay.',
-  schema: z.strictObject({ post: idSchema, author: idSchema, replyTo: idSchema.nullable() }),
+  schema: z.strictObject({ post: idSchema, author: idSchema, replyTo }),
 });
 
 const reaction = z.strictObject({ post: idSchema, person: idSchema });

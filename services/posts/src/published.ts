@@ -7,6 +7,7 @@ export {
   PostReposted,
   RepostWithdrawn,
 } from './events.ts';
+export { countedPost, editedPost, publishedPost } from './answer/fold-post.ts';
 export { postAnswer } from './answer/post-answer.ts';
 export {
   postAnswerParts,

@@ -35,6 +35,17 @@ describe('home-feed', () => {
     assert.deepEqual((await world.memory.open('ann')).ids, ['p-ed', 'p-own']);
   });
 
+  test('a reply takes no place in a window that is open', async () => {
+    const world = feedWorld();
+    world.log.follow('ann', 'bo');
+    world.settle();
+    await world.memory.open('ann');
+    world.log.publish('p1', 'bo');
+    world.log.publish('p2-reply', 'bo', { replyTo: 'p1' });
+    world.settle();
+    assert.deepEqual((await world.memory.open('ann')).ids, ['p1']);
+  });
+
   test('posts and kudos that come while a window is loaded are in it', async () => {
     const world = feedWorld();
     world.log.follow('ann', 'bo');

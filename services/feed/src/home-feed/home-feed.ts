@@ -46,7 +46,7 @@ export function followFeeds(
       switch (event.type) {
         case 'PostPublished': {
           const { post, author, visibility, replyTo } = event.data;
-          if (replyTo === null) all.publish({ id: post, author, onlyMe: visibility === 'only-me' });
+          if (!replyTo) all.publish({ id: post, author, onlyMe: visibility === 'only-me' });
           break;
         }
         case 'KudosGiven':

@@ -82,8 +82,9 @@ export function publications(audiences: Audiences, limits: HomeFeedLimits): Publ
 
   function begin(entry: Entry): void {
     makeRoom();
-    const hearers = entry.onlyMe ? [] : audiences.hearers(entry.audience);
-    const delivery = { ...entry, hearers, length: hearers.length, done: 0 };
+    const { id, author, onlyMe, audience } = entry;
+    const hearers = onlyMe ? [] : audiences.hearers(audience);
+    const delivery = { id, author, onlyMe, audience, hearers, length: hearers.length, done: 0 };
     pushes.add(delivery);
     if (delivery.length > 0) turns.push(delivery);
     else settle();
@@ -109,8 +110,8 @@ export function publications(audiences: Audiences, limits: HomeFeedLimits): Publ
 
   return {
     slice,
-    publish(publication) {
-      const entry = { ...publication, audience: audiences.numberOf(publication.author) };
+    publish({ id, author, onlyMe }) {
+      const entry = { id, author, onlyMe, audience: audiences.numberOf(author) };
       const isMuchHeard = audiences.hearers(entry.audience).length > limits.pullAbove;
       if (isMuchHeard) pulls.add(entry);
       else begin(entry);

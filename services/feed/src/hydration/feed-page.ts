@@ -30,8 +30,8 @@ export async function feedPage(
   let ended = false;
   for (let rounds = 0; rounds < roundsMax && count < limit && !ended; rounds++) {
     const found = await candidates(reading, window, place, limit - count);
-    for (const { row, author } of await shownPosts(look, viewer, found.ids)) {
-      const { text, marks, tag } = postAnswerParts(row, author, found.marks(row.id));
+    for (const { id, row, author } of await shownPosts(look, viewer, found.ids)) {
+      const { text, marks, tag } = postAnswerParts(id, row, author, found.marks(id));
       items += (count++ === 0 ? '' : ',') + text + marks;
       tags += tag;
     }

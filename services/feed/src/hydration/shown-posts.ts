@@ -10,6 +10,7 @@ import { replyCount } from '../views/reply-count.ts';
 import { noRelation, relationsTo } from './relations.ts';
 
 export interface ShownPost {
+  readonly id: string;
   readonly row: PostRow;
   readonly author: AuthorCard;
 }
@@ -33,7 +34,7 @@ export async function shownPosts(look: Look, viewer: string, ids: readonly strin
     const row = rows[i];
     if (!row || !authorize(viewer, 'read', row, relations?.get(row.author) ?? noRelation)) continue;
     const by = cards[i] ?? unknownAuthor(row.author);
-    shown.push({ row: withReplies(row, replies[i]?.replies), author: by });
+    shown.push({ id: ids[i] as string, row: withReplies(row, replies[i]?.replies), author: by });
   }
   return shown;
 }

@@ -29,15 +29,9 @@ export function feedLog(partitions: number) {
     partitions: log,
     heads: () => log.map((events) => events.length),
     publish(post: string, author: string, more: { visibility?: Visibility; replyTo?: string } = {}): void {
-      const { visibility = 'public', replyTo = null } = more;
-      const text = `${author} says ${post}`;
-      append(
-        `post-${post}`,
-        PostPublished({ post, author, text, mentions: [], hashtags: [], visibility, replyTo }),
-      );
+      append(`post-${post}`, PostPublished({ post, author, text: `${author} says ${post}`, ...more }));
     },
-    remove: (post: string, author: string) =>
-      append(`post-${post}`, PostDeleted({ post, author, replyTo: null })),
+    remove: (post: string, author: string) => append(`post-${post}`, PostDeleted({ post, author })),
     giveKudos: (person: string, post: string) => append(`post-${post}`, KudosGiven({ post, person })),
     withdrawKudos: (person: string, post: string) => append(`post-${post}`, KudosWithdrawn({ post, person })),
     repost: (person: string, post: string) => append(`post-${post}`, PostReposted({ post, person })),

@@ -2,7 +2,7 @@ import type { Recorded } from '@touchline/kernel';
 import type { FeedLog } from './feed-log.ts';
 
 interface Data {
-  readonly [field: string]: string | null;
+  readonly [field: string]: string;
 }
 
 /** Feeds as the log says they are at some positions, worked out anew from the first event. */
@@ -14,7 +14,7 @@ export function feedModel(log: FeedLog, positions: readonly number[]) {
 
   function note(type: string, d: Data): void {
     const { post, person } = d;
-    if (type === 'PostPublished' && d['replyTo'] === null) posts.set(post!, d);
+    if (type === 'PostPublished' && !d['replyTo']) posts.set(post!, d);
     else if (type === 'PostDeleted') posts.delete(post!);
     else if (type === 'KudosGiven') marks.add(`kudos ${person} ${post}`);
     else if (type === 'KudosWithdrawn') marks.delete(`kudos ${person} ${post}`);

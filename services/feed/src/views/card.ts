@@ -1,5 +1,7 @@
-import { isErased, view, type Recorded } from '@touchline/kernel';
+import { view } from '@touchline/kernel';
 import {
+  countedPost,
+  editedPost,
   KudosGiven,
   KudosWithdrawn,
   PostDeleted,
@@ -7,8 +9,8 @@ import {
   PostPublished,
   postRow,
   PostReposted,
+  publishedPost,
   RepostWithdrawn,
-  type PostRow,
 } from '@touchline/posts/published';
 
 /** The group of an author's posts that nobody else hears of. */
@@ -24,51 +26,17 @@ export const card = view('card', {
   row: postRow,
   project: {
     PostPublished: {
-      key: (e) => (e.data.replyTo === null ? e.data.post : null),
-      fold: (_row, e) => published(e),
+      key: (e) => (e.data.replyTo ? null : e.data.post),
+      fold: (_row, e) => publishedPost(e),
     },
-    PostEdited: { key: (e) => e.data.post, fold: (row, e) => row && edited(row, e) },
-    PostDeleted: { key: (e) => (e.data.replyTo === null ? e.data.post : null), fold: () => undefined },
-    KudosGiven: { key: (e) => e.data.post, fold: (row) => row && counted(row, 'kudos', 1) },
-    KudosWithdrawn: { key: (e) => e.data.post, fold: (row) => row && counted(row, 'kudos', -1) },
-    PostReposted: { key: (e) => e.data.post, fold: (row) => row && counted(row, 'reposts', 1) },
-    RepostWithdrawn: { key: (e) => e.data.post, fold: (row) => row && counted(row, 'reposts', -1) },
+    PostEdited: { key: (e) => e.data.post, fold: (row, e) => row && editedPost(row, e) },
+    PostDeleted: { key: (e) => (e.data.replyTo ? null : e.data.post), fold: () => undefined },
+    KudosGiven: { key: (e) => e.data.post, fold: (row) => row && countedPost(row, 'kudos', 1) },
+    KudosWithdrawn: { key: (e) => e.data.post, fold: (row) => row && countedPost(row, 'kudos', -1) },
+    PostReposted: { key: (e) => e.data.post, fold: (row) => row && countedPost(row, 'reposts', 1) },
+    RepostWithdrawn: { key: (e) => e.data.post, fold: (row) => row && countedPost(row, 'reposts', -1) },
   },
   indexes: {
     byAuthor: { in: (row) => (row.visibility === 'only-me' ? privateGroup(row.author) : row.author) },
   },
 });
-
-// Whoever was erased has no posts: a text that cannot be read is a post that is not there.
-
-function published({ data, at }: Recorded<typeof PostPublished>): PostRow | undefined {
-  const { post: id, author, text, visibility, mentions, hashtags } = data;
-  if (isErased(text)) return undefined;
-  return compact({ id, author, text, at: Date.parse(at), visibility, mentions, hashtags });
-}
-
-function edited(row: PostRow, { data, at }: Recorded<typeof PostEdited>): PostRow | undefined {
-  const { text, mentions, hashtags } = data;
-  if (isErased(text)) return undefined;
-  return compact({ ...row, text, mentions, hashtags, editedAt: Date.parse(at) });
-}
-
-const counted = (row: PostRow, what: 'kudos' | 'reposts', step: 1 | -1): PostRow =>
-  compact({ ...row, [what]: (row[what] ?? 0) + step });
-
-/** There are as many rows as posts: the usual is left out. In a fixed order, so that equal rows are equal bytes. */
-function compact(post: PostRow): PostRow {
-  const { id, author, text, at, visibility, editedAt, mentions = [], hashtags = [], kudos, reposts } = post;
-  return {
-    id,
-    author,
-    text,
-    at,
-    ...(visibility !== 'public' && visibility && { visibility }),
-    ...(editedAt && { editedAt }),
-    ...(mentions.length > 0 && { mentions }),
-    ...(hashtags.length > 0 && { hashtags }),
-    ...(kudos && { kudos }),
-    ...(reposts && { reposts }),
-  };
-}

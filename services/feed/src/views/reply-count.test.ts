@@ -5,15 +5,15 @@ import { PostDeleted, PostPublished } from '@touchline/posts/published';
 import { happened } from '../testing/happened.ts';
 import { replyCount } from './reply-count.ts';
 
-const plain = { text: 'Yes', mentions: [], hashtags: [], visibility: 'public' as const };
-const reply = (post: string, replyTo: string | null) =>
-  happened(PostPublished({ post, author: 'kai', ...plain, replyTo }));
-const deleted = (post: string, replyTo: string | null) =>
-  happened(PostDeleted({ post, author: 'kai', replyTo }));
+const reply = (post: string, replyTo: string) =>
+  happened(PostPublished({ post, author: 'kai', text: 'Yes', replyTo }));
+const deleted = (post: string, replyTo: string) => happened(PostDeleted({ post, author: 'kai', replyTo }));
+const published = happened(PostPublished({ post: 'p1', author: 'kai', text: 'Up' }));
+const removed = happened(PostDeleted({ post: 'p1', author: 'kai' }));
 
 describe('reply-count', () => {
   test('counts replies of a post, seen before or after the post itself', () => {
-    const rows = rowsAfter(replyCount, [reply('r1', 'p1'), reply('p1', null), reply('r2', 'p1')]);
+    const rows = rowsAfter(replyCount, [reply('r1', 'p1'), published, reply('r2', 'p1')]);
     assert.deepEqual([...rows], [['p1', { replies: 2 }]]);
   });
 
@@ -21,5 +21,12 @@ describe('reply-count', () => {
     const events = [reply('r1', 'p1'), reply('r2', 'p1'), deleted('r1', 'p1')];
     assert.deepEqual(rowsAfter(replyCount, events).get('p1'), { replies: 1 });
     assert.equal(rowsAfter(replyCount, [...events, deleted('r2', 'p1')]).size, 0);
+  });
+
+  test('a post that is no reply counts nowhere, published or deleted', () => {
+    assert.deepEqual(
+      [...rowsAfter(replyCount, [reply('r1', 'p1'), published, removed])],
+      [['p1', { replies: 1 }]],
+    );
   });
 });

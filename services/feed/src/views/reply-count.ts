@@ -13,9 +13,12 @@ export const replyCount = view('reply-count', {
   reads: [PostPublished, PostDeleted],
   row: replyCountSchema,
   project: {
-    PostPublished: { key: (e) => e.data.replyTo, fold: (row) => ({ replies: (row?.replies ?? 0) + 1 }) },
+    PostPublished: {
+      key: (e) => e.data.replyTo ?? null,
+      fold: (row) => ({ replies: (row?.replies ?? 0) + 1 }),
+    },
     PostDeleted: {
-      key: (e) => e.data.replyTo,
+      key: (e) => e.data.replyTo ?? null,
       fold: (row) => (row && row.replies > 1 ? { replies: row.replies - 1 } : undefined),
     },
   },

@@ -7,11 +7,9 @@ export function publishedPost(
   { data, at }: Recorded<typeof PostPublished>,
   replies?: number,
 ): PostRow | undefined {
-  const { post: id, author, text, visibility, mentions, hashtags } = data;
+  const { author, text, visibility, replyTo, mentions, hashtags } = data;
   if (isErased(text)) return undefined;
-  const replyTo = data.replyTo ?? undefined;
   return compactPost({
-    id,
     author,
     text,
     at: Date.parse(at),
@@ -29,5 +27,8 @@ export function editedPost(row: PostRow, { data, at }: Recorded<typeof PostEdite
   return compactPost({ ...row, text, mentions, hashtags, editedAt: Date.parse(at) });
 }
 
-export const countedPost = (row: PostRow, what: 'kudos' | 'replies' | 'reposts', by: 1 | -1): PostRow =>
-  compactPost({ ...row, [what]: (row[what] ?? 0) + by });
+export function countedPost(row: PostRow, what: 'kudos' | 'replies' | 'reposts', by: 1 | -1): PostRow {
+  const counted = { ...row };
+  counted[what] = (row[what] ?? 0) + by;
+  return compactPost(counted);
+}

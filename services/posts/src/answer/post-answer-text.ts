@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { PostRow } from './post-row.ts';
+import { timeText } from './time-text.ts';
 
 export interface AuthorCard {
   readonly id: string;
@@ -26,31 +27,42 @@ interface Rendered {
 }
 
 // Rows and cards are immutable and shared by the cache, so what is made of a row is made once and goes with it.
+// A row stands under one key, so the id that it is answered under is always the same.
 const kept = new WeakMap<PostRow, Rendered>();
 const authors = new WeakMap<AuthorCard, string>();
 
 /** The JSON text of a post as `postAnswer` describes it. */
-export const postAnswerText = (row: PostRow, author: AuthorCard, viewer: ViewerMarks | undefined): string =>
-  renderedOf(row, author).text + marksText(viewer);
-
-/** The same for a row that is answered once and thrown away: nothing is kept of it. */
-export const postAnswerTextOnce = (
+export const postAnswerText = (
+  id: string,
   row: PostRow,
   author: AuthorCard,
   viewer: ViewerMarks | undefined,
-): string => textOf(row, author) + marksText(viewer);
+): string => renderedOf(id, row, author).text + marksText(viewer);
+
+/** The same for a row that is answered once and thrown away: nothing is kept of it. */
+export const postAnswerTextOnce = (
+  id: string,
+  row: PostRow,
+  author: AuthorCard,
+  viewer: ViewerMarks | undefined,
+): string => textOf(id, row, author) + marksText(viewer);
 
 /** Changes whenever the text of `postAnswerText` does. */
-export const postETag = (row: PostRow, author: AuthorCard, viewer: ViewerMarks | undefined): string =>
-  tagOf(renderedOf(row, author), viewer);
+export const postETag = (
+  id: string,
+  row: PostRow,
+  author: AuthorCard,
+  viewer: ViewerMarks | undefined,
+): string => tagOf(renderedOf(id, row, author), viewer);
 
 /** Text and tag at once, for pages of many posts. */
 export function postAnswerParts(
+  id: string,
   row: PostRow,
   author: AuthorCard,
   viewer: ViewerMarks | undefined,
 ): { readonly text: string; readonly marks: string; readonly tag: string } {
-  const rendered = renderedOf(row, author);
+  const rendered = renderedOf(id, row, author);
   return { text: rendered.text, marks: marksText(viewer), tag: tagOf(rendered, viewer) };
 }
 
@@ -60,22 +72,22 @@ function marksText(viewer: ViewerMarks | undefined): string {
   return viewer?.reposted ? '{"kudos":false,"reposted":true}}' : '{"kudos":false,"reposted":false}}';
 }
 
-function renderedOf(row: PostRow, author: AuthorCard): Rendered {
+function renderedOf(id: string, row: PostRow, author: AuthorCard): Rendered {
   const known = kept.get(row);
   if (known?.author === author) return known;
-  const text = textOf(row, author);
+  const text = textOf(id, row, author);
   const made = { author, text, tag: hash('sha1', text, 'base64url').slice(0, 12) };
   kept.set(row, made);
   return made;
 }
 
-function textOf(row: PostRow, author: AuthorCard): string {
-  const { id, text, at, editedAt, visibility = 'public', replyTo, mentions = [], hashtags = [] } = row;
+function textOf(id: string, row: PostRow, author: AuthorCard): string {
+  const { text, at, editedAt, visibility = 'public', replyTo, mentions = [], hashtags = [] } = row;
   const counts = `{"kudos":${row.kudos ?? 0},"replies":${row.replies ?? 0},"reposts":${row.reposts ?? 0}}`;
   return (
     `{"id":"${id}","author":${authorOf(author)}` +
-    `,"text":${JSON.stringify(text)},"createdAt":"${iso(at)}"` +
-    (editedAt === undefined ? '' : `,"editedAt":"${iso(editedAt)}"`) +
+    `,"text":${JSON.stringify(text)},"createdAt":"${timeText(at)}"` +
+    (editedAt === undefined ? '' : `,"editedAt":"${timeText(editedAt)}"`) +
     `,"visibility":"${visibility}"` +
     (replyTo === undefined ? '' : `,"replyTo":"${replyTo}"`) +
     `,"mentions":${mentions.length === 0 ? '[]' : JSON.stringify(mentions)}` +
@@ -95,5 +107,3 @@ function authorOf(card: AuthorCard): string {
 
 const tagOf = ({ tag }: Rendered, viewer: ViewerMarks | undefined): string =>
   tag + (viewer?.kudos ? 'k' : '') + (viewer?.reposted ? 'r' : '');
-
-const iso = (ms: number): string => new Date(ms).toISOString();

@@ -4,9 +4,11 @@ import { visibilitySchema } from '../visibility.ts';
 
 const count = z.int().positive().optional();
 
-/** A post as views keep it. Small, for there are many: what is usual (public, no reply, nothing counted) is left out. */
+/**
+ * A post as views keep it, under its id. Small, for there are many: neither the id nor what is usual (public, no
+ * reply, nothing counted) is in it.
+ */
 export const postRow = z.strictObject({
-  id: idSchema,
   author: idSchema,
   text: z.string(),
   /** When it was published, milliseconds since 1970. */
@@ -25,7 +27,6 @@ export type PostRow = Readonly<z.output<typeof postRow>>;
 /** Leaves out what is usual, and fixes the order of the fields: rows are the same bytes however they came about. */
 export function compactPost(post: PostRow): PostRow {
   const row: { -readonly [K in keyof PostRow]: PostRow[K] } = {
-    id: post.id,
     author: post.author,
     text: post.text,
     at: post.at,

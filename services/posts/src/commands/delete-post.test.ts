@@ -3,15 +3,7 @@ import { given } from '@touchline/kernel/testing';
 import { PostDeleted, PostPublished } from '../events.ts';
 import { deletePost } from './delete-post.ts';
 
-const published = PostPublished({
-  post: 'post',
-  author: 'kai',
-  text: 'Up',
-  mentions: [],
-  hashtags: [],
-  visibility: 'public',
-  replyTo: 'parent',
-});
+const published = PostPublished({ post: 'post', author: 'kai', text: 'Up', replyTo: 'parent' });
 const deleted = PostDeleted({ post: 'post', author: 'kai', replyTo: 'parent' });
 const as = (id: string, blocked = false) => ({
   id: 'post',
@@ -21,6 +13,12 @@ const as = (id: string, blocked = false) => ({
 
 test('the author deletes it; the event names the parent, whose replies become fewer', () => {
   given(deletePost, [published], as('kai')).when({ post: 'post' }).gives([deleted]);
+});
+
+test('of a post that is no reply the event names no parent', () => {
+  given(deletePost, [PostPublished({ post: 'post', author: 'kai', text: 'Up' })], as('kai'))
+    .when({ post: 'post' })
+    .gives([PostDeleted({ post: 'post', author: 'kai' })]);
 });
 
 test('who sees it but did not write it is refused, who does not see it is told that there is none', () => {

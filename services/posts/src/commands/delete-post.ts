@@ -24,6 +24,7 @@ export const deletePost = command(post, {
     const verdict = authorize(viewer, 'delete', state.post);
     if (verdict === 'hidden') return refuse('no-such-post');
     if (verdict === 'forbidden') return refuse('not-the-author');
-    return [PostDeleted({ post: id, author: actor, replyTo: state.post.replyTo ?? null })];
+    const { replyTo } = state.post;
+    return [PostDeleted({ post: id, author: actor, ...(replyTo && { replyTo }) })];
   },
 });

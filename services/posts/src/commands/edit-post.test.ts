@@ -4,17 +4,8 @@ import { PostDeleted, PostEdited, PostPublished } from '../events.ts';
 import { editPost, editsMax } from './edit-post.ts';
 
 const people = new Map([['lena', 'id-of-lena']]);
-const published = PostPublished({
-  post: 'post',
-  author: 'kai',
-  text: 'Up',
-  mentions: [],
-  hashtags: [],
-  visibility: 'followers',
-  replyTo: null,
-});
-const edited = (text: string) =>
-  PostEdited({ post: 'post', author: 'kai', text, mentions: [], hashtags: [] });
+const published = PostPublished({ post: 'post', author: 'kai', text: 'Up', visibility: 'followers' });
+const edited = (text: string) => PostEdited({ post: 'post', author: 'kai', text });
 const as = (id: string, follows = false) => ({
   id: 'post',
   actor: id,
@@ -51,7 +42,7 @@ test('who sees it but did not write it is refused, who does not see it is told t
 });
 
 test('what is not there or was deleted cannot be changed', () => {
-  const deleted = PostDeleted({ post: 'post', author: 'kai', replyTo: null });
+  const deleted = PostDeleted({ post: 'post', author: 'kai' });
   given(editPost, [], as('kai')).when({ post: 'post', text: 'Down' }).refuses('no-such-post');
   given(editPost, [published, deleted], as('kai'))
     .when({ post: 'post', text: 'Down' })

@@ -52,7 +52,7 @@ export const editPost = command(post, {
     const row = await look.get(posts, id);
     const { kudos, replies, reposts } = isPost(row) ? row : state.post;
     const marks = actor === null ? undefined : await look.get(reactions, reactionKey(actor, id));
-    return writtenPostText(look, compactPost({ ...state.post, kudos, replies, reposts }), marks);
+    return writtenPostText(look, id, compactPost({ ...state.post, kudos, replies, reposts }), marks);
   },
   answers: postAnswer,
 });

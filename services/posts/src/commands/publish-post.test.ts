@@ -1,29 +1,29 @@
+import { equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { given } from '@touchline/kernel/testing';
 import { PostPublished } from '../events.ts';
 import type { Visibility } from '../visibility.ts';
 import { publishPost } from './publish-post.ts';
 
-const plain = { mentions: [], hashtags: [], visibility: 'public' as const, replyTo: null };
 const nobody = new Map<string, string>();
 
 const kai = (people: ReadonlyMap<string, string> = nobody) =>
   given(publishPost, [], { id: 'post', actor: 'kai', facts: { people, parent: undefined } });
 
-const replying = (visibility: Visibility, follows: boolean, blocked = false) => {
-  const post = { id: 'parent', author: 'lena', text: 'Up', at: 1, visibility };
+const replying = (visibility: Visibility, follows: boolean, blocked = false, people = nobody) => {
+  const post = { author: 'lena', text: 'Up', at: 1, visibility };
   const parent = { post, viewer: { id: 'kai', follows, blocked } };
-  return given(publishPost, [], { id: 'post', actor: 'kai', facts: { people: nobody, parent } });
+  return given(publishPost, [], { id: 'post', actor: 'kai', facts: { people, parent } });
 };
 const reply = { text: 'Well done', replyTo: 'parent' };
 
 test('a post is public unless wished otherwise', () => {
   kai()
     .when({ text: 'Up' })
-    .gives([PostPublished({ post: 'post', author: 'kai', text: 'Up', ...plain })]);
+    .gives([PostPublished({ post: 'post', author: 'kai', text: 'Up' })]);
   kai()
     .when({ text: 'Up', visibility: 'only-me' })
-    .gives([PostPublished({ post: 'post', author: 'kai', text: 'Up', ...plain, visibility: 'only-me' })]);
+    .gives([PostPublished({ post: 'post', author: 'kai', text: 'Up', visibility: 'only-me' })]);
 });
 
 test('handles that someone has become mentions, others stay text; hashtags are kept in lower case', () => {
@@ -32,7 +32,6 @@ test('handles that someone has become mentions, others stay text; hashtags are k
     .when({ text })
     .gives([
       PostPublished({
-        ...plain,
         post: 'post',
         author: 'kai',
         text,
@@ -50,7 +49,6 @@ test('20 mentions and hashtags are accepted and 21 of either are not', () => {
     .when({ text: `${many('@', 20)} ${many('#', 20)}` })
     .gives([
       PostPublished({
-        ...plain,
         post: 'post',
         author: 'kai',
         text: `${many('@', 20)} ${many('#', 20)}`,
@@ -70,19 +68,35 @@ test('a reply reaches as far as its parent unless wished narrower', () => {
     post: 'post',
     author: 'kai',
     text: 'Well done',
-    mentions: [],
-    hashtags: [],
     replyTo: 'parent',
   };
   replying('public', false)
     .when(reply)
-    .gives([PostPublished({ ...published, visibility: 'public' })]);
+    .gives([PostPublished(published)]);
   replying('followers', true)
     .when(reply)
     .gives([PostPublished({ ...published, visibility: 'followers' })]);
   replying('followers', true)
     .when({ ...reply, visibility: 'only-me' })
     .gives([PostPublished({ ...published, visibility: 'only-me' })]);
+});
+
+test('an event holds what differs from the usual and nothing else, its fields in one order', () => {
+  const bytes = (decision: unknown): string => JSON.stringify(decision);
+  equal(
+    bytes(kai().when({ text: 'Up', visibility: 'public' }).decision),
+    '[{"type":"PostPublished","data":{"post":"post","author":"kai","text":"Up"}}]',
+  );
+  const full = replying('followers', true, false, new Map([['lena', 'l']])).when({
+    replyTo: 'parent',
+    visibility: 'only-me',
+    text: '@lena #up',
+  });
+  equal(
+    bytes(full.decision),
+    '[{"type":"PostPublished","data":{"post":"post","author":"kai","text":"@lena #up",' +
+      '"mentions":[{"handle":"lena","person":"l"}],"hashtags":["up"],"visibility":"only-me","replyTo":"parent"}}]',
+  );
 });
 
 test('a reply cannot reach further than its parent', () => {

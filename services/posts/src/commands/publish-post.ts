@@ -17,6 +17,8 @@ interface Facts {
   readonly parent: Found | undefined;
 }
 
+type Published = z.output<typeof PostPublished.schema>;
+
 // Most posts name nobody and answer nobody: they are decided without looking anything up.
 const nothing: Facts = { people: new Map(), parent: undefined };
 
@@ -60,10 +62,13 @@ export const publishPost = command(post, {
     if (isWider(visibility, reach)) return refuse('wider-than-parent');
     const content = contentOf(text, people);
     if (isRefusal(content)) return content;
-    return [PostPublished({ post: id, author: actor, ...content, visibility, replyTo: replyTo ?? null })];
+    const published: Published = { post: id, author: actor, ...content };
+    if (visibility !== 'public') published.visibility = visibility;
+    if (replyTo !== undefined) published.replyTo = replyTo;
+    return [PostPublished(published)];
   },
-  answer({ state }, look) {
-    return state.status === 'published' ? writtenPostText(look, state.post, undefined) : undefined;
+  answer({ id, state }, look) {
+    return state.status === 'published' ? writtenPostText(look, id, state.post, undefined) : undefined;
   },
   answers: postAnswer,
 });

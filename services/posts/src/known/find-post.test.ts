@@ -6,16 +6,8 @@ import { PostDeleted, PostPublished } from '../events.ts';
 import { post } from '../post/post.ts';
 import { findPost } from './find-post.ts';
 
-const published = PostPublished({
-  post: 'a',
-  author: 'kai',
-  text: 'Up',
-  mentions: [],
-  hashtags: [],
-  visibility: 'public',
-  replyTo: null,
-});
-const deleted = PostDeleted({ post: 'a', author: 'kai', replyTo: null });
+const published = PostPublished({ post: 'a', author: 'kai', text: 'Up' });
+const deleted = PostDeleted({ post: 'a', author: 'kai' });
 
 /** The view is empty as yet, and the post's own stream holds these events. */
 const lookAt = (...events: NewEvent<(typeof post.events)[number]>[]): Look =>

@@ -20,6 +20,11 @@ interface PageInput {
   readonly before?: string | undefined;
 }
 
+interface Shown {
+  readonly id: string;
+  readonly row: PostRow;
+}
+
 /** Everything that a page is made of; for `uses`. */
 export const pageViews = [posts, personCards, reactions, ties];
 
@@ -33,16 +38,16 @@ export async function postPage(
   group: string,
   { limit, before }: PageInput,
 ): Promise<JsonText> {
-  const shown: PostRow[] = [];
+  const shown: Shown[] = [];
   let next = before;
   for (let round = 0; round < roundsMax; round++) {
     const page = await call.look.range(posts, index, { group, after: next, limit: limit - shown.length });
-    const rows = page.rows.filter(isPost);
-    const authors = rows.map(({ author }) => author);
+    const authors = page.rows.filter(isPost).map(({ author }) => author);
     const viewers = await viewersOf(call.look, call.actor, authors);
-    for (const row of rows) {
-      const viewer = viewers.get(row.author);
-      if (viewer && authorize(viewer, 'read', row) === 'allowed') shown.push(row);
+    for (const [i, row] of page.rows.entries()) {
+      const viewer = isPost(row) && viewers.get(row.author);
+      if (viewer && authorize(viewer, 'read', row) === 'allowed')
+        shown.push({ id: page.keys[i] as string, row });
     }
     next = page.next;
     if (next === undefined || shown.length === limit) break;
@@ -52,8 +57,8 @@ export async function postPage(
   return new JsonText(`{"items":[${items.join(',')}]${more}}`, { next });
 }
 
-async function rendered({ look, actor }: QueryCall, rows: readonly PostRow[]): Promise<string[]> {
-  const authors = [...new Set(rows.map(({ author }) => author))];
+async function rendered({ look, actor }: QueryCall, shown: readonly Shown[]): Promise<string[]> {
+  const authors = [...new Set(shown.map(({ row }) => row.author))];
   const cards = await look.getMany(personCards, authors);
   const cardOf = new Map(authors.map((author, i) => [author, cards[i] ?? unknownAuthor(author)]));
   const marks =
@@ -61,9 +66,9 @@ async function rendered({ look, actor }: QueryCall, rows: readonly PostRow[]): P
       ? []
       : await look.getMany(
           reactions,
-          rows.map(({ id }) => reactionKey(actor, id)),
+          shown.map(({ id }) => reactionKey(actor, id)),
         );
-  return rows.map((row, i) =>
-    postAnswerText(row, cardOf.get(row.author) ?? unknownAuthor(row.author), marks[i]),
+  return shown.map(({ id, row }, i) =>
+    postAnswerText(id, row, cardOf.get(row.author) ?? unknownAuthor(row.author), marks[i]),
   );
 }

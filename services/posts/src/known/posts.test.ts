@@ -15,24 +15,24 @@ import { at, rowsOf } from '../testing/rows-of.ts';
 import { posts } from './posts.ts';
 
 const atMs = Date.parse(at);
-const content = (text: string) => ({ text, mentions: [], hashtags: text.includes('#') ? ['hills'] : [] });
+const content = (text: string) => ({ text, ...(text.includes('#') && { hashtags: ['hills'] }) });
+const to = (replyTo?: string) => (replyTo === undefined ? {} : { replyTo });
 
-const publishes = (post: string, replyTo: string | null = null, text = 'Up') =>
-  PostPublished({ post, author: 'kai', ...content(text), visibility: 'public', replyTo });
+const publishes = (post: string, replyTo?: string, text = 'Up') =>
+  PostPublished({ post, author: 'kai', ...content(text), ...to(replyTo) });
 const edits = (post: string, text: string) => PostEdited({ post, author: 'kai', ...content(text) });
-const deletes = (post: string, replyTo: string | null = null) =>
-  PostDeleted({ post, author: 'kai', replyTo });
+const deletes = (post: string, replyTo?: string) => PostDeleted({ post, author: 'kai', ...to(replyTo) });
 const on = (post: string, person = 'mia') => ({ post, person });
 
 const rows = (...events: NewEvent[]) => rowsOf(posts, events);
 
 test('a row holds what differs from the usual and nothing else', () => {
-  deepEqual(rows(publishes('a')), { a: { id: 'a', author: 'kai', text: 'Up', at: atMs } });
+  deepEqual(rows(publishes('a')), { a: { author: 'kai', text: 'Up', at: atMs } });
 });
 
 test('an edit replaces text, mentions and hashtags and keeps the counts', () => {
-  deepEqual(rows(publishes('a', null, 'Up #hills'), KudosGiven(on('a')), edits('a', 'Down')), {
-    a: { id: 'a', author: 'kai', text: 'Down', at: atMs, editedAt: atMs, kudos: 1 },
+  deepEqual(rows(publishes('a', undefined, 'Up #hills'), KudosGiven(on('a')), edits('a', 'Down')), {
+    a: { author: 'kai', text: 'Down', at: atMs, editedAt: atMs, kudos: 1 },
   });
 });
 
@@ -45,7 +45,6 @@ test('replies, kudos and reposts count up and down on the row of the post', () =
     PostReposted(on('a')),
   ];
   deepEqual(rows(...up)['a'], {
-    id: 'a',
     author: 'kai',
     text: 'Up',
     at: atMs,
@@ -54,12 +53,12 @@ test('replies, kudos and reposts count up and down on the row of the post', () =
     reposts: 1,
   });
   const down = [deletes('b', 'a'), KudosWithdrawn(on('a')), RepostWithdrawn(on('a'))];
-  deepEqual(rows(...up, ...down)['a'], { id: 'a', author: 'kai', text: 'Up', at: atMs, kudos: 1 });
+  deepEqual(rows(...up, ...down)['a'], { author: 'kai', text: 'Up', at: atMs, kudos: 1 });
 });
 
 test('a deleted post is gone, its replies stay, and reactions that come late change nothing', () => {
   const after = rows(publishes('a'), publishes('b', 'a'), deletes('a'), KudosGiven(on('a')));
-  deepEqual(after, { a: { replies: 1 }, b: { id: 'b', author: 'kai', text: 'Up', at: atMs, replyTo: 'a' } });
+  deepEqual(after, { a: { replies: 1 }, b: { author: 'kai', text: 'Up', at: atMs, replyTo: 'a' } });
   deepEqual(rows(publishes('a'), publishes('b', 'a'), deletes('a'), deletes('b', 'a')), {});
 });
 
@@ -74,7 +73,7 @@ test('indexes: top-level posts by author and, when public, in the feed and under
     Object.fromEntries(
       Object.entries(posts.indexes).map(([name, index]) => [name, index.in(row as never, key)]),
     );
-  const post = { id: 'a', author: 'kai', text: 'Up', at: atMs, hashtags: ['hills'] };
+  const post = { author: 'kai', text: 'Up', at: atMs, hashtags: ['hills'] };
   deepEqual(groups(post, 'a'), { byAuthor: 'kai', publicFeed: 'all', byTag: ['hills'], replies: null });
   deepEqual(groups({ ...post, visibility: 'followers' }, 'a'), {
     byAuthor: 'kai',
@@ -150,5 +149,5 @@ test('rows are the same bytes in whatever order partitions are read, and no coun
 
 const someId = '01k9w3m8x2f7qtb6s5n0v4c1da';
 const realIds = (row: object) =>
-  'id' in row ? { id: someId, author: someId, ...('replyTo' in row && { replyTo: someId }) } : {};
+  'author' in row ? { author: someId, ...('replyTo' in row && { replyTo: someId }) } : {};
 const sorted = (all: Record<string, object>) => Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1));

@@ -15,7 +15,7 @@ import {
 const countOnly = z.strictObject({ replies: z.int().positive() });
 type Row = PostRow | Readonly<z.output<typeof countOnly>>;
 
-export const isPost = (row: Row | undefined): row is PostRow => row !== undefined && 'id' in row;
+export const isPost = (row: Row | undefined): row is PostRow => row !== undefined && 'author' in row;
 
 const reaction = (what: 'kudos' | 'reposts', by: 1 | -1) => ({
   key: ({ data }: { readonly data: { readonly post: string } }) => data.post,

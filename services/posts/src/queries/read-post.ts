@@ -23,6 +23,7 @@ export const readPost = query('ReadPost', {
     if (authorize(viewer, 'read', row) !== 'allowed') return refuse('no-such-post');
     return postTextOf(
       look,
+      post,
       row,
       actor === null ? undefined : await look.get(reactions, reactionKey(actor, post)),
     );

@@ -13,12 +13,12 @@ export const referenceRefusals = {
 } as const;
 
 interface Content {
-  readonly text: string;
-  readonly mentions: { handle: string; person: string }[];
-  readonly hashtags: string[];
+  text: string;
+  mentions?: { handle: string; person: string }[];
+  hashtags?: string[];
 }
 
-/** A text with what it refers to; handles that nobody has stay text. */
+/** A text with what it refers to, as events hold it; handles that nobody has stay text. */
 export function contentOf(
   text: string,
   people: ReadonlyMap<string, string>,
@@ -30,5 +30,8 @@ export function contentOf(
     const person = people.get(handle);
     return person === undefined ? [] : [{ handle, person }];
   });
-  return { text, mentions, hashtags: [...hashtags] };
+  const content: Content = { text };
+  if (mentions.length > 0) content.mentions = mentions;
+  if (hashtags.length > 0) content.hashtags = [...hashtags];
+  return content;
 }
