@@ -129,16 +129,18 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
   function work(): void {
     if (working) return;
     working = true;
-    void clock.turn().then(() => {
-      working = false;
-      if (!database.isOpen || held.length === 0 || stuck) return;
-      tried(() => {
-        const [table, waiting] = tables.entries().find(([, { size }]) => size > 0) ?? [];
-        // A share of them, so that writing keeps up with whoever commits in every turn.
-        if (table !== undefined && waiting) flush(table, waiting, Math.max(limits.slice, waiting.size >> 2));
-        if (due && pending <= limits.slice) settle();
-        else if (pending > 0) work();
-      });
+    void clock.turn().then(slice);
+  }
+
+  function slice(): void {
+    working = false;
+    if (!database.isOpen || held.length === 0 || stuck) return;
+    tried(() => {
+      const [table, waiting] = tables.entries().find(([, { size }]) => size > 0) ?? [];
+      // A share of them, so that writing keeps up with whoever commits in every turn.
+      if (table !== undefined && waiting) flush(table, waiting, Math.max(limits.slice, waiting.size >> 2));
+      if (due && pending <= limits.slice) settle();
+      else if (pending > 0) work();
     });
   }
 
