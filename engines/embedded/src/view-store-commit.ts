@@ -12,6 +12,7 @@ import type { OpenTable } from './view-store-table.ts';
  */
 export function viewCommits(
   database: DatabaseSync,
+  tables: ReadonlyMap<string, OpenTable>,
   opened: (table: string) => OpenTable,
   gathering: Gathering,
 ) {
@@ -42,8 +43,13 @@ export function viewCommits(
     if (cursor) setCursor.get(consumer, cursor.partition, cursor.position);
     if (epoch !== undefined && epoch > (epochs.get(consumer) ?? 0)) setEpoch.get(consumer, epoch);
   };
+  const rolledBack = (): void => tables.forEach((table) => void table.rolledBack());
   const rows = (table: string, changes: readonly RowChange[]): void => opened(table).apply(changes);
-  const { commit: join, ...gathered } = gatheredCommits(database, { rows, bookkeeping }, gathering);
+  const { commit: join, ...gathered } = gatheredCommits(
+    database,
+    { rows, bookkeeping, rolledBack },
+    gathering,
+  );
 
   return {
     ...gathered,

@@ -6,7 +6,7 @@ import { isDamage, viewFault } from './view-store-fault.ts';
 import { openMarker, type OpenMarker } from './view-store-marker.ts';
 
 /** Raised when tables are laid out in another way; an older file is emptied and built again from the log. */
-const layout = 1;
+const layout = 2;
 
 export interface ViewFileOptions {
   /** Told when the file could not be used and was started empty. */

@@ -14,6 +14,8 @@ export interface Writing {
   rows(table: string, changes: readonly RowChange[]): void;
   /** Cursor, epoch, parked events. */
   bookkeeping(commit: ViewCommit): void;
+  /** Told when a transaction did not end. */
+  rolledBack(): void;
 }
 
 const limits = {
@@ -59,10 +61,16 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
     }
   }
 
+  function rollBack(): void {
+    // SQLite has rolled back by itself after some errors.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    write.rolledBack();
+  }
+
   /** Everything accepted since the last transaction ended is to be written again. */
   function pendAgain(): void {
     stuck = true;
-    if (database.isTransaction) database.exec('ROLLBACK');
+    rollBack();
     tables.clear();
     pending = 0;
     for (const commit of held) pend(commit);
@@ -152,8 +160,7 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
       alone();
       end.get();
     } catch (error) {
-      // SQLite has rolled back by itself after some errors.
-      if (database.isTransaction) database.exec('ROLLBACK');
+      rollBack();
       throw error;
     }
   }
@@ -205,7 +212,7 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
         settle();
       } catch {
         cancel?.();
-        if (database.isTransaction) database.exec('ROLLBACK');
+        rollBack();
       }
     },
   };

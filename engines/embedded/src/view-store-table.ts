@@ -9,6 +9,8 @@ import {
   type ViewTable,
 } from '@touchline/kernel/ports';
 import { checkBy, checkLength, checkName, refused } from './view-store-check.ts';
+import { later } from './later.ts';
+import { indexDropSchema, indexSchema, openIndex } from './view-store-index.ts';
 import { textDropSchema, textIndex, textSchema } from './view-store-text.ts';
 
 /** The rows, index entries and full text of one view build in SQLite. Limits of counts are checked by the caller. */
@@ -22,23 +24,24 @@ export interface OpenTable {
   check(changes: readonly RowChange[]): void;
   /** Inside a transaction; of changes that were checked, one a key. After a failure it can be done again. */
   apply(changes: readonly RowChange[]): void;
+  /** To be called when a transaction did not end well. */
+  rolledBack(): void;
 }
 
-/** `by` has no type, so that numbers order as numbers, before all strings (VW22). */
 export const tableSchema = ({ id, search }: ViewTable): string =>
   `CREATE TABLE rows_${id} (key TEXT PRIMARY KEY, row TEXT NOT NULL ${search ? ', doc INTEGER' : ''}) WITHOUT ROWID;
-   CREATE TABLE index_${id} (ix INTEGER, grp TEXT, by, key TEXT, PRIMARY KEY (ix, grp, by, key)) WITHOUT ROWID;
+   ${indexSchema(id)}
    ${search ? textSchema(id) : ''}`;
 
 export const dropSchema = ({ id, search }: ViewTable): string =>
-  `DROP TABLE IF EXISTS rows_${id}; DROP TABLE IF EXISTS index_${id}; ${search ? textDropSchema(id) : ''}`;
+  `DROP TABLE IF EXISTS rows_${id}; ${indexDropSchema(id)} ${search ? textDropSchema(id) : ''}`;
 
 /** From this many keys on, one statement over a JSON list is faster than a statement per key. */
 const listFrom = 10;
 
 export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   const { id } = table;
-  const numbers = new Map(table.indexes.map((index, number) => [index, number]));
+  const index = openIndex(database, table);
   const text = table.search ? textIndex(database, id) : undefined;
   const arrays = (sql: string): (() => StatementSync) =>
     later(() => {
@@ -53,42 +56,15 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   const page = arrays(`SELECT key, row FROM rows_${id} WHERE key > ? ORDER BY key LIMIT ?`);
   const greatest = arrays(`SELECT max(key) FROM rows_${id}`);
   const all = arrays(`SELECT count(*) FROM rows_${id}`);
-  const ranges = {
-    ascending: { first: arrays(rangeSql(id, '', '')), next: arrays(rangeSql(id, '>', '')) },
-    descending: { first: arrays(rangeSql(id, '', 'DESC')), next: arrays(rangeSql(id, '<', 'DESC')) },
-  };
-  const keyRanges = {
-    ascending: { first: arrays(keysSql(id, '', '')), next: arrays(keysSql(id, '>', '')) },
-    descending: { first: arrays(keysSql(id, '', 'DESC')), next: arrays(keysSql(id, '<', 'DESC')) },
-  };
   const upsert = runs(
     `INSERT INTO rows_${id} (key, row) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row = excluded.row`,
   );
   const remove = runs(`DELETE FROM rows_${id} WHERE key = ?`);
-  const enter = runs(`INSERT INTO index_${id} VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`);
-  // Numbers are bound as doubles; a whole one takes 1 to 6 bytes instead of 8 when kept as such.
-  const enterWhole = runs(
-    `INSERT INTO index_${id} VALUES (?, ?, CAST(? AS INTEGER), ?) ON CONFLICT DO NOTHING`,
-  );
-  const leave = runs(`DELETE FROM index_${id} WHERE ix = ? AND grp = ? AND by = ? AND key = ?`);
   const docOf = arrays(`SELECT doc FROM rows_${id} WHERE key = ?`);
   const setDoc = runs(`UPDATE rows_${id} SET doc = ? WHERE key = ?`);
 
-  const numberOf = (index: string): number => {
-    const number = numbers.get(index);
-    if (number === undefined)
-      throw refused(`${id} has no index ${index}; it has ${table.indexes.join(', ') || 'none'}.`);
-    return number;
-  };
-  const entry = (
-    statement: (by: string | number) => StatementSync,
-    entries: readonly IndexEntry[],
-    key: string,
-  ): void => {
-    for (const { index, group, by } of entries) statement(by).get(numberOf(index), group, by, key);
-  };
-  const checkEntry = ({ index, group, by }: IndexEntry): void => {
-    numberOf(index);
+  const checkEntry = ({ index: name, group, by }: IndexEntry): void => {
+    index.numberOf(name);
     checkName(group, 'group of an index');
     checkBy(by);
   };
@@ -108,17 +84,7 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
         rows[place] = row;
       return rows;
     },
-    range({ index, group, direction, after, limit, keysOnly }) {
-      const { first, next } = (keysOnly ? keyRanges : ranges)[direction];
-      const found = after
-        ? next().all(numberOf(index), group, after.by, after.key, limit)
-        : first().all(numberOf(index), group, limit);
-      return (found as unknown as [string | number, string, string][]).map(([by, key, row]) => ({
-        by,
-        key,
-        row,
-      }));
-    },
+    range: (read) => index.range(read),
     search: (words, limit, offset) => {
       if (!text) throw refused(`${id} has no full text; declare the view with \`search\`.`);
       return text.search(words, limit, offset);
@@ -135,7 +101,8 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
         if (words) checkLength(words, viewLimits.textLengthMax, 'A full text');
       }
     },
-    apply: text ? whole(database, write) : write,
+    apply: text ? whole(database, write, () => index.forget()) : write,
+    rolledBack: () => index.forget(),
   };
 
   // One kind of statement after the other: its code and its pages stay at hand.
@@ -147,9 +114,8 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
       else upsert().get(key, row);
       if (key > last) last = key;
     }
-    for (const { key, removed } of changes) entry(leave, removed, key);
-    for (const { key, added } of changes)
-      entry((by) => (Number.isSafeInteger(by) ? enterWhole() : enter()), added, key);
+    for (const { key, removed } of changes) for (const entry of removed) index.leave(entry, key);
+    for (const { key, added } of changes) for (const entry of added) index.enter(entry, key);
     for (const [at, { key, row, text: words = null }] of texts.entries()) {
       const before = docs[at] ?? null;
       // VW32: a row that goes takes its text with it.
@@ -162,7 +128,7 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
 }
 
 /** Work that cannot be done a second time once it was half done: all of it or nothing. */
-function whole<T>(database: DatabaseSync, work: (given: T) => void): (given: T) => void {
+function whole<T>(database: DatabaseSync, work: (given: T) => void, undone: () => void): (given: T) => void {
   const mark = database.prepare('SAVEPOINT work');
   const keep = database.prepare('RELEASE work');
   const undo = database.prepare('ROLLBACK TO work');
@@ -172,6 +138,7 @@ function whole<T>(database: DatabaseSync, work: (given: T) => void): (given: T) 
       work(given);
     } catch (error) {
       if (database.isTransaction) undo.get();
+      undone();
       throw error;
     } finally {
       if (database.isTransaction) keep.get();
@@ -179,23 +146,8 @@ function whole<T>(database: DatabaseSync, work: (given: T) => void): (given: T) 
   };
 }
 
-const rangeSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string =>
-  `SELECT i.by, i.key, r.row FROM index_${id} i CROSS JOIN rows_${id} r ON r.key = i.key
-   WHERE i.ix = ? AND i.grp = ? ${beyond && `AND (i.by, i.key) ${beyond} (?, ?)`}
-   ORDER BY i.by ${order}, i.key ${order} LIMIT ?`;
-
-const keysSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string =>
-  `SELECT by, key, '' FROM index_${id}
-   WHERE ix = ? AND grp = ? ${beyond && `AND (by, key) ${beyond} (?, ?)`}
-   ORDER BY by ${order}, key ${order} LIMIT ?`;
-
 /**
  * A key that no key of the table is beyond, in the order of strings here. SQLite orders by bytes, which is another order
  * where a character beyond ASCII decides: then it is not known, and every key is looked for.
  */
 const lastKey = (greatest: string): string => (/^[\x20-\x7e]*$/.test(greatest) ? greatest : '\uffff');
-
-function later<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}

@@ -37,7 +37,7 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
       throw viewFault(error, path);
     }
   };
-  const commits = guarded(() => viewCommits(database, opened, { gatherMs, clock }));
+  const commits = guarded(() => viewCommits(database, tables, opened, { gatherMs, clock }));
   /** The table as SQLite has it, with all that was committed. */
   const shown = (table: ViewTable): OpenTable => {
     const found = opened(table.id);

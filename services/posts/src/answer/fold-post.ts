@@ -1,4 +1,4 @@
-import { isErased, type Recorded } from '@touchline/kernel';
+import { idTimeMs, isErased, type Recorded } from '@touchline/kernel';
 import type { PostEdited, PostPublished } from '../events.ts';
 import { compactPost, type PostRow } from './post-row.ts';
 
@@ -7,12 +7,12 @@ export function publishedPost(
   { data, at }: Recorded<typeof PostPublished>,
   replies?: number,
 ): PostRow | undefined {
-  const { author, text, visibility, replyTo, mentions, hashtags } = data;
+  const { post: id, author, text, visibility, replyTo, mentions, hashtags } = data;
   if (isErased(text)) return undefined;
   return compactPost({
     author,
     text,
-    at: Date.parse(at),
+    at: unlessTold(id, Date.parse(at)),
     visibility,
     replyTo,
     mentions,
@@ -20,6 +20,9 @@ export function publishedPost(
     replies,
   });
 }
+
+/** An id is made when its post is published, nearly always in the same millisecond. */
+const unlessTold = (id: string, at: number): number | undefined => (at === idTimeMs(id) ? undefined : at);
 
 export function editedPost(row: PostRow, { data, at }: Recorded<typeof PostEdited>): PostRow | undefined {
   const { text, mentions, hashtags } = data;

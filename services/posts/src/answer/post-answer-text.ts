@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PostRow } from './post-row.ts';
+import { publishedAt, type PostRow } from './post-row.ts';
 import { timeText } from './time-text.ts';
 
 export interface AuthorCard {
@@ -82,11 +82,11 @@ function renderedOf(id: string, row: PostRow, author: AuthorCard): Rendered {
 }
 
 function textOf(id: string, row: PostRow, author: AuthorCard): string {
-  const { text, at, editedAt, visibility = 'public', replyTo, mentions = [], hashtags = [] } = row;
+  const { text, editedAt, visibility = 'public', replyTo, mentions = [], hashtags = [] } = row;
   const counts = `{"kudos":${row.kudos ?? 0},"replies":${row.replies ?? 0},"reposts":${row.reposts ?? 0}}`;
   return (
     `{"id":"${id}","author":${authorOf(author)}` +
-    `,"text":${JSON.stringify(text)},"createdAt":"${timeText(at)}"` +
+    `,"text":${JSON.stringify(text)},"createdAt":"${timeText(publishedAt(id, row))}"` +
     (editedAt === undefined ? '' : `,"editedAt":"${timeText(editedAt)}"`) +
     `,"visibility":"${visibility}"` +
     (replyTo === undefined ? '' : `,"replyTo":"${replyTo}"`) +

@@ -1,4 +1,4 @@
-import { idSchema } from '@touchline/kernel';
+import { idSchema, idTimeMs } from '@touchline/kernel';
 import { z } from 'zod';
 import { visibilitySchema } from '../visibility.ts';
 
@@ -11,8 +11,8 @@ const count = z.int().positive().optional();
 export const postRow = z.strictObject({
   author: idSchema,
   text: z.string(),
-  /** When it was published, milliseconds since 1970. */
-  at: z.int(),
+  /** When it was published, milliseconds since 1970; absent when its id tells. */
+  at: z.int().optional(),
   visibility: visibilitySchema.optional(),
   replyTo: idSchema.optional(),
   editedAt: z.int().optional(),
@@ -29,8 +29,8 @@ export function compactPost(post: PostRow): PostRow {
   const row: { -readonly [K in keyof PostRow]: PostRow[K] } = {
     author: post.author,
     text: post.text,
-    at: post.at,
   };
+  if (post.at !== undefined) row.at = post.at;
   if (post.visibility && post.visibility !== 'public') row.visibility = post.visibility;
   if (post.replyTo) row.replyTo = post.replyTo;
   if (post.editedAt) row.editedAt = post.editedAt;
@@ -41,3 +41,6 @@ export function compactPost(post: PostRow): PostRow {
   if (post.reposts) row.reposts = post.reposts;
   return row;
 }
+
+/** When a post was published, milliseconds since 1970. */
+export const publishedAt = (id: string, { at }: PostRow): number => at ?? idTimeMs(id);

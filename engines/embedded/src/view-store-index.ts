@@ -1,0 +1,114 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { IndexedRow, IndexEntry, RangeRead, ViewTable } from '@touchline/kernel/ports';
+import { refused } from './view-store-check.ts';
+import { later } from './later.ts';
+
+/** The ordered indexes of one table. */
+export interface RowIndex {
+  range(read: RangeRead): IndexedRow[];
+  /** Throws when there is no such index. */
+  numberOf(index: string): number;
+  enter(entry: IndexEntry, key: string): void;
+  leave(entry: IndexEntry, key: string): void;
+  /** To be called when a transaction was rolled back: a group that was new in it is not there any more. */
+  forget(): void;
+}
+
+/**
+ * An entry holds the number of its group, not its name: most groups are ids, with many entries each.
+ * `by` has no type, so that numbers order as numbers, before all strings (VW22).
+ */
+export const indexSchema = (id: string): string =>
+  `CREATE TABLE groups_${id} (grp INTEGER PRIMARY KEY, ix INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE (name, ix));
+   CREATE TABLE index_${id} (grp INTEGER, by, key TEXT, PRIMARY KEY (grp, by, key)) WITHOUT ROWID;`;
+
+export const indexDropSchema = (id: string): string =>
+  `DROP TABLE IF EXISTS index_${id}; DROP TABLE IF EXISTS groups_${id};`;
+
+/** Groups whose numbers are kept in memory. */
+const knownMax = 20_000;
+
+export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): RowIndex {
+  const numbers = new Map(indexes.map((index, number) => [index, number]));
+  const known = indexes.map(() => new Map<string, number>());
+  const statement = (sql: string): (() => StatementSync) =>
+    later(() => {
+      const prepared = database.prepare(sql);
+      prepared.setReturnArrays(true);
+      return prepared;
+    });
+  const ranges = {
+    ascending: { first: statement(rangeSql(id, '', '')), next: statement(rangeSql(id, '>', '')) },
+    descending: { first: statement(rangeSql(id, '', 'DESC')), next: statement(rangeSql(id, '<', 'DESC')) },
+  };
+  const keyRanges = {
+    ascending: { first: statement(keysSql(id, '', '')), next: statement(keysSql(id, '>', '')) },
+    descending: { first: statement(keysSql(id, '', 'DESC')), next: statement(keysSql(id, '<', 'DESC')) },
+  };
+  const enter = statement(`INSERT INTO index_${id} VALUES (?, ?, ?) ON CONFLICT DO NOTHING`);
+  // Numbers are bound as doubles; a whole one takes 1 to 6 bytes instead of 8 when kept as such.
+  const enterWhole = statement(
+    `INSERT INTO index_${id} VALUES (?, CAST(? AS INTEGER), ?) ON CONFLICT DO NOTHING`,
+  );
+  const leave = statement(`DELETE FROM index_${id} WHERE grp = ? AND by = ? AND key = ?`);
+  const find = statement(`SELECT grp FROM groups_${id} WHERE name = ? AND ix = ?`);
+  const add = statement(`INSERT INTO groups_${id} (ix, name) VALUES (?, ?) RETURNING grp`);
+
+  const numberOf = (index: string): number => {
+    const number = numbers.get(index);
+    if (number === undefined)
+      throw refused(`${id} has no index ${index}; it has ${indexes.join(', ') || 'none'}.`);
+    return number;
+  };
+  const groupOf = (ix: number, name: string): number | undefined => {
+    const groups = known[ix] as Map<string, number>;
+    const group = groups.get(name) ?? (find().get(name, ix) as unknown as [number] | undefined)?.[0];
+    if (group !== undefined) remember(groups, name, group);
+    return group;
+  };
+  const newGroup = (ix: number, name: string): number => {
+    const [group] = add().get(ix, name) as unknown as [number];
+    remember(known[ix] as Map<string, number>, name, group);
+    return group;
+  };
+
+  return {
+    numberOf,
+    range({ index, group: name, direction, after, limit, keysOnly }) {
+      const group = groupOf(numberOf(index), name);
+      if (group === undefined) return [];
+      const { first, next } = (keysOnly ? keyRanges : ranges)[direction];
+      const found = after ? next().all(group, after.by, after.key, limit) : first().all(group, limit);
+      return (found as unknown as [string | number, string, string][]).map(([by, key, row]) => ({
+        by,
+        key,
+        row,
+      }));
+    },
+    enter({ index, group: name, by }, key) {
+      const ix = numberOf(index);
+      const group = groupOf(ix, name) ?? newGroup(ix, name);
+      (Number.isSafeInteger(by) ? enterWhole() : enter()).get(group, by, key);
+    },
+    leave({ index, group: name, by }, key) {
+      const group = groupOf(numberOf(index), name);
+      if (group !== undefined) leave().get(group, by, key);
+    },
+    forget: () => known.forEach((groups) => void groups.clear()),
+  };
+}
+
+function remember(groups: Map<string, number>, name: string, group: number): void {
+  if (groups.size === knownMax) groups.clear();
+  groups.set(name, group);
+}
+
+const rangeSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string =>
+  `SELECT i.by, i.key, r.row FROM index_${id} i CROSS JOIN rows_${id} r ON r.key = i.key
+   WHERE i.grp = ? ${beyond && `AND (i.by, i.key) ${beyond} (?, ?)`}
+   ORDER BY i.by ${order}, i.key ${order} LIMIT ?`;
+
+const keysSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string =>
+  `SELECT by, key, '' FROM index_${id}
+   WHERE grp = ? ${beyond && `AND (by, key) ${beyond} (?, ?)`}
+   ORDER BY by ${order}, key ${order} LIMIT ?`;
