@@ -43,7 +43,9 @@ export function viewCommits(
     if (cursor) setCursor.get(consumer, cursor.partition, cursor.position);
     if (epoch !== undefined && epoch > (epochs.get(consumer) ?? 0)) setEpoch.get(consumer, epoch);
   };
-  const rolledBack = (): void => tables.forEach((table) => void table.rolledBack());
+  const rolledBack = (): void => {
+    for (const table of tables.values()) table.rolledBack();
+  };
   const rows = (table: string, changes: readonly RowChange[]): void => opened(table).apply(changes);
   const { commit: join, ...gathered } = gatheredCommits(
     database,

@@ -94,7 +94,9 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
       const group = groupOf(numberOf(index), name);
       if (group !== undefined) leave().get(group, by, key);
     },
-    forget: () => known.forEach((groups) => void groups.clear()),
+    forget: () => {
+      for (const groups of known) groups.clear();
+    },
   };
 }
 
