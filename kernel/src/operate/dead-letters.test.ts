@@ -18,6 +18,15 @@ async function stuckWorld(t: TestContext): Promise<World> {
   return inside;
 }
 
+/** As if so many more events had followed the stuck ones aside. */
+async function parkBehind({ host }: World, count: number): Promise<void> {
+  const store = host.runtimes.get('tallies')!.store;
+  const [, behind] = await store.parked();
+  const { position, ...one } = behind!;
+  const park = Array.from({ length: count }, (_, i) => ({ ...one, position: position + 1 + i }));
+  await store.commit({ consumer: one.consumer, changes: [], park });
+}
+
 const sumOf = async ({ host }: World): Promise<unknown> => {
   const row = await host.runtimes.get('tallies')?.views.get('tally-page')?.reader.get('t0');
   return row && 'sum' in row ? row.sum : undefined;
@@ -50,6 +59,16 @@ describe('dead letters', () => {
     assert.deepEqual(await poisoned(() => retryDeadLetters(inside.host, {})), { done: 0, left: 2 });
     assert.equal((await deadLetters(inside.host)).events[0]!.attempts, 5);
     assert.deepEqual(await retryDeadLetters(inside.host, { service: 'others' }), { done: 0, left: 0 });
+  });
+
+  test('however many wait, all of them are tried: what is left is told in full', async (t) => {
+    const inside = await stuckWorld(t);
+    await parkBehind(inside, 10_000);
+    for (const retry of [
+      () => retryDeadLetters(inside.host, {}),
+      () => inside.host.retryParked('tallies', { view: 'tally-page' }),
+    ])
+      assert.deepEqual(await poisoned(retry), { done: 0, left: 10_002 });
   });
 
   test('skipping lets one go, tries those behind it, and keeps the reason', async (t) => {

@@ -1,7 +1,7 @@
 import type { ViewStore } from '../ports/index.ts';
 
 /** More are not counted one by one: whoever sees this many knows enough. */
-export const parkedMax = 10_000;
+const parkedMax = 10_000;
 
 /** How many events each consumer of a service has set aside. */
 export async function parkedCounts(store: ViewStore): Promise<Map<string, number>> {

@@ -1,7 +1,6 @@
 import { Fault } from '../fault.ts';
-import type { EventStore, ParkedEvent, StoredEvent } from '../ports/index.ts';
+import { viewLimits, type EventStore, type ParkedEvent, type StoredEvent } from '../ports/index.ts';
 import type { Host } from '../runtime/index.ts';
-import { parkedMax } from './parked-counts.ts';
 
 export interface Tried {
   readonly done: number;
@@ -35,7 +34,7 @@ export function parkingLots(host: Host): ParkingLot[] {
     ];
     for (const { consumer, sequences } of owners) {
       const parked = async (): Promise<ParkedEvent[]> => {
-        const all = await runtime.store.parked(consumer.name, parkedMax);
+        const all = await runtime.store.parked(consumer.name, viewLimits.parkedMax);
         return all.toSorted((a, b) => a.partition - b.partition || a.position - b.position);
       };
       const tryAll = async (some: readonly ParkedEvent[]): Promise<Tried> =>

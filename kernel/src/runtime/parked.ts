@@ -1,5 +1,5 @@
 import { Fault } from '../fault.ts';
-import type { EventStore, ParkedEvent, StoredEvent } from '../ports/index.ts';
+import { viewLimits, type EventStore, type ParkedEvent, type StoredEvent } from '../ports/index.ts';
 import type { Consumer } from './consumer.ts';
 import type { Sequences } from './sequences.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
@@ -33,7 +33,7 @@ const parkedOf = async (
   owner: Owner,
   which: ParkedOf,
 ): Promise<readonly ParkedEvent[]> => {
-  const all = await runtime.store.parked(owner.consumer.name, 10_000);
+  const all = await runtime.store.parked(owner.consumer.name, viewLimits.parkedMax);
   return which.sequence === undefined ? all : all.filter(({ sequence }) => sequence === which.sequence);
 };
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Recorded } from '../event.ts';
 import { Fault } from '../fault.ts';
-import type { ParkedEvent, StoredEvent, ViewStore } from '../ports/index.ts';
+import { viewLimits, type ParkedEvent, type StoredEvent, type ViewStore } from '../ports/index.ts';
 
 /** Applies decoded events with their cursor in one transaction. Throws what a fold or a reaction threw. */
 export type Apply = (events: readonly Recorded[], mark: Mark) => Promise<void>;
@@ -32,6 +32,8 @@ interface SequencesDeps {
   readonly sequence: (event: Recorded) => string;
   readonly apply: Apply;
   readonly onParked?: (parked: ParkedEvent) => void;
+  /** What a store tells of in one answer. Beyond it, which sequences wait would not be known after a restart. */
+  readonly parkedMax?: number;
 }
 
 const attemptsMax = 4;
@@ -43,7 +45,9 @@ const idleStride = 20_000;
  * by event; one that keeps failing is parked, later ones of its sequence follow it, all others go on.
  */
 export async function sequences(deps: SequencesDeps): Promise<Sequences> {
+  const { parkedMax = viewLimits.parkedMax } = deps;
   const waiting = new Map<string, number>();
+  let total = 0;
   let doubtful = true;
   await count();
   const lastWritten = new Map<number, number>();
@@ -51,9 +55,10 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   /** At the start, and when a commit failed that may have been written all the same. */
   async function count(): Promise<void> {
     if (!doubtful) return;
-    const parked = await deps.store.parked(deps.consumer);
+    const parked = await deps.store.parked(deps.consumer, parkedMax);
     waiting.clear();
     for (const { sequence } of parked) waiting.set(sequence, (waiting.get(sequence) ?? 0) + 1);
+    total = parked.length;
     doubtful = false;
   }
 
@@ -103,10 +108,16 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
     error: unknown,
     attempts: number,
   ): Promise<void> {
+    if (total >= parkedMax)
+      throw new Fault(
+        'overloaded',
+        `${deps.consumer} has set ${parkedMax} events aside and stands still: mend the cause, then retry or skip them.`,
+      );
     const { partition, position } = stored;
     const parked = parkedOf(stored, sequence, error, attempts);
     await apply([], { cursor: { partition, position }, park: [parked] });
     waiting.set(sequence, (waiting.get(sequence) ?? 0) + 1);
+    total++;
     deps.onParked?.(parked);
   }
 
@@ -128,7 +139,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   }
 
   return {
-    parkedCount: () => [...waiting.values()].reduce((sum, n) => sum + n, 0),
+    parkedCount: () => total,
 
     async handle(partition, events, upTo) {
       if (events.length === 0) {
@@ -187,6 +198,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
     const left = (waiting.get(sequence) ?? 1) - 1;
     if (left === 0) waiting.delete(sequence);
     else waiting.set(sequence, left);
+    total--;
   }
 }
 

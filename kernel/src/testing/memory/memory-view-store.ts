@@ -93,7 +93,12 @@ export function memoryViewStore(): ViewStore {
       parked = parked.filter((one) => one.consumer !== consumer);
     },
     parked: async (consumer, limit = 1000) =>
-      parked.filter((one) => consumer === undefined || one.consumer === consumer).slice(0, limit),
+      parked
+        .filter((one) => consumer === undefined || one.consumer === consumer)
+        .toSorted(
+          (a, b) => compared(a.consumer, b.consumer) || a.partition - b.partition || a.position - b.position,
+        )
+        .slice(0, limit),
     document: async (name) => documents.get(name),
     async putDocument(name, json) {
       if (json === undefined) documents.delete(name);

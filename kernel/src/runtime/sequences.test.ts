@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Recorded } from '../event.ts';
+import type { StoredEvent, ViewStore } from '../ports/index.ts';
+import { manualClock } from '../testing/manual-clock.ts';
+import { memoryViewStore } from '../testing/memory/memory-view-store.ts';
+import { sequences, type Sequences } from './sequences.ts';
+
+const event = (position: number): StoredEvent => ({
+  partition: 0,
+  position,
+  stream: `door-${position % 2}`,
+  version: 1,
+  type: 'Opened',
+  schema: 1,
+  at: 0,
+  actor: null,
+  meta: null,
+  data: '{}',
+});
+
+/** Everything about `door-1` fails while `broken` says so; what went through is noted. */
+function following(store: ViewStore, went: number[], broken: () => boolean): Promise<Sequences> {
+  return sequences({
+    consumer: 'doors',
+    store,
+    clock: manualClock(),
+    parkedMax: 3,
+    decode: (stored) => stored as unknown as Recorded,
+    sequence: ({ stream }) => stream,
+    async apply(events, mark) {
+      if (broken() && events.some(({ stream }) => stream === 'door-1')) throw new Error('stuck');
+      await store.commit({ consumer: 'doors', changes: [], ...mark });
+      went.push(...events.map(({ position }) => position));
+    },
+  });
+}
+
+test('SU6: no more is set aside than is known after a restart: the consumer stands still and goes on later', async () => {
+  const store = memoryViewStore();
+  const went: number[] = [];
+  let broken = true;
+  const some = await following(store, went, () => broken);
+  const nine = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(event);
+  await assert.rejects(some.handle(0, nine, 9), {
+    code: 'overloaded',
+    message: /doors has set 3 events aside/,
+  });
+  assert.deepEqual(went, [2, 4, 6]);
+  assert.deepEqual(await store.cursors('doors', 1), [6]);
+
+  const restarted = await following(store, went, () => broken);
+  await assert.rejects(restarted.handle(0, nine.slice(6), 9), { code: 'overloaded' });
+  broken = false;
+  const tried = await restarted.retry(await store.parked('doors'), async ({ position }) => event(position));
+  assert.deepEqual(tried, { done: 3, left: 0 });
+  await restarted.handle(0, nine.slice(6), 9);
+  assert.deepEqual(went, [2, 4, 6, 1, 3, 5, 7, 8, 9]);
+});
