@@ -33,6 +33,20 @@ describe('the command line', () => {
       assert.match(out.join(), new RegExp(`dead-letters ${verb}`));
   });
 
+  test('a store keeps its number of partitions: only the environment asks for one', async () => {
+    const none = (): Response => Response.json({ events: [], end: true });
+    for (const [environment, partitions] of [
+      [{}, undefined],
+      [{ partitions: '8' }, 8],
+    ] as const) {
+      const { where } = await typing(['events'], none, { environment });
+      assert.deepEqual(
+        where.map((one) => one.partitions),
+        [partitions],
+      );
+    }
+  });
+
   const misunderstood: readonly (readonly [string[], RegExp])[] = [
     [['evens'], /no command “evens”. Did you mean events\?/],
     [['dead-letters'], /one more word: dead-letters list/],

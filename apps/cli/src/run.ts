@@ -71,7 +71,8 @@ async function runCommand(command: Command, rest: readonly string[], deps: RunDe
           dataFolder,
           url,
           token: given.text('token') ?? (url === undefined ? undefined : environment.token),
-          partitions: Number(environment.partitions ?? 1),
+          // A store keeps its own: only who makes a new one need say how many.
+          partitions: environment.partitions === undefined ? undefined : Number(environment.partitions),
           creates,
           log: (line) => terminal.err(line),
         });

@@ -8,7 +8,7 @@ export interface Where {
   readonly dataFolder: string;
   readonly url?: string | undefined;
   readonly token?: string | undefined;
-  readonly partitions: number;
+  readonly partitions: number | undefined;
   readonly creates: boolean;
   readonly log: (line: string) => void;
 }

@@ -6,7 +6,7 @@ import { requestInit, type Reach } from './reach.ts';
 
 export interface InProcessOptions {
   readonly dataFolder: string;
-  readonly partitions: number;
+  readonly partitions: number | undefined;
   /** A folder without data is filled; otherwise it is a mistake in the name. */
   readonly creates: boolean;
   readonly log: (line: string) => void;
