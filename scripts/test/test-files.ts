@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { matchesGlob, sep } from 'node:path';
 
-const places = ['*.test.ts', '{bin,faults,scripts,kernel,engines,services,apps}/**/*.test.ts'];
+const places = ['*.test.ts', '{bin,faults,main-job,scripts,kernel,engines,services,apps}/**/*.test.ts'];
 
 /** The test files, or those of them whose path contains or matches one of the patterns. */
 export function findTestFiles(
