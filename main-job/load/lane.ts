@@ -31,7 +31,7 @@ export async function runLane(lane: Lane): Promise<void> {
       const sentAt = performance.now();
       const text = requestText(wish, url.host, key, lane.idempotencyKey(at));
       // Pages are read by the check; here they would only take time from what is measured.
-      const answer = await send(text, wish.method !== 'GET');
+      const answer = await send(text, wish.keepsBody ?? wish.method !== 'GET');
       if (!answer) return tallies.unanswered();
       const outcome = outcomeOf(answer.status, wish, lane.isStrict);
       // What should not be answered tells nothing: its claim stays open.
@@ -39,7 +39,8 @@ export async function runLane(lane: Lane): Promise<void> {
         tallies.unexpected(`${wish.method} ${wish.kind} ${answer.status} ${answer.body.slice(0, 200)}`);
       else {
         tallies.note(wish.kind, performance.now() - sentAt, outcome);
-        wish.end?.(outcome === 'done' ? answer.body : undefined);
+        const wrong = wish.end?.(outcome === 'done' ? answer.body : undefined);
+        if (wrong !== undefined) tallies.unexpected(wrong);
       }
     }
   } finally {

@@ -9,8 +9,10 @@ export interface Wish {
   readonly mayBeRefused?: boolean;
   /** It is about to be sent. */
   readonly begin?: () => void;
-  /** The answer is here; `undefined` where it was a no. */
-  readonly end?: (body: string | undefined) => void;
+  /** The answer of a read is looked at, too. */
+  readonly keepsBody?: boolean;
+  /** The answer is here; `undefined` where it was a no. Tells what is wrong with it. */
+  readonly end?: (body: string | undefined) => string | undefined;
 }
 
 /** The bytes of a request, on a connection that is kept. */

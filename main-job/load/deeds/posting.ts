@@ -26,9 +26,12 @@ export function posting(scene: Scene) {
       end(body) {
         const id = body === undefined ? undefined : (JSON.parse(body) as { id: string }).id;
         told.postAnswered(id, { author: as, text });
-        if (id === undefined) return;
-        crowd.posts.push({ id, author: as });
-        own.posts.push({ id, author: as });
+        if (id === undefined) return undefined;
+        const post = { id, author: as };
+        crowd.posts.push(post);
+        own.posts.push(post);
+        if (!('replyTo' in more)) scene.unseen.push(post);
+        return undefined;
       },
     };
   }
@@ -51,6 +54,8 @@ export function posting(scene: Scene) {
     delete() {
       const post = taken(scene, own.posts);
       if (!post) return undefined;
+      const unseen = scene.unseen.indexOf(post);
+      if (unseen !== -1) scene.unseen.splice(unseen, 1);
       const wish = {
         kind: 'delete',
         method: 'DELETE',

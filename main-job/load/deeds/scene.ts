@@ -1,5 +1,5 @@
 import type { Claim } from '../../check/claims.ts';
-import type { Crowd, LanePeople } from '../crowd.ts';
+import type { Crowd, KnownPost, LanePeople } from '../crowd.ts';
 import type { Told } from '../told.ts';
 import type { Wish } from '../wish.ts';
 
@@ -8,6 +8,8 @@ export interface Scene {
   readonly crowd: Crowd;
   readonly own: LanePeople;
   readonly told: Told;
+  /** Just published, and not looked for yet. */
+  readonly unseen: KnownPost[];
   /** From 0 up to, not including, 1. */
   random(): number;
   pick<T>(from: readonly T[]): T | undefined;
@@ -22,6 +24,7 @@ export function sceneOf(crowd: Crowd, own: LanePeople, told: Told, random: () =>
     crowd,
     own,
     told,
+    unseen: [],
     random,
     pick,
     someone: () => pick(own.people) as string,
@@ -44,6 +47,7 @@ export function change(
     end(body) {
       told.answered(key, body === undefined ? 'as before' : claim);
       if (body !== undefined) done?.();
+      return undefined;
     },
   };
 }
