@@ -47,10 +47,11 @@ export function rowChecksum(seq: number, type: number, event: Checked): number {
   const { stream, version, at, actor, meta, data } = event;
   const numbers = fold(seq) ^ Math.imul(fold(at), 31) ^ Math.imul(type, 0x85_eb_ca_6b);
   const seed = (numbers ^ Math.imul(version, 0x9e_37_79_b1)) >>> 0;
-  let crc = crc32(stream, seed);
-  if (actor !== null) crc = crc32(actor, crc);
-  if (meta !== null) crc = crc32(meta, crc);
-  return crc32(data, crc) | 0;
+  // Of texts one after another as of all in one, and a call costs more than the bytes. What follows a stream's name stays
+  // apart from it: half characters, one at the end and one at the start, would become whole.
+  const rest = meta === null ? data : meta + data;
+  if (actor === null) return crc32(stream + rest, seed) | 0;
+  return crc32(actor + rest, crc32(stream, seed)) | 0;
 }
 
 const fold = (whole: number): number => (whole / 2 ** 32) ^ (whole | 0);

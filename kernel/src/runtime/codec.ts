@@ -1,6 +1,7 @@
 import type { EventType, NewEvent, Recorded } from '../event.ts';
 import { erased as gone } from '../erased.ts';
 import { Fault } from '../fault.ts';
+import { isoTime } from '../iso-time.ts';
 import type { Awaitable } from '../look.ts';
 import type { KeyStore, NewStoredEvent, StoredEvent } from '../ports/index.ts';
 import { openField, sealField } from './personal-field.ts';
@@ -120,12 +121,11 @@ function lift(type: EventType, from: number, data: Fields): object {
 
 function envelope(stored: StoredEvent, data: object): object {
   const { stream, version, partition, position, actor, type } = stored;
-  const at = new Date(stored.at).toISOString();
   return {
     stream,
     id: stream.slice(stream.indexOf('-') + 1),
     version,
-    at,
+    at: isoTime(stored.at),
     actor,
     partition,
     position,

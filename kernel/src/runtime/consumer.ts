@@ -11,6 +11,11 @@ export interface ConsumerSpec {
   readonly cursors: readonly number[];
   readonly batchMax?: number;
   readonly handle: HandleBatch;
+  /**
+   * Consumes more than a batch at once where a partition is far behind; answers where it ends, or the position it was
+   * given when the usual way is to be gone.
+   */
+  readonly stretch?: (partition: number, after: number, signal: AbortSignal) => Promise<number>;
   /** What the store says of the cursors. Asked after a failure: what failed may have been written all the same. */
   readonly standing?: () => Promise<readonly number[]>;
   /** Called when the cursors have moved. */
@@ -61,6 +66,8 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   let failures = 0;
   let waiters: Waiter[] = [];
   let dirty = true;
+  /** A partition may be far behind: at the start, and where a batch was full. */
+  const far = cursors.map(() => true);
   let busy = 0;
   let wake: () => void = () => {};
   let turn: Promise<unknown> = Promise.resolve();
@@ -98,14 +105,30 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       partition++
     ) {
       const after = cursors[partition] as number;
-      const slice = await events.readPartition(partition, after, batchMax, spec.types);
-      if (slice.position === after) continue;
-      await spec.handle(partition, slice.events, slice.position);
-      cursors[partition] = slice.position;
+      const position =
+        (far[partition] && (await stretched(partition, after))) || (await batch(partition, after));
+      if (position === after) continue;
+      cursors[partition] = position;
       more = true; // A read may end early among events of other types: only one that moves nothing has seen the end.
       settle();
     }
     return more;
+  }
+
+  /** `undefined` when there is no long stretch to consume. */
+  async function stretched(partition: number, after: number): Promise<number | undefined> {
+    const position = await spec.stretch?.(partition, after, stopped.signal);
+    if (position !== undefined && position > after) return position;
+    far[partition] = false;
+    return undefined;
+  }
+
+  async function batch(partition: number, after: number): Promise<number> {
+    const slice = await events.readPartition(partition, after, batchMax, spec.types);
+    if (slice.position === after) return after;
+    await spec.handle(partition, slice.events, slice.position);
+    far[partition] = slice.events.length === batchMax;
+    return slice.position;
   }
 
   /** SU2: after a failure nothing is done again that the store holds already. */

@@ -19,6 +19,7 @@ import { ownWrites } from './own-writes.ts';
 import { retryParked, skipParked, type ParkedOf } from './parked.ts';
 import { serviceRuntime, type ServiceRuntime } from './service-runtime.ts';
 import { stateCache } from './state-cache.ts';
+import { stretchLimits, type StretchLimits } from './stretch-limits.ts';
 import type { Notices } from './view-build.ts';
 import { visibility } from './visibility.ts';
 
@@ -31,6 +32,8 @@ export interface HostOptions {
   readonly waitMaxMs?: number;
   /** How long an answer waits until every view here shows it (VW13). 0 answers at once. Default 100 ms. */
   readonly visibleMaxMs?: number;
+  /** How views that are far behind catch up. */
+  readonly stretches?: StretchLimits;
   readonly notices?: Partial<Omit<Notices, 'advanced'>>;
 }
 
@@ -72,7 +75,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const events = codec(eventTypes(services), engine.keys);
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
-  const deps = { engine, codec: events, states, clock, inTurn: inTurn(), fingerprint, newId, notices };
+  const { stretches = stretchLimits } = options;
+  const deps = {
+    engine,
+    codec: events,
+    states,
+    clock,
+    inTurn: inTurn(),
+    fingerprint,
+    newId,
+    notices,
+    stretches,
+  };
   for (const service of services) {
     const runtime = await serviceRuntime(deps, service);
     runtimes.set(service.name, runtime);

@@ -2,4 +2,5 @@
 export type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 export { startHost, type Host, type HostOptions } from './host.ts';
 export { joined, positionsFrom, positionToken } from './positions.ts';
+export { stretchLimits, type StretchLimits } from './stretch-limits.ts';
 export type { RebuildProgress, ViewRuntime } from './view-runtime.ts';

@@ -1,18 +1,53 @@
 import type { Recorded } from '../event.ts';
-import type { Cache, IndexEntry, RowChange, ViewStore } from '../ports/index.ts';
+import { viewLimits, type Cache, type IndexEntry, type RowChange, type ViewStore } from '../ports/index.ts';
 import type { ViewType } from '../view.ts';
 import type { RowSource } from './row-reader.ts';
 
-/** Rows as a batch of events leaves them, before they are written. */
+/** Rows as events leave them, before they are written. */
 export interface Folded {
   readonly changes: RowChange[];
   /** To be put into the cache once the changes stand. */
-  readonly rows: Map<string, object | undefined>;
+  readonly rows: ReadonlyMap<string, Touched>;
 }
 
-interface Touched {
-  readonly before: object | undefined;
+/** A row as the store has it and as events leave it. */
+export interface Touched {
+  before: object | undefined;
   after: object | undefined;
+}
+
+/** An event and the rows it touches. */
+export interface Step {
+  readonly event: Recorded;
+  readonly keys: string | readonly string[];
+  readonly rows: Touched | readonly Touched[];
+}
+
+/** The step of an event; `undefined` when it touches no row. */
+export function stepOf(view: ViewType, event: Recorded, touch: (key: string) => Touched): Step | undefined {
+  const keys = view.project[event.type]?.key(event) ?? null;
+  if (keys === null) return undefined;
+  return { event, keys, rows: typeof keys === 'string' ? touch(keys) : keys.map(touch) };
+}
+
+/** Folds an event into its rows, which have been loaded. Where it throws, all of them are as they were. */
+export function foldStep(view: ViewType, { event, keys, rows }: Step): void {
+  const projection = view.project[event.type];
+  if (typeof keys === 'string') {
+    const row = rows as Touched;
+    row.after = projection?.fold(row.after, event, keys);
+    return;
+  }
+  const several = rows as readonly Touched[];
+  const before = several.map(({ after }) => after);
+  try {
+    for (const [i, row] of several.entries())
+      row.after = projection?.fold(row.after, event, keys[i] as string);
+  } catch (error) {
+    // From the last: a row that stands twice had its first value first.
+    for (let i = several.length - 1; i >= 0; i--) (several[i] as Touched).after = before[i];
+    throw error;
+  }
 }
 
 /** Folds events into the rows of one build: load the touched rows, fold in memory, tell what changed (VW2). */
@@ -23,69 +58,74 @@ export async function foldBatch(
   source: RowSource,
   events: readonly Recorded[],
 ): Promise<Folded> {
-  const steps: { event: Recorded; keys: string | readonly string[] }[] = [];
+  const steps: Step[] = [];
   const rows = new Map<string, Touched>();
   const missing: string[] = [];
-  const touch = (key: string): void => {
-    if (rows.has(key)) return;
+  const touch = (key: string): Touched => {
+    const known = rows.get(key);
+    if (known) return known;
     const cached = store.exclusive ? cache.get(source.namespace, key) : undefined;
     const row =
       cached && !(cached instanceof Promise) ? ((cached.value as object | null) ?? undefined) : undefined;
     if (!cached) missing.push(key);
-    rows.set(key, { before: row, after: row });
+    const touched = { before: row, after: row };
+    rows.set(key, touched);
+    return touched;
   };
   for (const event of events) {
-    const projection = view.project[event.type];
-    const keys = projection?.key(event);
-    if (keys === null || keys === undefined) continue;
-    steps.push({ event, keys });
-    if (typeof keys === 'string') touch(keys);
-    else for (const key of keys) touch(key);
+    const step = stepOf(view, event, touch);
+    if (step) steps.push(step);
   }
-  if (missing.length > 0) {
-    const read = store.read(source.table, missing);
-    const texts = read instanceof Promise ? await read : read;
-    for (const [i, key] of missing.entries()) {
-      const text = texts[i];
-      const row = text === undefined ? undefined : (JSON.parse(text) as object);
-      rows.set(key, { before: row, after: row });
-    }
-  }
-  for (const { event, keys } of steps) {
-    const projection = view.project[event.type];
-    for (const key of typeof keys === 'string' ? [keys] : keys) {
-      const row = rows.get(key) as Touched;
-      row.after = projection?.fold(row.after, event, key);
-    }
-  }
-  return changesOf(view, rows);
-}
-
-function changesOf(view: ViewType, rows: ReadonlyMap<string, Touched>): Folded {
+  await loadRows(store, source, rows, missing);
+  for (const step of steps) foldStep(view, step);
   const changes: RowChange[] = [];
-  const after = new Map<string, object | undefined>();
-  for (const [key, touched] of rows) {
-    after.set(key, touched.after);
+  for (const [key, touched] of rows)
     if (touched.before !== touched.after) changes.push(changeOf(view, key, touched));
-  }
-  return { changes, rows: after };
+  return { changes, rows };
 }
 
-function changeOf(view: ViewType, key: string, { before, after }: Touched): RowChange {
+/** Fills rows from the store. Answers how many characters they have. */
+export async function loadRows(
+  store: ViewStore,
+  { table }: RowSource,
+  rows: ReadonlyMap<string, Touched>,
+  keys: readonly string[],
+): Promise<number> {
+  let chars = 0;
+  for (let at = 0; at < keys.length; at += viewLimits.readKeysMax) {
+    const some = keys.slice(at, at + viewLimits.readKeysMax);
+    const found = store.read(table, some);
+    const texts = found instanceof Promise ? await found : found;
+    for (const [i, key] of some.entries()) {
+      const text = texts[i];
+      if (text === undefined) continue;
+      const touched = rows.get(key) as Touched;
+      touched.before = touched.after = JSON.parse(text) as object;
+      chars += text.length;
+    }
+  }
+  return chars;
+}
+
+export function changeOf(view: ViewType, key: string, { before, after }: Touched): RowChange {
   const entriesBefore = before ? entriesOf(view, key, before) : [];
   const entriesAfter = after ? entriesOf(view, key, after) : [];
   const same = sameEntries(entriesBefore, entriesAfter);
   const change = {
     key,
     row: after === undefined ? null : JSON.stringify(after),
-    added: same ? [] : entriesAfter.filter((entry) => !entriesBefore.some((old) => sameEntry(old, entry))),
-    removed: same ? [] : entriesBefore.filter((entry) => !entriesAfter.some((now) => sameEntry(now, entry))),
+    added: same ? none : entriesAfter.filter((entry) => !entriesBefore.some((old) => sameEntry(old, entry))),
+    removed: same
+      ? none
+      : entriesBefore.filter((entry) => !entriesAfter.some((now) => sameEntry(now, entry))),
   };
   if (!view.search) return change;
   const textBefore = before ? view.search(before, key) : null;
   const text = after ? view.search(after, key) : null;
   return text === textBefore ? change : { ...change, text };
 }
+
+const none: readonly IndexEntry[] = [];
 
 function entriesOf(view: ViewType, key: string, row: object): IndexEntry[] {
   const entries: IndexEntry[] = [];

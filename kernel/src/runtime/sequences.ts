@@ -22,6 +22,8 @@ export interface Sequences {
   ): Promise<{ done: number; left: number }>;
   skip(parked: readonly ParkedEvent[]): Promise<void>;
   parkedCount(): number;
+  /** True when events are parked, as far as the store can tell. */
+  isParking(): Promise<boolean>;
 }
 
 interface SequencesDeps {
@@ -141,6 +143,11 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
   return {
     parkedCount: () => total,
 
+    async isParking() {
+      await count();
+      return waiting.size > 0;
+    },
+
     async handle(partition, events, upTo) {
       if (events.length === 0) {
         if (upTo - (lastWritten.get(partition) ?? 0) < idleStride) return;
@@ -203,4 +210,4 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
 }
 
 /** The store's own troubles (full, busy, unknown outcome) are waited out; only the event's own fault parks it. */
-const isOfTheStore = (error: unknown): boolean => error instanceof Fault && error.retryable;
+export const isOfTheStore = (error: unknown): boolean => error instanceof Fault && error.retryable;

@@ -13,6 +13,7 @@ import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import type { StateCache } from './state-cache.ts';
 import type { Notices } from './view-build.ts';
+import type { StretchLimits } from './stretch-limits.ts';
 import { viewRuntime, type ViewRuntime } from './view-runtime.ts';
 
 /** A service with its storage open and its consumers running. */
@@ -37,16 +38,17 @@ export interface RuntimeDeps {
   readonly fingerprint: Fingerprint;
   readonly newId: () => string;
   readonly notices: Notices;
+  readonly stretches: StretchLimits;
 }
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
-  const { engine, codec, clock, notices } = deps;
+  const { engine, codec, clock, notices, stretches } = deps;
   const { events, cache, queue } = engine;
   const store = await engine.views(service.name);
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
-  const buildDeps = { service: service.name, events, codec, store, cache, clock, notices };
+  const buildDeps = { service: service.name, events, codec, store, cache, clock, notices, stretches };
   for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
 
   const look = lookOf(deps, service, views, memoryViews);

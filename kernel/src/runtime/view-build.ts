@@ -4,9 +4,11 @@ import type { Cache, EventStore, ParkedEvent, ViewStore, ViewTable } from '../po
 import type { ViewType } from '../view.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
-import { foldBatch } from './projector.ts';
+import { longStretch } from './long-stretch.ts';
+import { foldBatch, type Folded } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
 import { sequences, type Mark, type Sequences } from './sequences.ts';
+import type { StretchLimits } from './stretch-limits.ts';
 
 /** One build of a view: its table, its cursor, its place in the cache, and the consumer that keeps it up to date. */
 export interface ViewBuild extends RowSource {
@@ -26,6 +28,7 @@ export interface BuildDeps {
   readonly cache: Cache;
   readonly clock: Clock;
   readonly notices: Notices;
+  readonly stretches: StretchLimits;
 }
 
 export interface Notices {
@@ -46,12 +49,7 @@ export const consumerName = (view: ViewType, number: number): string =>
 
 const cursorStride = 20_000;
 
-export async function viewBuild(
-  deps: BuildDeps,
-  view: ViewType,
-  number: number,
-  options: { batchMax?: number } = {},
-): Promise<ViewBuild> {
+export async function viewBuild(deps: BuildDeps, view: ViewType, number: number): Promise<ViewBuild> {
   const { store, cache, events } = deps;
   const table = tableOf(view, number);
   const name = consumerName(view, number);
@@ -75,28 +73,49 @@ export async function viewBuild(
     onParked: deps.notices.parked,
     async apply(batch: readonly Recorded[], mark) {
       await settleDoubt();
-      const folded = await foldBatch(view, store, cache, source, batch);
-      const finish = (): void => {
-        if (mark.cursor) {
-          const { partition, position } = mark.cursor;
-          revision += Math.max(0, position - (positions[partition] ?? 0));
-          positions[partition] = Math.max(position, positions[partition] ?? 0);
-        }
-        for (const [key, row] of folded.rows) cache.put(namespace, key, row ?? null, revision);
-        applied += batch.length;
-      };
-      if (folded.changes.length === 0 && !isDue(mark)) return finish();
-      doubted = { mark, finish };
-      await store.commit({
-        consumer: name,
-        changes: folded.changes.length > 0 ? [{ table, rows: folded.changes }] : [],
-        ...mark,
-      });
-      doubted = undefined;
-      if (mark.cursor) written[mark.cursor.partition] = mark.cursor.position;
-      finish();
+      await commit(await foldBatch(view, store, cache, source, batch), mark, batch.length, true);
     },
   });
+  const stretch = longStretch({
+    view,
+    events,
+    codec: deps.codec,
+    store,
+    source,
+    clock: deps.clock,
+    limits: deps.stretches,
+    isParking: () => inSequence.isParking(),
+    async commit(folded, mark, count) {
+      await settleDoubt();
+      await commit(folded, mark, count, false);
+    },
+  });
+
+  /** `keep`: rows go into the cache. What is not in there already is not wanted by anyone while a build catches up. */
+  async function commit({ changes, rows }: Folded, mark: Mark, count: number, keep: boolean): Promise<void> {
+    const finish = (): void => {
+      if (mark.cursor) {
+        const { partition, position } = mark.cursor;
+        revision += Math.max(0, position - (positions[partition] ?? 0));
+        positions[partition] = Math.max(position, positions[partition] ?? 0);
+      }
+      for (const [key, { after }] of rows)
+        if (keep || !store.exclusive || cache.get(namespace, key))
+          cache.put(namespace, key, after ?? null, revision);
+      applied += count;
+    };
+    if (changes.length === 0 && !isDue(mark)) return finish();
+    if (keep) stretch.writing(rows.keys());
+    doubted = { mark, finish };
+    await store.commit({
+      consumer: name,
+      changes: changes.length > 0 ? [{ table, rows: changes }] : [],
+      ...mark,
+    });
+    doubted = undefined;
+    if (mark.cursor) written[mark.cursor.partition] = mark.cursor.position;
+    finish();
+  }
 
   /** A cursor alone is written seldom: events that changed no row change none when they are read again. */
   function isDue({ cursor, park, unpark }: Mark): boolean {
@@ -117,8 +136,8 @@ export async function viewBuild(
     name,
     types: view.reads.map(({ type }) => type),
     cursors,
-    ...(options.batchMax && { batchMax: options.batchMax }),
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
+    stretch: (partition, after, signal) => stretch.consume(partition, after, signal),
     async standing() {
       await settleDoubt();
       return store.cursors(name, events.partitions);

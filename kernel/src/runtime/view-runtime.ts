@@ -54,9 +54,6 @@ interface BuildNumber {
   readonly number: number;
 }
 
-/** Small enough that requests between two batches do not notice a rebuild. */
-const rebuildBatch = 1000;
-
 export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
   const document = `builds:${view.name}`;
   const stored = await deps.store.document(document);
@@ -146,7 +143,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     const number = registry.next;
     await save({ ...registry, next: number + 1, unwanted: unwantedToo(number) });
     const began = deps.clock.steady();
-    const build = await viewBuild(deps, view, number, { batchMax: rebuildBatch });
+    const build = await viewBuild(deps, view, number);
     rebuilding = build;
     let last: RebuildProgress;
     const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
