@@ -65,13 +65,14 @@ export function server(world: World, storage: SimulatedStorage): Server {
     const clock = simulatedClock(time, own, world.jumpedMs);
     const onFatal = (): void => time.soon(life, 'disk failed', () => own.alive && kill('crash'));
     const engine = await storage.open({ life: own, time, clock, random, faults, onFatal });
-    const { shared, readsAtOnce, pageMax, witness, sabotage } = world;
+    const { shared, readsAtOnce, pageMax, stretches, witness, sabotage } = world;
     const around = { life: own, time, random, faults, witness, shared, readsAtOnce, pageMax };
     const faulty = sabotaged(faultyEngine(engine, around), sabotage, time, own);
     let ids = 0;
     const newId = (): string => `id${starts}x${ids++}`;
     const notices = { parked: world.parked, failing: world.failing };
-    const host = await startHost({ services: [simulatedTallies], engine: faulty, clock, newId, notices });
+    const services = [simulatedTallies];
+    const host = await startHost({ services, engine: faulty, clock, newId, notices, stretches });
     const hosts = [host];
     if (shared)
       hosts.push(

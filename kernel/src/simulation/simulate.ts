@@ -9,6 +9,7 @@ import { checkViews } from './check-views.ts';
 import { client } from './client.ts';
 import { faultKinds, seededFaults, type FaultKind } from './faults.ts';
 import { Fault } from '../fault.ts';
+import { stretchLimits } from '../runtime/index.ts';
 import type { History } from './history.ts';
 import { seededRandom } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -64,6 +65,7 @@ export async function simulate(
   const storage = make({
     partitions: random.pick([1, 2, 8]),
     cacheEntries: random.pick([2, 10, 1000]),
+    commitsShareMs: random.pick([0, 1000]),
     sabotage,
   });
   const unforeseen = (where: string, error: unknown): void => {
@@ -75,6 +77,7 @@ export async function simulate(
     witness: witness(),
     readsAtOnce: !shared && random.chance(0.5),
     pageMax: random.pick([3, 20, 10_000]),
+    stretches: random.pick([{ behindMin: 2, readMax: 3, rowsMax: 4, charsMax: 2000 }, stretchLimits]),
     jumpedMs: () => disorder.jumpedMs(),
     parked: ({ consumer, stream, error }) => {
       traced.note(`parked ${stream} of ${consumer}`);

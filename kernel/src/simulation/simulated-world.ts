@@ -1,4 +1,5 @@
 import type { ParkedEvent } from '../ports/index.ts';
+import type { StretchLimits } from '../runtime/index.ts';
 import type { Faults } from './faults.ts';
 import type { History } from './history.ts';
 import type { Random } from './random.ts';
@@ -20,6 +21,7 @@ export interface World {
   readonly shared: boolean;
   readonly readsAtOnce: boolean;
   readonly pageMax: number;
+  readonly stretches: StretchLimits;
   /** How far the wall clock is off by now. */
   jumpedMs(): number;
   parked(parked: ParkedEvent): void;

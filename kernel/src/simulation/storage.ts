@@ -34,5 +34,7 @@ export type MakeStorage = (options: {
   readonly partitions: number;
   /** Values that the cache may hold. */
   readonly cacheEntries: number;
+  /** How long view commits may share a transaction, where the engine does such. */
+  readonly commitsShareMs: number;
   readonly sabotage: Sabotage | undefined;
 }) => SimulatedStorage;

@@ -26,7 +26,7 @@ const master = new Uint8Array(32).fill(7);
 /** The embedded engine's real files and real SQLite, without its thread. */
 export const embeddedStorage =
   (databases: OpenDatabases): MakeStorage =>
-  ({ partitions, cacheEntries, sabotage }) => {
+  ({ partitions, cacheEntries, commitsShareMs: gatherMs, sabotage }) => {
     const folder = mkdtempSync(join(base, 'touchline-simulation-'));
     const files = folderFiles(folder);
     const views = join(files.views, 'tallies.db');
@@ -56,7 +56,7 @@ export const embeddedStorage =
         });
         const keys = sqliteKeyStore({ path: files.keys, master, clock });
         const queue = sqliteQueue(files.queue, clock, { onFatal });
-        const store = await sqliteViewStore(views, { clock });
+        const store = await sqliteViewStore(views, { clock, gatherMs });
         return {
           name: 'embedded',
           exclusive: true,
