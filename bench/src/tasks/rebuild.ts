@@ -1,4 +1,5 @@
 import { compose } from '@touchline/server/compose';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { answerWith } from '../processes/answer-with.ts';
 
 export interface Rebuilt {
@@ -8,6 +9,8 @@ export interface Rebuilt {
   /** Of all threads, likewise. */
   readonly foldedCpuSeconds: number;
   readonly total: number;
+  /** For which the event loop was not free while events were folded. */
+  readonly longestWaitMs: number;
   readonly finding: string;
 }
 
@@ -23,10 +26,13 @@ answerWith(async ({ folder, service, view }: { folder: string; service: string; 
   const began = performance.now();
   const since = (): number => (performance.now() - began) / 1000;
   const cpuBefore = process.cpuUsage();
+  const waits = monitorEventLoopDelay({ resolution: 1 });
+  waits.enable();
   let foldedSeconds = 0;
   let foldedCpuSeconds = 0;
   const done = await runtime.rebuild(({ state }) => {
     if (state !== 'catching-up') return;
+    waits.disable();
     foldedSeconds = since();
     const { user, system } = process.cpuUsage(cpuBefore);
     foldedCpuSeconds = (user + system) / 1e6;
@@ -36,6 +42,7 @@ answerWith(async ({ folder, service, view }: { folder: string; service: string; 
     foldedSeconds,
     foldedCpuSeconds,
     total: done.total,
+    longestWaitMs: waits.max / 1e6,
     finding: done.finding ?? '',
   };
   await composed.close();
