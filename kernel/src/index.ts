@@ -20,6 +20,7 @@ export {
 export { erased, isErased, known, type Erased } from './erased.ts';
 export { event, type Envelope, type EventType, type NewEvent, type Recorded } from './event.ts';
 export { Fault, type FaultCode } from './fault.ts';
+export { isoTime } from './iso-time.ts';
 export { idFloor, idPattern, idSchema, idSource, idTimeMs } from './id.ts';
 export type { Awaitable, Look, Page, RangeQuery } from './look.ts';
 export { memoryView, type MemoryFollower, type MemoryLook, type MemoryViewType } from './memory-view.ts';

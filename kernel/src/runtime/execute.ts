@@ -2,6 +2,7 @@ import { decideAgain, type CommandType, type Decision, type Joint } from '../com
 import type { EventType } from '../event.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
+import { isoTime } from '../iso-time.ts';
 import type { Look } from '../look.ts';
 import type { AppendRequest, EventStore } from '../ports/index.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
@@ -86,7 +87,7 @@ function decisionOn(
   state: unknown,
 ): Decision<EventType, string> {
   const { actor, session, roles } = call;
-  const now = new Date(nowMs).toISOString();
+  const now = isoTime(nowMs);
   return command.decide(state, input, { actor: actor ?? '', session, roles, id, now, nowMs, facts });
 }
 
@@ -119,7 +120,7 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   const { command, input, call, identity, id, nowMs } = work;
   const { actor, session, roles } = call;
   const { stream } = command;
-  const now = new Date(nowMs).toISOString();
+  const now = isoTime(nowMs);
   const decision = decisionOn(work, before.state);
   // ID3: the same command sent twice at once is not refused for its own effect.
   if (isRefusal(decision)) return (await firstResult(deps, work)) ?? decision;

@@ -1,4 +1,4 @@
-import { idSchema, type Awaitable, type Look, type Page, type QueryCall } from '@touchline/kernel';
+import { idSchema, isoTime, type Awaitable, type Look, type Page, type QueryCall } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import { blocks } from './blocks.ts';
@@ -61,7 +61,7 @@ export async function peoplePage(
         id: card.id,
         handle: card.handle,
         name: card.name,
-        since: new Date(row.at).toISOString(),
+        since: isoTime(row.at),
       });
     }
     next = page.next;

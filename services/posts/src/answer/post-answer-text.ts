@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import { isoTime } from '@touchline/kernel';
 import { publishedAt, type PostRow } from './post-row.ts';
-import { timeText } from './time-text.ts';
 
 export interface AuthorCard {
   readonly id: string;
@@ -86,8 +86,8 @@ function textOf(id: string, row: PostRow, author: AuthorCard): string {
   const counts = `{"kudos":${row.kudos ?? 0},"replies":${row.replies ?? 0},"reposts":${row.reposts ?? 0}}`;
   return (
     `{"id":"${id}","author":${authorOf(author)}` +
-    `,"text":${JSON.stringify(text)},"createdAt":"${timeText(publishedAt(id, row))}"` +
-    (editedAt === undefined ? '' : `,"editedAt":"${timeText(editedAt)}"`) +
+    `,"text":${JSON.stringify(text)},"createdAt":"${isoTime(publishedAt(id, row))}"` +
+    (editedAt === undefined ? '' : `,"editedAt":"${isoTime(editedAt)}"`) +
     `,"visibility":"${visibility}"` +
     (replyTo === undefined ? '' : `,"replyTo":"${replyTo}"`) +
     `,"mentions":${mentions.length === 0 ? '[]' : JSON.stringify(mentions)}` +
