@@ -1,5 +1,14 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
-import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -108,6 +117,24 @@ describe('damage to the log', () => {
     );
   });
 
+  it('TE2: an event that stands where it does not belong is found, and does not lead round in circles', async () => {
+    for (const [from, to] of [
+      [31, 543],
+      [30, 542],
+      [24, 5],
+      [3, 20],
+    ] as const) {
+      const copy = damaged('SELECT 1');
+      equal(renumbered(copy, seqOf(busy, from), seqOf(busy, to)), 1, 'one row of the file was renumbered');
+      const turns: number[] = [];
+      const report = await verifyLog(copy, (done) => {
+        turns.push(done);
+        ok(turns.length < 20, 'it walks on for ever');
+      });
+      ok(report.damage.length > 0, `${from} as ${to}: nobody noticed`);
+    }
+  });
+
   it('TE3: a damaged event is never handed out; those beside it are', async () => {
     const store = await sqliteEventStore(
       optionsFor(damaged(`UPDATE events SET data = '{"n":999}' WHERE seq = ${at(7)}`)),
@@ -124,6 +151,27 @@ describe('damage to the log', () => {
     equal(report.damage.length, events);
   });
 });
+
+/** Writes another number of the same length over that of a row, in the table alone; tells how often it stood there. */
+function renumbered(file: string, from: number, to: number): number {
+  const bytes = readFileSync(file);
+  const [was, is] = [varint(from), varint(to)];
+  let found = 0;
+  for (let place = bytes.indexOf(was); place !== -1; place = bytes.indexOf(was, place + 1)) {
+    is.copy(bytes, place);
+    found++;
+  }
+  writeFileSync(file, bytes);
+  return found;
+}
+
+/** As SQLite stores the key of a row: seven bits a byte, the highest first. */
+function varint(n: number): Buffer {
+  const bytes = [n % 128];
+  for (let rest = Math.floor(n / 128); rest > 0; rest = Math.floor(rest / 128))
+    bytes.unshift(128 + (rest % 128));
+  return Buffer.from(bytes);
+}
 
 function overwrite(file: string, from: number, bytes: number): void {
   const handle = openSync(file, 'r+');

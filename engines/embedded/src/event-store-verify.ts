@@ -52,7 +52,10 @@ export async function verifyLog(
   }
 }
 
-/** Yields how many events were walked since the last time. */
+/**
+ * Yields how many events were walked since the last time. A damaged page can give its rows in any order, the same ones
+ * again and again: each turn goes on from further up than the one before, whatever it was given.
+ */
 async function* walk(db: DatabaseSync, head: Head, report: (found: Damage) => void): AsyncGenerator<number> {
   const { partition } = head;
   const types = new Map(allTypes(db).map((type) => [type.id, type]));
@@ -62,8 +65,13 @@ async function* walk(db: DatabaseSync, head: Head, report: (found: Damage) => vo
   for (;;) {
     const { rows, unreadable } = readPage(db, page, partition, last);
     if (unreadable !== undefined) report({ partition, position: last + 1, what: unreadable });
+    let walked = 0;
     for (const row of rows) {
       const position = positionOf(row[0]);
+      if (position <= last) {
+        report({ partition, position, what: `it stands behind ${last}` });
+        continue;
+      }
       if (position > last + 1)
         report({ partition, position: last + 1, what: missing(last + 1, position - 1) });
       const stored = storedChecksum(row);
@@ -72,10 +80,12 @@ async function* walk(db: DatabaseSync, head: Head, report: (found: Damage) => vo
       if (!whole) report({ partition, position, what: 'its content does not match its checksum' });
       checksum = stored;
       last = position;
+      walked++;
     }
-    yield rows.length;
-    if (rows.length === 0 && (unreadable === undefined || last + stride >= head.position)) break;
-    if (rows.length === 0) last += stride;
+    yield walked;
+    const isEnd = rows.length === 0 && unreadable === undefined;
+    if (walked === 0 && (isEnd || last + stride >= head.position)) break;
+    if (walked === 0) last += stride;
     await new Promise(setImmediate);
   }
   if (last !== head.position)
