@@ -9,6 +9,9 @@ export interface KindTallies {
   figures(seconds: number): LoadFigures;
 }
 
+/** Told one by one. */
+const unexpectedMax = 20;
+
 export function kindTallies(): KindTallies {
   const kinds = new Map<string, { readonly latencies: Histogram; refused: number }>();
   const all = histogram();
@@ -22,7 +25,11 @@ export function kindTallies(): KindTallies {
       all.note(ms * 1000);
       if (outcome === 'refused') tally.refused++;
     },
-    unexpected: (what) => void (unexpected[what] = (unexpected[what] ?? 0) + 1),
+    unexpected(what) {
+      const isKnown = what in unexpected || Object.keys(unexpected).length < unexpectedMax;
+      const told = isKnown ? what : 'other things';
+      unexpected[told] = (unexpected[told] ?? 0) + 1;
+    },
     unanswered: () => void unanswered++,
     figures: (seconds) => ({
       seconds,

@@ -22,7 +22,7 @@ async function after(statuses: readonly number[], wish: Wish, isStrict = false):
       const answer = (onAnswer: (answer: Answer) => void): void => {
         const status = left.shift();
         if (status === undefined) onLost(new Error('gone'));
-        else onAnswer({ status, bytes: 1, body: '{}' });
+        else onAnswer({ status, bytes: 1, body: '{"code":"overloaded"}' });
       };
       return { send: (_text, onAnswer) => setImmediate(answer, onAnswer), close: () => {} };
     },
@@ -35,8 +35,8 @@ const kudos: Wish = { kind: 'kudos', method: 'PUT', path: '/', as: 'a', mayBeRef
 test('the domain may say no where others were faster; nobody else may', async () => {
   const lively = await after([204, 404, 503, 409], kudos);
   assert.deepEqual([lively.kinds[1]?.count, lively.kinds[1]?.refused, lively.unanswered], [3, 2, 1]);
-  assert.deepEqual(Object.keys(lively.unexpected), ['PUT kudos 503 {}']);
-  assert.deepEqual(Object.keys((await after([404], kudos, true)).unexpected), ['PUT kudos 404 {}']);
+  assert.deepEqual(Object.keys(lively.unexpected), ['kudos 503 overloaded']);
+  assert.deepEqual(Object.keys((await after([404], kudos, true)).unexpected), ['kudos 404 overloaded']);
   assert.deepEqual(Object.keys((await after([404], { ...kudos, mayBeRefused: false })).unexpected).length, 1);
 });
 

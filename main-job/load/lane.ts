@@ -36,7 +36,7 @@ export async function runLane(lane: Lane): Promise<void> {
       const outcome = outcomeOf(answer.status, wish, lane.isStrict);
       // What should not be answered tells nothing: its claim stays open.
       if (outcome === 'unexpected')
-        tallies.unexpected(`${wish.method} ${wish.kind} ${answer.status} ${answer.body.slice(0, 200)}`);
+        tallies.unexpected(`${wish.kind} ${answer.status} ${codeOf(answer.body)}`);
       else {
         tallies.note(wish.kind, performance.now() - sentAt, outcome);
         const wrong = wish.end?.(outcome === 'done' ? answer.body : undefined);
@@ -47,6 +47,9 @@ export async function runLane(lane: Lane): Promise<void> {
     connection.close();
   }
 }
+
+/** Of a problem; of a page, which is not kept, there is none. */
+const codeOf = (body: string): string => /"code":"([^"]*)"/.exec(body)?.[1] ?? '';
 
 const refusals: ReadonlySet<number> = new Set([404, 409, 422]);
 
