@@ -72,3 +72,14 @@ it('PD1: a key is in the file before anyone is given it', () =>
     equal(wrappedKey(path, 'anna').length, 60);
     await store.close();
   }));
+
+it('a key that is kept in memory keeps its own 32 bytes, not a pool of others', () =>
+  inFolder(async (path) => {
+    const store = sqliteKeyStore({ path, master });
+    for (const person of ['anna', 'ben']) {
+      const made = await store.ensure(person);
+      ok(made !== 'erased');
+      equal(made.buffer.byteLength, 32);
+    }
+    await store.close();
+  }));

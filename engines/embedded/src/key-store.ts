@@ -162,10 +162,10 @@ function unwrap(master: Uint8Array, person: string, wrapped: Uint8Array): Uint8A
       authTagLength: tagBytes,
     });
     decipher.setAAD(aad(person)).setAuthTag(wrapped.subarray(wrapped.length - tagBytes));
-    return Buffer.concat([
-      decipher.update(wrapped.subarray(ivBytes, wrapped.length - tagBytes)),
-      decipher.final(),
-    ]);
+    // Not by way of Buffer.concat: its result lies in a pool of 64 KiB, which each kept key would keep.
+    const key = decipher.update(wrapped.subarray(ivBytes, wrapped.length - tagBytes));
+    decipher.final();
+    return key;
   } catch (cause) {
     throw new Fault('corrupt', `The key of ${person} cannot be unwrapped.`, { cause, retryable: false });
   }
