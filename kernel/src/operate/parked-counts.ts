@@ -1,12 +1,19 @@
 import type { ViewStore } from '../ports/index.ts';
 
-/** More are not counted one by one: whoever sees this many knows enough. */
-const parkedMax = 10_000;
+/** More of one consumer are not counted: whoever sees this many knows enough. */
+export const parkedCountMax = 10_000;
 
-/** How many events each consumer of a service has set aside. */
-export async function parkedCounts(store: ViewStore): Promise<Map<string, number>> {
+/** How many events each of these consumers of a service has set aside. */
+export async function parkedCounts(
+  store: ViewStore,
+  consumers: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const { consumer } of await store.parked(undefined, parkedMax))
-    counts.set(consumer, (counts.get(consumer) ?? 0) + 1);
+  const some = await store.parked(undefined, parkedCountMax);
+  for (const { consumer } of some) counts.set(consumer, (counts.get(consumer) ?? 0) + 1);
+  // One that has set very much aside must not hide what others have.
+  if (some.length === parkedCountMax)
+    for (const consumer of consumers)
+      counts.set(consumer, (await store.parked(consumer, parkedCountMax)).length);
   return counts;
 }

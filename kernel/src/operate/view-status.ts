@@ -57,7 +57,11 @@ export async function viewStatus(host: Host): Promise<Status> {
   const heads = await host.engine.events.heads();
   const services: ServiceStatus[] = [];
   for (const [service, runtime] of host.runtimes) {
-    const parked = await parkedCounts(runtime.store);
+    const consumers = [
+      ...[...runtime.views.values()].flatMap((view) => view.builds()),
+      ...runtime.policies.values(),
+    ].map(({ consumer }) => consumer.name);
+    const parked = await parkedCounts(runtime.store, consumers);
     const statusOf = (consumer: Following, reads: readonly EventType[]): Promise<ConsumerStatus> =>
       consumerStatus(host, heads, consumer, reads, parked.get(consumer.name) ?? 0);
     const readers: (ViewStatus | ReaderStatus)[] = [];
