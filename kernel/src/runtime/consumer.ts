@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { Fault } from '../fault.ts';
 import type { EventStore, StoredEvent } from '../ports/index.ts';
 
 /** What is done with a batch. Resolves when its effects and the cursor stand; throws when the store does not take it. */
@@ -40,8 +41,8 @@ export interface Consumer {
   resume(): void;
   /** Runs `work` between two batches: what it does to rows and cursors is seen whole or not at all. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
-  /** Continues from other cursors. Only inside `exclusively`. */
-  moveTo(cursors: readonly number[]): void;
+  /** Consumes up to these positions and not beyond. Only inside `exclusively`; what is paused stays where it is. */
+  consumeTo(positions: readonly number[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -123,12 +124,15 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     return undefined;
   }
 
-  async function batch(partition: number, after: number): Promise<number> {
-    const slice = await events.readPartition(partition, after, batchMax, spec.types);
-    if (slice.position === after) return after;
-    await spec.handle(partition, slice.events, slice.position);
-    far[partition] = slice.events.length === batchMax;
-    return slice.position;
+  async function batch(partition: number, after: number, upTo = Infinity): Promise<number> {
+    const limit = Math.min(batchMax, upTo - after);
+    const { events: found, position } = await events.readPartition(partition, after, limit, spec.types);
+    if (position === after) return after;
+    const within = position > upTo ? found.filter((event) => event.position <= upTo) : found;
+    const end = Math.min(position, upTo);
+    await spec.handle(partition, within, end);
+    far[partition] = found.length === batchMax;
+    return end;
   }
 
   /** SU2: after a failure nothing is done again that the store holds already. */
@@ -238,10 +242,28 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       dirty = true;
       wake();
     },
-    moveTo(positions) {
-      for (const [partition, position] of positions.entries()) cursors[partition] = position;
-      dirty = true;
-      wake();
+    async consumeTo(positions) {
+      try {
+        for (const [partition, position] of positions.entries())
+          for (
+            let at = cursors[partition] ?? 0;
+            at < position && state !== 'paused' && state !== 'stopped';
+          ) {
+            const end = await batch(partition, at, position);
+            if (end === at)
+              throw new Fault(
+                'internal',
+                `The log ends at ${at}; ${spec.name} was to read up to ${position}.`,
+              );
+            at = cursors[partition] = end;
+          }
+      } catch (error) {
+        failures = Math.max(1, failures); // Before anything else is done the store is asked where it stands.
+        throw error;
+      } finally {
+        settle();
+        spec.onAdvanced?.();
+      }
     },
     async stop() {
       state = 'stopped';

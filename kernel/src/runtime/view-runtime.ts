@@ -1,7 +1,8 @@
-import { hash } from 'node:crypto';
 import type { Awaitable } from '../look.ts';
 import { Fault } from '../fault.ts';
 import type { ViewType } from '../view.ts';
+import { abreast } from './abreast.ts';
+import { compareBuilds } from './compare-builds.ts';
 import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
 import { rowReader, type RowReader } from './row-reader.ts';
 
@@ -129,14 +130,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     [live, previous] = [next, live];
   }
 
-  /** Holds the live build until the other stands where it stands: switching there never takes a reader back (VW6). */
-  async function abreast<T>(build: ViewBuild, work: (target: readonly number[]) => Promise<T>): Promise<T> {
-    return live.consumer.exclusively(async () => {
-      const target = live.consumer.cursors();
-      await reach(build, target);
-      return build.consumer.exclusively(() => work(target));
-    });
-  }
+  const beside = <T>(other: ViewBuild, work: (same: boolean) => Promise<T>): Promise<T> =>
+    abreast(deps.clock, live, other, work);
 
   async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
     await retire();
@@ -169,12 +164,11 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       const target = await deps.events.heads();
       await reach(build, target, () => report('building'));
       await report('catching-up');
-      const finding = await abreast(build, async (standing) => {
-        const found = await compare(build, standing);
-        await report('verifying', found);
-        await switchTo(build);
-        return found;
-      });
+      await beside(build, async () => undefined);
+      await report('verifying');
+      const finding = await compareBuilds(deps.store, live, build, (work) => beside(build, work));
+      // Switching there never takes a reader back (VW6).
+      await beside(build, () => switchTo(build));
       return await report('live', finding);
     } catch (error) {
       // It is live and only could not say so; or the process stops, and the next start drops it.
@@ -202,29 +196,6 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       }
   }
 
-  /** Both builds at the same cursors: with the same fold they hold byte-equal rows (VW5). */
-  async function compare(build: ViewBuild, target: readonly number[]): Promise<string | undefined> {
-    if (build.consumer.cursors().some((at, partition) => at !== target[partition])) return undefined; // Ran ahead; its own fold is the truth.
-    if (live.sequences.parkedCount() + build.sequences.parkedCount() > 0)
-      return 'parked events: rows were not compared';
-    const [before, after] = [await digest(live), await digest(build)];
-    return before === after
-      ? undefined
-      : `the old rows differed (${before.slice(0, 12)} → ${after.slice(0, 12)}); the new ones are the fold of the log`;
-  }
-
-  async function digest(build: ViewBuild): Promise<string> {
-    let sum = '';
-    for (let after = ''; ;) {
-      const rows = await deps.store.scan(build.table, after, 1000);
-      for (const { key, row } of rows) sum = hash('sha256', `${sum}${key}\n${row}`);
-      const last = rows.at(-1);
-      if (!last || rows.length < 1000) return sum;
-      after = last.key;
-      await deps.clock.turn();
-    }
-  }
-
   return {
     view,
     reader: rowReader(deps.store, deps.cache, () => live),
@@ -240,7 +211,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
           throw new Fault('internal', `${view.name} has no earlier build to go back to.`, {
             retryable: false,
           });
-        await abreast(back, () => switchTo(back));
+        await beside(back, () => switchTo(back));
       }),
     rows: () => deps.store.count(live.table),
     async stop() {
