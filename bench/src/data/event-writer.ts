@@ -12,15 +12,14 @@ export interface EventWriter {
 const batchMax = 1000;
 /** Streams that one request may write to. */
 const requestMax = 100;
-/** Batches written before the views are waited for, so that they read from memory what was just written. */
-const aheadMax = 8;
 
 export function eventWriter(host: Host): EventWriter {
   const streams = new Map<string, StreamType>(
     host.services.flatMap(({ streams: own }) => own.map((stream) => [stream.name, stream] as const)),
   );
   let batch: Append[] = [];
-  let batches = 0;
+  /** Of all events of a batch: it stands in the encoded ones and in the append, and must be the same. */
+  let at = Date.now();
   let count = 0;
 
   async function flush(): Promise<void> {
@@ -28,13 +27,13 @@ export function eventWriter(host: Host): EventWriter {
     const appends = batch;
     batch = [];
     const requests: Promise<AppendResult>[] = [];
-    for (let at = 0; at < appends.length; at += requestMax) {
-      const some = appends.slice(at, at + requestMax);
-      requests.push(host.engine.events.append({ appends: some, at: Date.now(), actor: null, meta: null }));
+    for (let from = 0; from < appends.length; from += requestMax) {
+      const some = appends.slice(from, from + requestMax);
+      requests.push(host.engine.events.append({ appends: some, at, actor: null, meta: null }));
     }
+    at = Date.now();
     for (const { status } of await Promise.all(requests))
       if (status !== 'appended') throw new Error(`Events could not be appended: ${status}.`);
-    if (++batches % aheadMax === 0) await host.drain();
   }
 
   return {
@@ -42,7 +41,7 @@ export function eventWriter(host: Host): EventWriter {
       const stream = streams.get(name);
       if (!stream) throw new Error(`No service has a stream ${name}.`);
       const full = streamName(stream, id);
-      const place = { stream: full, id, version: 1, at: new Date().toISOString(), actor: null };
+      const place = { stream: full, id, version: 1, at: new Date(at).toISOString(), actor: null };
       const event = await host.codec.encode({ type, data }, place);
       batch.push({
         stream: full,

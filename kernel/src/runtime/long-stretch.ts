@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { EventStore, RowChange, StoredEvent, ViewStore } from '../ports/index.ts';
 import type { ViewType } from '../view.ts';
 import type { Codec } from './codec.ts';
+import type { InTurn } from './in-turn.ts';
 import { keyFilter, type KeyFilter } from './key-filter.ts';
 import { changeOf, foldStep, loadRows, stepOf, type Folded, type Step, type Touched } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
@@ -16,6 +17,7 @@ interface StretchDeps {
   readonly source: RowSource;
   readonly clock: Clock;
   readonly limits: StretchLimits;
+  readonly inTurn: InTurn;
   readonly isParking: () => Promise<boolean>;
   readonly commit: (folded: Folded, mark: Mark, events: number) => Promise<void>;
 }
@@ -122,20 +124,24 @@ export function longStretch(deps: StretchDeps): LongStretch {
     async consume(partition, after, signal) {
       const heads = await events.heads();
       const head = heads[partition] ?? 0;
-      const consumed = source.revision();
-      if (heads.reduce((sum, one) => sum + one, 0) - consumed < limits.behindMin) known = undefined;
+      if (heads.reduce((sum, at) => sum + at, 0) - source.revision() < limits.behindMin) known = undefined;
       if (head - after < limits.behindMin) return after;
       if (await deps.isParking()) return after;
-      if (consumed === 0) known = keyFilter();
-      const stretch = await read(partition, after, head, signal);
-      if (!stretch || stretch.position === after) return after;
-      const { rows, position } = stretch;
-      await deps.commit(
-        { changes: await changesOf(rows), rows },
-        { cursor: { partition, position } },
-        stretch.events,
-      );
-      return position;
+      // One view at a time: what they keep in memory meanwhile would add up.
+      return deps.inTurn('long stretch', () => one(partition, after, head, signal));
     },
   };
+
+  async function one(partition: number, after: number, head: number, signal: AbortSignal): Promise<number> {
+    if (source.revision() === 0) known = keyFilter();
+    const stretch = signal.aborted ? undefined : await read(partition, after, head, signal);
+    if (!stretch || stretch.position === after) return after;
+    const { rows, position } = stretch;
+    await deps.commit(
+      { changes: await changesOf(rows), rows },
+      { cursor: { partition, position } },
+      stretch.events,
+    );
+    return position;
+  }
 }

@@ -48,11 +48,11 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
-  const buildDeps = { service: service.name, events, codec, store, cache, clock, notices, stretches };
+  const { states, inTurn, fingerprint, newId } = deps;
+  const buildDeps = { service: service.name, events, codec, store, cache, clock, notices, stretches, inTurn };
   for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
 
   const look = lookOf(deps, service, views, memoryViews);
-  const { states, inTurn, fingerprint, newId } = deps;
   const executeDeps: ExecuteDeps = { events, codec, states, look, clock, inTurn, fingerprint, newId };
   for (const view of service.memoryViews) {
     const onError = (consumer: string, error: unknown): void => notices.failing(consumer, error);

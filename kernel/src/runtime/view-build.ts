@@ -4,6 +4,7 @@ import type { Cache, EventStore, ParkedEvent, ViewStore, ViewTable } from '../po
 import type { ViewType } from '../view.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
+import type { InTurn } from './in-turn.ts';
 import { longStretch } from './long-stretch.ts';
 import { foldBatch, type Folded } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
@@ -29,6 +30,7 @@ export interface BuildDeps {
   readonly clock: Clock;
   readonly notices: Notices;
   readonly stretches: StretchLimits;
+  readonly inTurn: InTurn;
 }
 
 export interface Notices {
@@ -84,6 +86,7 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     source,
     clock: deps.clock,
     limits: deps.stretches,
+    inTurn: deps.inTurn,
     isParking: () => inSequence.isParking(),
     async commit(folded, mark, count) {
       await settleDoubt();
