@@ -29,7 +29,12 @@ export function stepsIn(folder: string, options: JobOptions, say: (line: string)
     claims: join(folder, 'claims.json'),
   };
   const order = ({ url, key }: ServerProcess, mix: MixName, people: Readonly<Record<string, string>>) => ({
-    ...{ url, key, mix, people, connections, seed },
+    url,
+    key,
+    mix,
+    people,
+    connections,
+    seed,
     graph: paths.graph,
     claims: paths.claims,
   });

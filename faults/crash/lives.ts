@@ -23,13 +23,18 @@ export async function lives(kills: number, random: Random, count: Fired, sabotag
     const started = sabotage === undefined ? {} : { sabotage };
     let inside: Community | undefined;
     let comparing = Promise.resolve(0);
+    const compared = async (): Promise<void> => {
+      count('rows compared', await comparing);
+      comparing = Promise.resolve(0);
+    };
     for (let life = 0; life <= kills; life++) {
       const killAfterMs = life > 0 && random.chance(0.2) ? random.below(startKilledMsMax) : undefined;
+      // Comparing keeps this process busy for seconds when the log is long: the kill would come when all is over.
+      if (killAfterMs !== undefined) await compared();
       const server = await startServerProcess(folder, { ...started, ...(killAfterMs && { killAfterMs }) });
       const call = server && caller(server);
       try {
-        count('rows compared', await comparing);
-        comparing = Promise.resolve(0);
+        await compared();
         if (!server || !call) {
           count('kills at the start');
           continue;
@@ -49,7 +54,7 @@ export async function lives(kills: number, random: Random, count: Fired, sabotag
       comparing = assertCopy(copy, partitions);
       comparing.catch(() => undefined); // Looked at once the next server runs.
     }
-    count('rows compared', await comparing);
+    await compared();
     count('answered commands', inside?.acknowledged.length ?? 0);
   });
 }

@@ -32,6 +32,9 @@ export async function startServerProcess(
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  child.once('exit', (code, signal) => {
+    if (!child.killed) console.log(`✖ The server ended by itself (${code ?? signal}): ${errors}`);
+  });
   const early = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
   const url = await new Promise<string | undefined>((resolve, reject) => {
     const late = setTimeout(() => {
@@ -42,7 +45,9 @@ export async function startServerProcess(
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
       const found = /Touchline is at (\S+)/.exec(said)?.[1];
-      if (found === undefined) return;
+      // What a server said just before it was killed at its start comes in later.
+      if (found === undefined || child.killed) return;
+      clearTimeout(early);
       clearTimeout(late);
       resolve(found);
     });
@@ -53,7 +58,6 @@ export async function startServerProcess(
     });
   });
   if (url === undefined) return undefined;
-  clearTimeout(early);
   const { key } = JSON.parse(readFileSync(join(folder, 'run', 'server.json'), 'utf8')) as { key: string };
   return {
     url: new URL(url),
