@@ -59,12 +59,13 @@ const folds: Readonly<Record<string, Fold>> = {
   ...onAndOff('repost', 'reposts', ['PostReposted', 'RepostWithdrawn'], ['post', 'person']),
   PostPublished: ({ posts }, event) => {
     const id = text(event, 'post');
-    const { mentions, hashtags, replyTo } = event.data;
+    // What an event leaves out: public, no reply, nobody named, no hashtag.
+    const { mentions = [], hashtags = [], replyTo = null, visibility = 'public' } = event.data;
     posts.set(id, {
       id,
       author: text(event, 'author'),
       createdAt: event.at,
-      visibility: text(event, 'visibility'),
+      visibility: visibility as string,
       replyTo: replyTo as string | null,
       text: text(event, 'text'),
       mentions,
@@ -75,7 +76,7 @@ const folds: Readonly<Record<string, Fold>> = {
     const id = text(event, 'post');
     const post = posts.get(id);
     if (!post) throw new Error(`${id} was edited and is not there.`);
-    const { mentions, hashtags } = event.data;
+    const { mentions = [], hashtags = [] } = event.data;
     posts.set(id, { ...post, text: text(event, 'text'), mentions, hashtags, editedAt: event.at });
   },
   PostDeleted: ({ posts, deleted }, event) => {
