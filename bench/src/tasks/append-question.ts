@@ -6,6 +6,33 @@ export interface AppendQuestion {
 
 export interface Rate {
   readonly perSecond: number;
+  /** By the processor time of all threads: what others do on the machine changes it less. */
+  readonly perCpuSecond: number;
+}
+
+/** Callers that each append one after another; measured once all code has been compiled. */
+export async function appendFor(
+  { callers, seconds }: AppendQuestion,
+  append: () => Promise<void>,
+): Promise<Rate> {
+  const began = performance.now();
+  const warmUntil = began + seconds * 250;
+  const until = warmUntil + seconds * 1000;
+  let count = 0;
+  let [from, cpu] = [began, process.cpuUsage()];
+  const caller = async (): Promise<void> => {
+    for (let now = began; now < until; now = performance.now()) {
+      if (from === began && now >= warmUntil) [from, cpu, count] = [now, process.cpuUsage(), 0];
+      await append();
+      count++;
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    perSecond: count / ((performance.now() - from) / 1000),
+    perCpuSecond: count / ((user + system) / 1e6),
+  };
 }
 
 const text =
