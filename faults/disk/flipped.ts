@@ -59,6 +59,17 @@ async function asked(
   }
 }
 
+const pageBytes = 8192;
+const edgeBytes = 64;
+
+/** Any of them, or one at an edge of a page: there lies what leads from page to page, a small part of the whole. */
+function bitOf(bytes: number, random: Random): number {
+  if (random.chance(0.7)) return random.below(bytes * 8);
+  const page = random.below(bytes / pageBytes) * pageBytes;
+  const inEdge = random.below(edgeBytes * 8);
+  return random.chance(0.5) ? page * 8 + inEdge : (page + pageBytes - edgeBytes) * 8 + inEdge;
+}
+
 /** Flips one bit of a copy of the log and looks whether anyone notices. */
 export async function flipped(
   whole: string,
@@ -67,7 +78,7 @@ export async function flipped(
   random: Random,
 ): Promise<Outcome & { readonly bit: number }> {
   copyFileSync(whole, copy);
-  const bit = random.below(statSync(whole).size * 8);
+  const bit = bitOf(statSync(whole).size, random);
   flip(copy, bit);
   const found = await outcome(copy, right);
   return { ...found, bit };

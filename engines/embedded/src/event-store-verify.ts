@@ -167,7 +167,8 @@ function readPage(
 
 /**
  * ES2 on disk: each stream's versions are 1, 2, 3 …, and the index of streams names every event as it is. The index is
- * covered by no checksum, so it is compared with the events entry by entry.
+ * covered by no checksum, so it is compared with the events entry by entry. Each event is looked up from the root of its
+ * tree, as readers do: a join steps from one to the next and would not notice where the way down leads astray.
  */
 async function verifyStreams(
   db: DatabaseSync,
@@ -176,8 +177,9 @@ async function verifyStreams(
 ): Promise<void> {
   const page = arrays(
     db,
-    `SELECT i.stream, i.version, i.seq, e.stream IS i.stream AND e.version IS i.version
-     FROM events i INDEXED BY streams LEFT JOIN events e ON e.seq = i.seq
+    `SELECT i.stream, i.version, i.seq,
+       (SELECT e.stream IS i.stream AND e.version IS i.version FROM events e WHERE e.seq = i.seq)
+     FROM events i INDEXED BY streams
      WHERE (i.stream, i.version) > (?, ?) ORDER BY i.stream, i.version LIMIT 5000`,
   );
   let stream = '';
@@ -185,7 +187,7 @@ async function verifyStreams(
   let indexed = 0;
   try {
     for (;;) {
-      const rows = page.all(stream, version) as unknown as [string, number, number, 0 | 1][];
+      const rows = page.all(stream, version) as unknown as [string, number, number, 0 | 1 | null][];
       for (const [name, number, seq, same] of rows) {
         const place = { partition: Math.floor(seq / seqOf(1, 0)), position: positionOf(seq) };
         if (!same) report({ ...place, what: `the index of streams has it as version ${number} of ${name}` });

@@ -121,6 +121,9 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
     ): Promise<PartitionSlice> {
       if (!wanted) {
         const events = rows(all, seqOf(partition, after), seqOf(partition, head), limit);
+        const upTo = Math.min(head, after + limit);
+        if (events.length !== Math.max(0, upTo - after) || !areInOrder(events, partition, after, upTo))
+          throw astray(partition);
         return { events, position: events.at(-1)?.position ?? after };
       }
       const statement = ofTypes(types.idsOf(wanted));
@@ -135,6 +138,7 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
           seqOf(partition, end),
           limit - events.length,
         );
+        if (!areInOrder(found, partition, position, end)) throw astray(partition);
         events = events.length === 0 ? found : events.concat(found);
         position = events.length === limit ? (events.at(-1) as StoredEvent).position : end;
       }
@@ -143,6 +147,21 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
     close: (): void => db.close(),
   };
 }
+
+/** TE3: no checksum covers the tree that the events hang in, so what it led to must be what was asked for, in order. */
+function areInOrder(events: readonly StoredEvent[], partition: number, after: number, upTo: number): boolean {
+  let last = after;
+  for (const event of events) {
+    if (event.partition !== partition || event.position <= last || event.position > upTo) return false;
+    last = event.position;
+  }
+  return true;
+}
+
+const astray = (partition: number): Fault =>
+  new Fault('corrupt', `The log leads astray in partition ${partition}. Run: touchline verify`, {
+    retryable: false,
+  });
 
 /** TE3: no checksum covers the index of streams, so what it led to must be this stream, version by version. */
 function follow(
