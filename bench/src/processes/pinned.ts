@@ -20,13 +20,15 @@ export function pinned(
     readonly ipc?: boolean;
     readonly nodeOptions?: readonly string[];
     readonly quiet?: boolean;
+    readonly env?: Readonly<Record<string, string>>;
   } = {},
 ): ChildProcess {
-  const { ipc = false, nodeOptions = [], quiet = false } = options;
+  const { ipc = false, nodeOptions = [], quiet = false, env = {} } = options;
   const command = [process.execPath, ...nodeOptions, ...args];
   const whole = canPin ? ['taskset', '-c', String(processors[role]), ...command] : command;
   const [program, ...rest] = whole as [string, ...string[]];
   return spawn(program, rest, {
+    env: { ...process.env, ...env },
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', ...(ipc ? ['ipc' as const] : [])],
   });
 }

@@ -11,7 +11,7 @@ answerWith(async (question: AppendQuestion) => {
     const id = newId();
     const stream = `post-${id}`;
     const { status } = await engine.events.append({
-      command: { id, fingerprint: `f-${id}` },
+      command: { id, fingerprint: id.slice(4) },
       appends: [
         {
           stream,

@@ -5,7 +5,7 @@ import { firstChecksum } from './checksum.ts';
 import { commandLookup } from './command-lookup.ts';
 import { commandHash } from './command-record.ts';
 import { verifyLog } from './event-store-verify.ts';
-import { openForReading, prepareLog } from './log-schema.ts';
+import { openForReading, prepareLog, seqOf } from './log-schema.ts';
 import { logReader } from './log-reader.ts';
 import { logTail } from './log-tail.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -54,8 +54,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   const share = { eventsMax: Math.ceil(tailLimits.eventsMax / partitions), charsMax: Math.ceil(tailLimits.charsMax / partitions) }; // prettier-ignore
   const tails = heads.map((head) => logTail(head, share));
   const listeners = new Set<(partition: number, came: Came) => void>();
-  /** Commands of batches that the index file does not hold yet. The writer says when it does. */
-  const recent = new Map<string, { fingerprint: string; written: readonly Written[] }>();
+  /** Where commands stand that the index file does not hold yet. The writer says when it does. */
+  const recent = new Map<string, number>();
 
   let waiting: PendingAppend[] = [];
   let waitingChars = 0;
@@ -135,9 +135,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     written: readonly Written[],
     touched: Map<number, CameHere>,
   ): void {
-    const { at, actor, meta, command } = request;
-    if (id !== null && command && written.length > 0)
-      recent.set(id, { fingerprint: command.fingerprint, written });
+    const { at, actor, meta } = request;
+    if (id !== null && written[0]) recent.set(id, seqOf(written[0].partition, written[0].firstPosition));
     let next = 0;
     for (const append of request.appends) {
       if (append.events.length === 0) continue;
@@ -218,9 +217,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
 
     async findCommand(id) {
       const hashed = commandHash(id);
-      const before = recent.get(hashed);
-      if (before) return before;
-      const seen = lookup.find(hashed);
+      const place = recent.get(hashed);
+      const seen = place === undefined ? lookup.find(hashed) : lookup.seenAt(hashed, place);
       return seen && { fingerprint: seen.fingerprint, written: seen.written() };
     },
 
