@@ -10,6 +10,8 @@ export interface HttpBars {
 }
 
 const bareSeconds = 1.5;
+/** Until then much of a server's time goes to compiling what is now known to be used. */
+const warmUpSeconds = 8;
 
 /**
  * Loads a server with requests of one kind: rate, latencies, and what one processor would do alone, beside the web
@@ -25,7 +27,7 @@ export async function httpFigures(
   const bare = await startBareHono(await fixedFrom(await lastAnswer(server, requests)));
   try {
     const before = await ratesOf(bare, requests, bareSeconds, 1);
-    const ours = await ratesOf(server, requests, seconds, Math.min(3, seconds / 2));
+    const ours = await ratesOf(server, requests, seconds, warmUpSeconds);
     const after = await ratesOf(bare, requests, bareSeconds, 0.5);
     const percent = (share: number): string => `${Math.round(share * 100)} %`;
     return [
