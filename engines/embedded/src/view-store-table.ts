@@ -11,6 +11,7 @@ import {
 import { checkBy, checkLength, checkName, refused } from './view-store-check.ts';
 import { later } from './later.ts';
 import { indexDropSchema, indexSchema, openIndex } from './view-store-index.ts';
+import type { PendingChange } from './view-store-pending.ts';
 import { textDropSchema, textIndex, textSchema } from './view-store-text.ts';
 
 /** The rows, index entries and full text of one view build in SQLite. Limits of counts are checked by the caller. */
@@ -23,7 +24,7 @@ export interface OpenTable {
   /** Throws when a change cannot be kept (VW33). */
   check(changes: readonly RowChange[]): void;
   /** Inside a transaction; of changes that were checked, one a key. After a failure it can be done again. */
-  apply(changes: readonly RowChange[]): void;
+  apply(changes: readonly PendingChange[]): void;
   /** To be called when a transaction did not end well. */
   rolledBack(): void;
 }
@@ -106,7 +107,7 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   };
 
   // One kind of statement after the other: its code and its pages stay at hand.
-  function write(changes: readonly RowChange[]): void {
+  function write(changes: readonly PendingChange[]): void {
     const texts = text ? changes.filter((change) => change.row === null || change.text !== undefined) : [];
     const docs = texts.map(({ key }) => doc(key));
     for (const { key, row } of changes) {
@@ -116,12 +117,12 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
     }
     for (const { key, removed } of changes) for (const entry of removed) index.leave(entry, key);
     for (const { key, added } of changes) for (const entry of added) index.enter(entry, key);
-    for (const [at, { key, row, text: words = null }] of texts.entries()) {
+    for (const [at, { key, row, renewed, text: words = null }] of texts.entries()) {
       const before = docs[at] ?? null;
       // VW32: a row that goes takes its text with it.
       const gone = row === null || words === null;
-      if (gone && before !== null) text?.remove(before);
-      const after = gone ? null : (text?.put(before, key, words) ?? null);
+      if ((gone || renewed) && before !== null) text?.remove(before);
+      const after = gone ? null : (text?.put(renewed ? null : before, key, words) ?? null);
       if (row !== null && after !== before) setDoc().get(after, key);
     }
   }
