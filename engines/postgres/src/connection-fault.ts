@@ -1,0 +1,42 @@
+import { Fault, type FaultCode } from '@touchline/kernel';
+import pg from 'pg';
+
+/** What became of the work when its connection is lost at this moment: surely nothing, or nobody knows. */
+export type Outcome = 'nothing' | 'unknown';
+
+/** By SQLSTATE or its class. What is not here would go wrong again: a mistake of ours, or a wrong setting. */
+const codes: Readonly<Record<string, readonly [code: FaultCode, message: string]>> = {
+  '25006': ['overloaded', 'PostgreSQL takes no writes at the moment: this server is a standby.'],
+  '40': ['contention', 'PostgreSQL undid a transaction that collided with another.'],
+  '55P03': ['contention', 'A lock was not to be had in time.'],
+  '53': ['overloaded', 'PostgreSQL is short of memory or connections.'],
+  '53100': ['storage-full', "PostgreSQL's disk is full."],
+  '57014': ['overloaded', 'PostgreSQL cancelled a statement.'],
+};
+
+/** The server, or the operating system below it, broke down under the statement: the connection is of no more use. */
+export const brokeDown = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && /^(08|57P|58|F0|XX)/.test(error.code ?? '');
+
+/** The fault that an error of a statement stands for. What is no error of PostgreSQL's passes as it is. */
+export function connectionFault(cause: unknown, lost: boolean, outcome: Outcome): unknown {
+  if (cause instanceof Fault) return cause;
+  const state = cause instanceof pg.DatabaseError ? (cause.code ?? '') : '';
+  if (lost || brokeDown(cause))
+    return outcome === 'unknown'
+      ? new Fault('outcome-unknown', 'The connection to PostgreSQL was lost before it answered.', { cause })
+      : new Fault('overloaded', 'The connection to PostgreSQL was lost. Nothing was written.', { cause });
+  if (!(cause instanceof pg.DatabaseError)) return cause;
+  const [code, message] = codes[state] ?? codes[state.slice(0, 2)] ?? [];
+  if (code && message) return new Fault(code, message, { cause });
+  return new Fault('internal', `PostgreSQL refused a statement: ${cause.message}`, {
+    cause,
+    retryable: false,
+  });
+}
+
+/** The SQLSTATE behind a fault. */
+export function sqlState(error: unknown): string | undefined {
+  const cause = error instanceof Fault ? error.cause : error;
+  return cause instanceof pg.DatabaseError ? cause.code : undefined;
+}
