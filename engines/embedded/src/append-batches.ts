@@ -1,6 +1,5 @@
-import { Fault } from '@touchline/kernel';
+import type { Fault } from '@touchline/kernel';
 import type { Append, AppendRequest, AppendResult, Expected, Written } from '@touchline/kernel/ports';
-import { fingerprintMax } from './command-record.ts';
 import { answerCode, expectedCode, type BatchMessage, type Field } from './writer-protocol.ts';
 
 /** One append on its way: what was asked, and whom to answer. */
@@ -12,35 +11,6 @@ export interface PendingAppend {
   resolve(result: AppendResult): void;
   reject(error: Fault): void;
 }
-
-const appendsMax = 100;
-const eventsMax = 1000;
-const charsMax = 8 * 2 ** 20;
-
-/** Size of a request in characters, or a fault when it breaks a limit or contradicts itself. */
-export function requestSize({ appends, command }: AppendRequest): number {
-  if (appends.length > appendsMax)
-    throw unfit(`${appends.length} streams at once; the limit is ${appendsMax}`);
-  if (
-    command &&
-    (command.fingerprint.length < 1 || command.fingerprint.length > fingerprintMax || command.id.length < 1)
-  )
-    throw unfit(`a command needs an id and a fingerprint of 1 to ${fingerprintMax} characters`);
-  let events = 0;
-  let chars = 256;
-  for (const append of appends) {
-    events += append.events.length;
-    for (const event of append.events) chars += event.data.length;
-  }
-  if (events > eventsMax) throw unfit(`${events} events at once; the limit is ${eventsMax}`);
-  if (chars > charsMax) throw unfit(`${chars} characters of data at once; the limit is ${charsMax}`);
-  if (appends.length > 1 && new Set(appends.map((append) => append.stream)).size < appends.length)
-    throw unfit('one stream stands in two appends; put its events into one');
-  return chars;
-}
-
-const unfit = (what: string): Fault =>
-  new Fault('internal', `This append was not tried: ${what}.`, { retryable: false });
 
 export function encodeBatch(batch: readonly PendingAppend[]): BatchMessage {
   const fields: Field[] = [];

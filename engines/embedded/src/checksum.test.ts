@@ -10,7 +10,7 @@ import {
   packCommand,
   unpackCommand,
 } from './command-record.ts';
-import { partitionFor } from './partition-hash.ts';
+import { partitionFor } from '@touchline/kernel/engine';
 
 const event: Chained = {
   partition: 3, position: 17, stream: 'door-a', version: 2, type: 'Opened', schema: 1, at: 1_780_000_000_000,

@@ -10,7 +10,6 @@ export interface CommandRecord {
 }
 
 const idLength = 24;
-export const fingerprintMax = 64;
 
 export const commandHash = (id: string): string => hash('sha256', id, 'base64url').slice(0, idLength);
 

@@ -1,13 +1,13 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
+import { logTail, requestSize } from '@touchline/kernel/engine';
 import type { AppendResult, Came, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
-import { decodeAnswers, encodeBatch, requestSize, type PendingAppend } from './append-batches.ts';
+import { decodeAnswers, encodeBatch, type PendingAppend } from './append-batches.ts';
 import { firstChecksum } from './checksum.ts';
 import { commandLookup } from './command-lookup.ts';
 import { commandHash } from './command-record.ts';
 import { verifyLog } from './event-store-verify.ts';
 import { openForReading, prepareLog, seqOf } from './log-schema.ts';
 import { logReader } from './log-reader.ts';
-import { logTail } from './log-tail.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { WriterMessage } from './writer-protocol.ts';
 import { writerThread, type StartWriter } from './writer-thread.ts';

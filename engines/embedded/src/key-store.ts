@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
+import { checkPerson, newWrappedKey, unwrapKey } from '@touchline/kernel/engine';
 import type { KeyStore } from '@touchline/kernel/ports';
 import { checkpoint } from './log-checkpoint.ts';
 import { arrays, makeDurable } from './sqlite.ts';
@@ -21,9 +21,6 @@ interface Wanted {
   reject(error: unknown): void;
 }
 
-const keyBytes = 32;
-const ivBytes = 12;
-const tagBytes = 16;
 const wantedMax = 10_000;
 /** A text that only the right master key opens, so that a wrong one is noticed at start. */
 const canary = '';
@@ -49,11 +46,11 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
   function stored(person: string): Key | undefined {
     const row = select.get(person) as unknown as [Uint8Array | null] | undefined;
     if (!row) return undefined;
-    return remember(person, row[0] === null ? 'erased' : unwrap(master, person, row[0]));
+    return remember(person, row[0] === null ? 'erased' : unwrapKey(master, person, row[0]));
   }
 
   const key = (person: string): Key | undefined => {
-    assertPerson(person);
+    checkPerson(person);
     return cache.get(person) ?? stored(person);
   };
 
@@ -64,7 +61,7 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
     if (batch.size === 0) return;
     try {
       inTransaction(db, () => {
-        for (const person of batch.keys()) insert.run(person, wrap(master, person, randomBytes(keyBytes)));
+        for (const person of batch.keys()) insert.run(person, newWrappedKey(master, person));
       });
       for (const [person, { resolve }] of batch) resolve(stored(person) as Key);
     } catch (error) {
@@ -89,7 +86,7 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
 
     /** PD4: gone from memory at once, from the file when this resolves. Overwritten, not only unlinked. */
     async destroy(person) {
-      assertPerson(person);
+      checkPerson(person);
       makeWanted();
       inTransaction(db, () => bury.run(person));
       remember(person, 'erased');
@@ -112,12 +109,9 @@ function openKeys(path: string, master: Uint8Array): DatabaseSync {
     // secure_delete overwrites what is deleted with zeros.
     db.exec(`PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;
       CREATE TABLE IF NOT EXISTS keys (person TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID`);
-    db.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)').run(
-      canary,
-      wrap(master, canary, randomBytes(keyBytes)),
-    );
+    db.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)').run(canary, newWrappedKey(master, canary));
     const row = db.prepare('SELECT wrapped FROM keys WHERE person = ?').get(canary);
-    unwrap(master, canary, row?.['wrapped'] as Uint8Array);
+    unwrapKey(master, canary, row?.['wrapped'] as Uint8Array);
     return db;
   } catch (error) {
     db.close();
@@ -139,34 +133,4 @@ function inTransaction(db: DatabaseSync, work: () => void): void {
   }
   // Old pages are in the WAL until they are moved; keys are rare enough to do it each time.
   checkpoint(db, 'PASSIVE');
-}
-
-function assertPerson(person: string): void {
-  if (person.length < 1 || person.length > 200)
-    throw new Fault('internal', `A person's id has 1 to 200 characters, not ${person.length}.`, {
-      retryable: false,
-    });
-}
-
-const aad = (person: string): Buffer => Buffer.from(`touchline-key|${person}`);
-
-function wrap(master: Uint8Array, person: string, key: Uint8Array): Uint8Array {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv('aes-256-gcm', master, iv).setAAD(aad(person));
-  return Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-}
-
-function unwrap(master: Uint8Array, person: string, wrapped: Uint8Array): Uint8Array {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', master, wrapped.subarray(0, ivBytes), {
-      authTagLength: tagBytes,
-    });
-    decipher.setAAD(aad(person)).setAuthTag(wrapped.subarray(wrapped.length - tagBytes));
-    // Not by way of Buffer.concat: its result lies in a pool of 64 KiB, which each kept key would keep.
-    const key = decipher.update(wrapped.subarray(ivBytes, wrapped.length - tagBytes));
-    decipher.final();
-    return key;
-  } catch (cause) {
-    throw new Fault('corrupt', `The key of ${person} cannot be unwrapped.`, { cause, retryable: false });
-  }
 }

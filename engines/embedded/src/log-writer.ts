@@ -1,10 +1,10 @@
+import { partitionFor } from '@touchline/kernel/engine';
 import { chainChecksum, checksumBytes, rowChecksum, type Chained } from './checksum.ts';
 import { commandIndex } from './command-index.ts';
 import { commandScratch, commandText, packCommand, type CommandRecord } from './command-record.ts';
 import { typeNumbers } from './event-types.ts';
 import { checkpoint } from './log-checkpoint.ts';
 import { openDurable, partitionOf, positionOf, seqOf } from './log-schema.ts';
-import { partitionFor } from './partition-hash.ts';
 import type { Sabotage } from './sabotage.ts';
 import { arrays, pragma } from './sqlite.ts';
 import { streamHeads } from './stream-heads.ts';

@@ -1,7 +1,7 @@
 import { Fault, type Clock } from '@touchline/kernel';
+import { checkDelay, checkMessage, checkTake } from '@touchline/kernel/engine';
 import { queueLimits, type Queue } from '@touchline/kernel/ports';
 import { queueCommits } from './queue-commit.ts';
-import { checkDelay, checkMessage, checkTake } from './queue-check.ts';
 import { openQueueFile } from './queue-file.ts';
 import { queueStatements } from './queue-statements.ts';
 

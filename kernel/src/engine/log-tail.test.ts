@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import type { StoredEvent } from '@touchline/kernel/ports';
+import type { StoredEvent } from '../ports/index.ts';
 import { logTail } from './log-tail.ts';
 
 const event = (position: number, type = 'A', data = 'x'): StoredEvent => ({

@@ -1,5 +1,5 @@
-import { Fault } from '@touchline/kernel';
-import { queueLimits, type Queue } from '@touchline/kernel/ports';
+import { Fault } from '../fault.ts';
+import { queueLimits, type Queue } from '../ports/index.ts';
 
 const refused = (what: string): Fault => new Fault('internal', what, { retryable: false });
 

@@ -1,4 +1,4 @@
-import type { PartitionSlice, StoredEvent } from '@touchline/kernel/ports';
+import type { PartitionSlice, StoredEvent } from '../ports/index.ts';
 
 /** The newest events of a partition, in memory: consumers that keep up never touch the disk. */
 export interface LogTail {

@@ -1,0 +1,6 @@
+/** What engines have in common. */
+export { logTail, type LogTail } from './log-tail.ts';
+export { partitionFor } from './partition-for.ts';
+export { checkDelay, checkMessage, checkTake } from './queue-check.ts';
+export { requestSize } from './request-size.ts';
+export { checkPerson, newWrappedKey, unwrapKey } from './wrapped-key.ts';
