@@ -7,9 +7,12 @@ import { eventStoreLimits } from './event-store-limits.ts';
 import { eventStoreModel } from './event-store-model.ts';
 import { eventStoreReads } from './event-store-reads.ts';
 
-/** The rules of event stores (ES1 to ES18, ID1 to ID5, TE2), with one partition and with eight. */
-export function eventStoreConformance(make: MakeEventStore): void {
-  for (const partitions of [1, 8]) {
+/** The rules of event stores (ES1 to ES18, ID1 to ID5, TE2), with one partition and with several. */
+export function eventStoreConformance(
+  make: MakeEventStore,
+  { partitions: numbers = [1, 8] }: { partitions?: readonly number[] } = {},
+): void {
+  for (const partitions of numbers) {
     const suite = { make, partitions };
     describe(`event store with ${partitions} partition${partitions === 1 ? '' : 's'}`, () => {
       eventStoreAppends(suite);

@@ -4,3 +4,4 @@ export { partitionFor } from './partition-for.ts';
 export { checkDelay, checkMessage, checkTake } from './queue-check.ts';
 export { requestSize } from './request-size.ts';
 export { checkPerson, newWrappedKey, unwrapKey } from './wrapped-key.ts';
+export { recentMap, type RecentMap } from '../runtime/recent-map.ts';

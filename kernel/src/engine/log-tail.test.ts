@@ -22,6 +22,7 @@ it('the tail gives what a slice of the whole log would, or admits that it no lon
           tail.push(all.at(-1)!);
         }
         const last = head + types.length;
+        equal(tail.last(), last);
         for (const after of [0, head, last - eventsMax - 1, last - eventsMax, last - 3, last]) {
           if (after < 0) continue;
           const kept = after >= last - Math.min(eventsMax, types.length);

@@ -2,6 +2,8 @@ import type { PartitionSlice, StoredEvent } from '../ports/index.ts';
 
 /** The newest events of a partition, in memory: consumers that keep up never touch the disk. */
 export interface LogTail {
+  /** The position of the newest one. */
+  last(): number;
   push(event: StoredEvent): void;
   /** The events after a position, or `undefined` when some of them have been let go. */
   slice(after: number, limit: number, types?: readonly string[]): PartitionSlice | undefined;
@@ -33,6 +35,7 @@ export function logTail(head: number, { eventsMax, charsMax }: TailLimits): LogT
   }
 
   return {
+    last: () => first - 1 + events.length - start,
     push(event) {
       events.push(event);
       chars += event.data.length;

@@ -1,0 +1,247 @@
+/** What `append` answers per request. */
+export const answerCode = { appended: 0, repeated: 1, known: 2, conflict: 3 } as const;
+
+/**
+ * `append` takes a batch of requests and answers each, in one round trip.
+ *
+ * `plan` counts the requests and the appends, then describes the requests: number of the command id (0: none), of
+ * appends, of events; then per append the number of its stream, the expected version (-1: any, -2: exists), the number
+ * of events. Everything is numbered from 1. The other arrays hold distinct streams, where each is supposed to lie,
+ * distinct command ids, and the events.
+ *
+ * The answer: per request a code (see above) and, for `repeated`, the request of this batch that used the id first,
+ * for `conflict` the append that does not hold; then per append its first version and position, or the version that
+ * was found instead.
+ *
+ * It commits twice. The first commit lets go of the partitions without waiting for the disk, so that the next batch
+ * (of another process) need not wait for it, too. The second waits for the disk, or for the standbys: then all that
+ * was committed before it is safe, this batch and what it was judged by. Nobody is answered before, and nobody reads
+ * events that are not known to be safe (`heads`); what a crash takes back nobody has seen (ES1, ES7).
+ */
+export const appendFunction = (schema: string): string => `
+CREATE FUNCTION ${schema}.append_batch(
+  plan integer[], streams text[], homes smallint[], ids bytea[],
+  names text[], types text[], schemas integer[], ats bigint[], actors text[], metas text[], commands bytea[],
+  fingerprints text[], crcs integer[], datas text[], digests bytea
+) RETURNS bigint[] LANGUAGE plpgsql
+-- Every look is by key. A plan made while a table was small must not read all of it once it is large.
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+AS $append$
+DECLARE
+  requests integer := plan[1];
+  appends integer := plan[2];
+  codes bigint[] := array_fill(0::bigint, ARRAY[2 * requests]);
+  places bigint[] := array_fill(0::bigint, ARRAY[2 * appends]);
+  -- By number of the stream.
+  before integer[];
+  versions integer[];
+  -- By number of the command id: who has used it; -1 is someone in an earlier batch.
+  used integer[];
+  -- By partition + 1.
+  heads bigint[];
+  chains bytea[];
+  -- By event.
+  total integer := cardinality(types);
+  e_partition smallint[] := array_fill(NULL::smallint, ARRAY[total]);
+  e_version integer[] := array_fill(NULL::integer, ARRAY[total]);
+  e_position bigint[] := array_fill(NULL::bigint, ARRAY[total]);
+  e_checksum bytea[] := array_fill(NULL::bytea, ARRAY[total]);
+  e_places text[] := array_fill(NULL::text, ARRAY[total]);
+  at_plan integer := 3;
+  at_append integer := 0;
+  at_event integer := 0;
+  last_plan integer;
+  n_appends integer;
+  n_events integer;
+  command integer;
+  stream integer;
+  expected integer;
+  version integer;
+  home integer;
+  pos bigint;
+  chain bytea;
+  next bigint[];
+  written text;
+  moved boolean := false;
+  started boolean := false;
+  grown boolean := false;
+  claimed boolean := false;
+BEGIN
+  PERFORM 1 FROM ${schema}.partitions p WHERE p.partition = ANY (homes) ORDER BY p.partition FOR NO KEY UPDATE;
+
+  -- Each statement from here on sees all that was committed under these locks before.
+  SELECT array_agg(coalesce(s.version, 0) ORDER BY g.n), coalesce(bool_or(s.partition <> g.home), false)
+    INTO versions, moved
+    FROM unnest(append_batch.streams, homes) WITH ORDINALITY g(stream, home, n)
+    LEFT JOIN ${schema}.streams s ON s.stream = g.stream;
+  IF moved THEN
+    RAISE EXCEPTION 'a stream lies in another partition than was supposed' USING ERRCODE = 'TL001';
+  END IF;
+  before := versions;
+  SELECT array_agg(coalesce(e.position, 0) ORDER BY p.partition), array_agg(e.checksum ORDER BY p.partition)
+    INTO heads, chains
+    FROM ${schema}.partitions p
+    LEFT JOIN LATERAL (
+      SELECT l.position, l.checksum FROM ${schema}.events l
+      WHERE l.partition = p.partition AND p.partition = ANY (homes)
+      ORDER BY l.position DESC LIMIT 1
+    ) e ON true;
+  used := array_fill(0, ARRAY[cardinality(ids)]);
+  IF cardinality(ids) > 0 THEN
+    FOR command IN
+      SELECT g.n FROM unnest(ids) WITH ORDINALITY g(id, n) JOIN ${schema}.commands c ON c.id = g.id
+    LOOP
+      used[command] := -1;
+    END LOOP;
+  END IF;
+
+  FOR request IN 1..requests LOOP
+    command := plan[at_plan];
+    n_appends := plan[at_plan + 1];
+    n_events := plan[at_plan + 2];
+    at_plan := at_plan + 3;
+    last_plan := at_plan + 3 * n_appends;
+    -- ID1, ID2: an id that was used stands for what it did, whatever is expected now.
+    IF command > 0 AND n_events > 0 AND used[command] <> 0 THEN
+      codes[2 * request - 1] := CASE WHEN used[command] > 0 THEN ${answerCode.repeated} ELSE ${answerCode.known} END;
+      codes[2 * request] := used[command];
+      at_event := at_event + n_events;
+      at_append := at_append + n_appends;
+      at_plan := last_plan;
+      CONTINUE;
+    END IF;
+    -- ES8: a request is judged whole before it writes, so that its refusal leaves its neighbours alone.
+    FOR a IN 1..n_appends LOOP
+      version := versions[plan[at_plan + 3 * a - 3]];
+      expected := plan[at_plan + 3 * a - 2];
+      IF NOT (expected = version OR expected = -1 OR expected = -2 AND version > 0) THEN
+        codes[2 * request - 1] := ${answerCode.conflict};
+        codes[2 * request] := a;
+        places[2 * (at_append + a) - 1] := version;
+        EXIT;
+      END IF;
+    END LOOP;
+    IF codes[2 * request - 1] = ${answerCode.conflict} THEN
+      at_event := at_event + n_events;
+      at_append := at_append + n_appends;
+      at_plan := last_plan;
+      CONTINUE;
+    END IF;
+    IF command > 0 AND n_events > 0 THEN
+      used[command] := request;
+      claimed := true;
+    END IF;
+    IF command > 0 AND n_events > 1 THEN
+      next := heads;
+      written := '';
+      FOR a IN 1..n_appends LOOP
+        home := homes[plan[at_plan + 3 * a - 3]];
+        n_events := plan[at_plan + 3 * a - 1];
+        IF n_events > 0 THEN
+          written := written || home || '.' || next[home + 1] + 1 || '.' || n_events || ' ';
+          next[home + 1] := next[home + 1] + n_events;
+        END IF;
+      END LOOP;
+      e_places[at_event + 1] := written;
+    END IF;
+    WHILE at_plan < last_plan LOOP
+      stream := plan[at_plan];
+      n_events := plan[at_plan + 2];
+      at_plan := at_plan + 3;
+      at_append := at_append + 1;
+      IF n_events = 0 THEN
+        CONTINUE;
+      END IF;
+      version := versions[stream];
+      IF before[stream] = 0 THEN started := true; ELSE grown := true; END IF;
+      home := homes[stream];
+      pos := heads[home + 1];
+      chain := coalesce(chains[home + 1], '');
+      places[2 * at_append - 1] := version + 1;
+      places[2 * at_append] := pos + 1;
+      FOR i IN 1..n_events LOOP
+        at_event := at_event + 1;
+        version := version + 1;
+        pos := pos + 1;
+        chain := substring(sha256(chain || int8send(pos) || int4send(version) || int4send(home)
+          || substring(digests FROM 32 * at_event - 31 FOR 32)
+          || coalesce(convert_to(e_places[at_event], 'UTF8'), '')) FOR 18);
+        e_partition[at_event] := home;
+        e_version[at_event] := version;
+        e_position[at_event] := pos;
+        e_checksum[at_event] := chain;
+      END LOOP;
+      versions[stream] := version;
+      heads[home + 1] := pos;
+      chains[home + 1] := chain;
+    END LOOP;
+  END LOOP;
+
+  INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,
+      command, fingerprint, places, data)
+    SELECT e.partition, e.version, e.position, e.at, e.schema, e.crc, e.checksum, e.type, e.stream, e.actor, e.meta,
+      e.command, e.fingerprint, e.places, e.data
+    FROM unnest(e_partition, e_version, e_position, ats, schemas, crcs, e_checksum, types, names, actors, metas,
+      append_batch.commands, fingerprints, e_places, datas)
+      e(partition, version, position, at, schema, crc, checksum, type, stream, actor, meta, command, fingerprint,
+        places, data)
+    WHERE e.position IS NOT NULL;
+  IF started THEN
+    INSERT INTO ${schema}.streams (stream, partition, version)
+      SELECT g.stream, g.home, g.version FROM unnest(append_batch.streams, homes, before, versions) g(stream, home, before, version)
+      WHERE g.before = 0 AND g.version > 0;
+  END IF;
+  IF grown THEN
+    UPDATE ${schema}.streams s SET version = g.version
+      FROM unnest(append_batch.streams, before, versions) g(stream, before, version)
+      WHERE s.stream = g.stream AND g.before > 0 AND g.version > g.before;
+  END IF;
+  IF claimed THEN
+    INSERT INTO ${schema}.commands (id, partition, position)
+      SELECT e.command, e.partition, e.position FROM unnest(append_batch.commands, e_partition, e_position) e(command, partition, position)
+      WHERE e.command IS NOT NULL AND e.position IS NOT NULL;
+  END IF;
+  RETURN codes || places;
+END
+$append$;
+
+CREATE PROCEDURE ${schema}.settle() LANGUAGE plpgsql AS $settle$
+BEGIN
+  -- A role or a database may be set not to wait for the disk; here it always is waited for (ES1).
+  IF current_setting('synchronous_commit') IN ('off', 'local') THEN
+    PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
+  -- The smallest thing that makes a commit flush the log that was written before it.
+  PERFORM pg_logical_emit_message(true, 'touchline', '');
+  COMMIT;
+END
+$settle$;
+
+CREATE PROCEDURE ${schema}.append(
+  plan integer[], streams text[], homes smallint[], ids bytea[],
+  names text[], types text[], schemas integer[], ats bigint[], actors text[], metas text[], commands bytea[],
+  fingerprints text[], crcs integer[], datas text[], digests bytea, INOUT answer bigint[] DEFAULT NULL
+) LANGUAGE plpgsql AS $append$
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  answer := ${schema}.append_batch(plan, streams, homes, ids, names, types, schemas, ats, actors, metas, commands,
+    fingerprints, crcs, datas, digests);
+  COMMIT;
+  CALL ${schema}.settle();
+END
+$append$;
+
+-- The last positions that are safe, given those that are known to be.
+CREATE PROCEDURE ${schema}.heads(known bigint[], INOUT safe bigint[] DEFAULT NULL) LANGUAGE plpgsql AS $heads$
+BEGIN
+  SELECT array_agg(coalesce((
+      SELECT e.position FROM ${schema}.events e WHERE e.partition = p.partition ORDER BY e.position DESC LIMIT 1
+    ), 0) ORDER BY p.partition)
+    INTO safe FROM ${schema}.partitions p;
+  IF safe <> known THEN
+    COMMIT;
+    CALL ${schema}.settle();
+  END IF;
+END
+$heads$;
+`;

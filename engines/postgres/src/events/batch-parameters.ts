@@ -1,0 +1,63 @@
+import type { Expected } from '@touchline/kernel/ports';
+import { arrayLiteral, hexElement } from './array-literal.ts';
+import { eventColumns } from './event-columns.ts';
+import type { PendingAppend } from './pending-append.ts';
+
+const expectedCode = { any: -1, 'stream-exists': -2, 'no-stream': 0 } as const;
+const expectedField = (expected: Expected): number =>
+  typeof expected === 'number' ? expected : expectedCode[expected];
+
+/** Values that occur again and again, each once, numbered from 1. */
+function distinct() {
+  const numbers = new Map<string, number>();
+  return {
+    of(value: string): number {
+      const known = numbers.get(value);
+      if (known !== undefined) return known;
+      numbers.set(value, numbers.size + 1);
+      return numbers.size;
+    },
+    values: (): string[] => [...numbers.keys()],
+  };
+}
+
+/** The parameters of `append` (append-function.ts) for a batch. `homeOf` says where a stream is supposed to lie. */
+export function batchParameters(
+  batch: readonly PendingAppend[],
+  homeOf: (stream: string, partitionKey: string) => number,
+): unknown[] {
+  const streams = distinct();
+  const homes: number[] = [];
+  const ids = distinct();
+  const columns = eventColumns();
+  const plan: number[] = [];
+  let appendsTotal = 0;
+
+  for (const { request, commandHash } of batch) {
+    const { appends, at, actor } = request;
+    const meta = request.meta && JSON.stringify(request.meta);
+    // The first event of a command stands for all of it.
+    let command = commandHash;
+    let fingerprint = request.command?.fingerprint ?? null;
+    const events = appends.reduce((sum, one) => sum + one.events.length, 0);
+    plan.push(commandHash === null ? 0 : ids.of(commandHash), appends.length, events);
+    appendsTotal += appends.length;
+    for (const append of appends) {
+      const { stream } = append;
+      const number = streams.of(stream);
+      if (number > homes.length) homes.push(homeOf(stream, append.partitionKey));
+      plan.push(number, expectedField(append.expected), append.events.length);
+      for (const event of append.events) {
+        columns.push(event, { stream, at, actor, meta, command, fingerprint });
+        command = fingerprint = null;
+      }
+    }
+  }
+  return [
+    arrayLiteral([batch.length, appendsTotal, ...plan]),
+    arrayLiteral(streams.values()),
+    arrayLiteral(homes),
+    arrayLiteral(ids.values().map(hexElement)),
+    ...columns.parameters(),
+  ];
+}

@@ -1,0 +1,213 @@
+import { Fault, systemClock, type Clock } from '@touchline/kernel';
+import { partitionFor, recentMap } from '@touchline/kernel/engine';
+import type { Append, AppendResult, Came, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
+import { sqlState } from '../connection-fault.ts';
+import type { Database } from '../database.ts';
+import { appendLane } from './append-lane.ts';
+import { appendedNews } from './appended-news.ts';
+import { numbersFrom } from './array-literal.ts';
+import { batchAnswers, type Answer } from './batch-answers.ts';
+import { batchParameters } from './batch-parameters.ts';
+import { findCommand, type SeenCommand } from './command-lookup.ts';
+import { durabilityOf } from './durability.ts';
+import { logReader } from './log-reader.ts';
+import { commandHash, pendingAppend, type PendingAppend } from './pending-append.ts';
+import { prepareLog } from './prepare-log.ts';
+import { recentEvents } from './recent-events.ts';
+import { safeHeads } from './safe-heads.ts';
+import { verifyLog } from './verify-log.ts';
+
+export interface PostgresEventStoreOptions {
+  readonly database: Database;
+  /** Default `touchline`. Made when missing. */
+  readonly schema?: string;
+  /** Of a new log; an existing one keeps its own. Default 16. */
+  readonly partitions?: number | undefined;
+  readonly clock?: Pick<Clock, 'turn' | 'after' | 'wait' | 'steady'>;
+}
+
+const readLimitMax = 10_000;
+const homesMax = 100_000;
+/** How often a batch that collided with one of another process is tried anew. */
+const collisionsMax = 5;
+
+/** The event store of any number of processes: one stored procedure per batch, one round trip, group commit. */
+export async function postgresEventStore(options: PostgresEventStoreOptions): Promise<EventStore> {
+  const { database, schema = 'touchline', clock = systemClock } = options;
+  const durability = await durabilityOf(database);
+  const names = await prepareLog(database, schema, options.partitions);
+  const { partitions } = names;
+  const heads = safeHeads(database, names, clock);
+  await heads.refresh();
+  const reader = logReader(database, names, clock);
+  const recent = recentEvents(heads.all(), reader);
+  const news = appendedNews(heads, recent, clock);
+  /** Where streams lie: it never changes (ES6). */
+  const homes = recentMap<number>(homesMax);
+  const lane = appendLane(writeBatch, clock);
+  let closed = false;
+
+  const homeOf = ({ stream, partitionKey }: Pick<Append, 'stream' | 'partitionKey'>): number =>
+    homes.get(stream) ?? partitionFor(partitionKey, partitions);
+
+  async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
+    const answers = batchAnswers(batch, await appendAll(batch), homeOf);
+    const known = new Map<string, Promise<SeenCommand | undefined>>();
+    const results = await Promise.all(
+      batch.map((pending, i) => resultOf(pending, answers[i] as Answer, known)),
+    );
+    const came = new Map<number, Came & { upTo: number }>();
+    for (const [i, { request }] of batch.entries()) {
+      const result = results[i] as AppendResult;
+      if (result.status === 'appended') note(request, result.written, came);
+    }
+    news.own(came);
+    for (const [i, pending] of batch.entries()) pending.resolve(results[i] as AppendResult);
+  }
+
+  /** Two processes may use one command id, or found one stream, in two partitions at once: then one goes again. */
+  async function appendAll(batch: readonly PendingAppend[]): Promise<number[]> {
+    for (let collisions = 0; ; collisions++)
+      try {
+        const parameters = batchParameters(batch, (stream, partitionKey) => homeOf({ stream, partitionKey }));
+        const marks = parameters.map((_, i) => `$${i + 1}`).join();
+        const [[answer] = ['{}']] = await database.write<[string]>(
+          `CALL ${schema}.append(${marks})`,
+          parameters,
+        );
+        return numbersFrom(answer);
+      } catch (error) {
+        const state = sqlState(error) ?? '';
+        if (collisions >= collisionsMax || !['TL001', '23505', '40P01', '40001'].includes(state)) throw error;
+        if (state === 'TL001') await locate(batch);
+      }
+  }
+
+  async function locate(batch: readonly PendingAppend[]): Promise<void> {
+    const streams = batch.flatMap(({ request }) => request.appends.map(({ stream }) => stream));
+    for (const stream of new Set(streams)) {
+      const home = await reader.homeOf(stream);
+      if (home !== undefined) homes.set(stream, home);
+    }
+  }
+
+  async function resultOf(
+    { request, commandHash: hash }: PendingAppend,
+    answer: Answer,
+    known: Map<string, Promise<SeenCommand | undefined>>,
+  ): Promise<AppendResult> {
+    if (answer !== 'known') return answer;
+    const id = hash ?? '';
+    let looked = known.get(id);
+    if (!looked) known.set(id, (looked = findCommand(database, names, id)));
+    const seen = await looked;
+    return seen?.fingerprint === request.command?.fingerprint
+      ? { status: 'repeated', written: seen?.written ?? [] }
+      : { status: 'command-reused' };
+  }
+
+  function note(
+    { appends, at, actor, meta }: PendingAppend['request'],
+    written: readonly Written[],
+    came: Map<number, Came & { upTo: number }>,
+  ): void {
+    let next = 0;
+    for (const append of appends) {
+      if (append.events.length === 0) continue;
+      const { partition, stream, firstPosition, firstVersion } = written[next++] as Written;
+      homes.set(stream, partition);
+      let here = came.get(partition);
+      if (!here) came.set(partition, (here = { after: firstPosition - 1, upTo: 0, types: new Set() }));
+      for (const [i, { type, schema: version, data, decoded }] of append.events.entries()) {
+        const event: StoredEvent = {
+          partition, position: firstPosition + i, stream, version: firstVersion + i,
+          type, schema: version, at, actor, meta, data, decoded,
+        }; // prettier-ignore
+        recent.push(event);
+        (here.types as Set<string>).add(type);
+        here.upTo = event.position;
+      }
+      heads.raise(partition, here.upTo);
+    }
+  }
+
+  /** What was read may have been committed without being safe yet: then it is waited for (ES7). */
+  async function safely<T>(
+    places: (value: T) => Iterable<readonly [partition: number, position: number]>,
+    value: T,
+  ): Promise<T> {
+    for (const [partition, position] of places(value))
+      if (position > heads.of(partition)) {
+        await heads.refresh();
+        break;
+      }
+    return value;
+  }
+
+  const known = (partition: number): number => {
+    if (Number.isInteger(partition) && partition >= 0 && partition < partitions) return partition;
+    throw new Fault('internal', `There is no partition ${partition}; there are ${partitions}.`, {
+      retryable: false,
+    });
+  };
+
+  return {
+    partitions,
+    durability,
+
+    append(request) {
+      return new Promise((resolve, reject) => {
+        if (closed) throw new Fault('closed', 'The event store is closed.');
+        const pending = pendingAppend(request, { resolve, reject });
+        if (request.appends.length === 0) resolve({ status: 'appended', written: [] });
+        else lane.push(pending);
+      });
+    },
+
+    async findCommand(id) {
+      const seen = await findCommand(database, names, commandHash(id));
+      return safely((found) => (found?.written ?? []).map((one) => [one.partition, one.firstPosition]), seen);
+    },
+
+    async readStream(stream, from, direction, limit) {
+      const home = homes.get(stream) ?? (await reader.homeOf(stream));
+      checkLimit(limit);
+      if (home === undefined) return [];
+      homes.set(stream, home);
+      const events = await reader.stream(home, stream, from, direction, limit);
+      return safely((found) => found.map((one) => [one.partition, one.position]), events);
+    },
+
+    async readPartition(partition, after, limit, types) {
+      checkLimit(limit);
+      if (after >= heads.of(known(partition))) await heads.freshen();
+      const head = heads.of(partition);
+      if (after >= head) return { events: [], position: after };
+      return (
+        recent.slice(partition, after, limit, types) ?? reader.partition(partition, after, head, limit, types)
+      );
+    },
+
+    async heads() {
+      await heads.refresh();
+      return heads.all();
+    },
+
+    onAppended: news.listen,
+
+    verify: (progress) => verifyLog(database, names, heads, progress),
+
+    async close() {
+      closed = true;
+      news.stop();
+      await lane.drained();
+    },
+  };
+}
+
+function checkLimit(limit: number): void {
+  if (!(Number.isInteger(limit) && limit >= 1 && limit <= readLimitMax))
+    throw new Fault('internal', `A read's limit is 1 to ${readLimitMax}, not ${limit}.`, {
+      retryable: false,
+    });
+}

@@ -1,0 +1,50 @@
+import type { Migration } from '../migrations/migrate.ts';
+import { appendFunction } from './append-function.ts';
+
+const tables: Migration = {
+  name: 'the log',
+  sql: (schema) => `
+    -- Fixed when the log is created.
+    CREATE TABLE ${schema}.log (
+      one boolean PRIMARY KEY DEFAULT true CHECK (one),
+      partitions smallint NOT NULL,
+      tables smallint NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now()
+    );
+    -- Locked by whoever appends to a partition, and never changed: a row that changes with every append would trail
+    -- its old versions behind it for as long as anyone reads an old snapshot, a backup for example.
+    CREATE TABLE ${schema}.partitions (partition smallint PRIMARY KEY);
+    CREATE TABLE ${schema}.events (
+      partition smallint NOT NULL,
+      version integer NOT NULL,
+      position bigint NOT NULL,
+      at bigint NOT NULL,
+      schema integer NOT NULL,
+      crc integer NOT NULL,
+      checksum bytea NOT NULL,
+      type text COLLATE "C" NOT NULL,
+      stream text COLLATE "C" NOT NULL,
+      actor text COLLATE "C",
+      meta text COLLATE "C",
+      -- Of the command's first event: hash of its id, fingerprint of its content, all it wrote if that is more.
+      command bytea,
+      fingerprint text COLLATE "C",
+      places text COLLATE "C",
+      data text COLLATE "C" NOT NULL,
+      PRIMARY KEY (partition, position),
+      UNIQUE (partition, stream, version)
+    ) PARTITION BY LIST (partition);
+    -- ES6: where each stream lies.
+    CREATE TABLE ${schema}.streams (
+      stream text COLLATE "C" PRIMARY KEY,
+      partition smallint NOT NULL,
+      version integer NOT NULL
+    ) WITH (fillfactor = 85);
+    -- ID5: an index of what stands in the events.
+    CREATE TABLE ${schema}.commands (id bytea PRIMARY KEY, partition smallint NOT NULL, position bigint NOT NULL);`,
+};
+
+const append: Migration = { name: 'append', sql: appendFunction };
+
+/** Forwards only: a change of the function is another migration that replaces it. */
+export const logMigrations: readonly Migration[] = [tables, append];
