@@ -8,6 +8,8 @@ export interface KeyStore {
   ensure(person: string): Awaitable<Uint8Array | 'erased'>;
   /** Destroys the key for ever and leaves a tombstone. Twice is once. */
   destroy(person: string): Promise<void>;
+  /** Tells of persons whose keys other processes destroyed, so that what was opened with them is forgotten here, too. */
+  onErased?(listener: (person: string) => void): () => void;
   close(): Promise<void>;
 }
 

@@ -94,6 +94,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     for (const view of runtime.memoryViews.values()) shownBy.push(() => view.consumer);
   }
   const writes = ownWrites();
+  const forget = (person: string): void => {
+    events.forget(person);
+    states.clear();
+  };
+  const unsubscribe = engine.keys.onErased?.(forget);
 
   const runtimeOf = (service: Service): ServiceRuntime => {
     const runtime = runtimes.get(service.name);
@@ -212,11 +217,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
     async erase(person) {
       await engine.keys.destroy(person);
-      events.forget(person);
-      states.clear();
+      forget(person);
     },
 
     async stop() {
+      unsubscribe?.();
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
     },
   };

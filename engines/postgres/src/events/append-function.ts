@@ -1,3 +1,5 @@
+import { durably } from '../durably.ts';
+
 /** What `append` answers per request. */
 export const answerCode = { appended: 0, repeated: 1, known: 2, conflict: 3 } as const;
 
@@ -207,10 +209,7 @@ $append$;
 
 CREATE PROCEDURE ${schema}.settle() LANGUAGE plpgsql AS $settle$
 BEGIN
-  -- A role or a database may be set not to wait for the disk; here it always is waited for (ES1).
-  IF current_setting('synchronous_commit') IN ('off', 'local') THEN
-    PERFORM set_config('synchronous_commit', 'on', true);
-  END IF;
+  ${durably}
   -- The smallest thing that makes a commit flush the log that was written before it.
   PERFORM pg_logical_emit_message(true, 'touchline', '');
   COMMIT;

@@ -1,5 +1,5 @@
 import type { Expected } from '@touchline/kernel/ports';
-import { arrayLiteral, hexElement } from './array-literal.ts';
+import { arrayLiteral, hexElement } from '../array-literal.ts';
 import { eventColumns } from './event-columns.ts';
 import type { PendingAppend } from './pending-append.ts';
 

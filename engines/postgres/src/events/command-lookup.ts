@@ -1,6 +1,6 @@
 import type { Written } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { arrayLiteral } from './array-literal.ts';
+import { arrayLiteral } from '../array-literal.ts';
 import type { LogNames } from './log-sql.ts';
 
 export interface SeenCommand {

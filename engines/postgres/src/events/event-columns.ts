@@ -1,5 +1,5 @@
 import type { NewStoredEvent } from '@touchline/kernel/ports';
-import { arrayLiteral, hexElement } from './array-literal.ts';
+import { arrayLiteral, hexElement } from '../array-literal.ts';
 import { contentCrc, contentDigest, digestBytes, type Content } from './checksum.ts';
 
 type Texts = (string | null)[];

@@ -5,7 +5,7 @@ import { sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane } from './append-lane.ts';
 import { appendedNews } from './appended-news.ts';
-import { numbersFrom } from './array-literal.ts';
+import { numbersFrom } from '../array-literal.ts';
 import { batchAnswers, type Answer } from './batch-answers.ts';
 import { batchParameters } from './batch-parameters.ts';
 import { findCommand, type SeenCommand } from './command-lookup.ts';

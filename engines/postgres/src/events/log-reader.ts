@@ -1,7 +1,7 @@
 import { Fault, type Clock } from '@touchline/kernel';
 import type { PartitionSlice, StoredEvent } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { arrayLiteral } from './array-literal.ts';
+import { arrayLiteral } from '../array-literal.ts';
 import { tableOf, type LogNames } from './log-sql.ts';
 import { damaged, eventColumnNames, eventFrom, type EventRow } from './stored-rows.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '@touchline/kernel';
 import { Fault } from '@touchline/kernel';
 import type { Database } from '../database.ts';
-import { arrayLiteral, numbersFrom } from './array-literal.ts';
+import { arrayLiteral, numbersFrom } from '../array-literal.ts';
 import type { LogNames } from './log-sql.ts';
 
 /** The last positions that are known to be safe on disk: what lies beyond them nobody is shown (ES7). */

@@ -16,8 +16,9 @@ export function arrayLiteral(values: readonly (string | number | null)[]): strin
 const special = /["\\]/;
 const each = /["\\]/g;
 
-/** Bytes, given in hexadecimal, as an element of such an array. */
-export const hexElement = (hex: string): string => `\\x${hex}`;
+/** Bytes as an element of such an array; text is hexadecimal already. */
+export const hexElement = (bytes: Uint8Array | string): string =>
+  `\\x${typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('hex')}`;
 
 /** Whole numbers from the text form. */
 export const numbersFrom = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]`) as number[];

@@ -1,0 +1,52 @@
+import { Fault } from '@touchline/kernel';
+import { newWrappedKey, unwrapKey } from '@touchline/kernel/engine';
+import { arrayLiteral, hexElement } from '../array-literal.ts';
+import type { Database } from '../database.ts';
+
+export type Key = Uint8Array | 'erased';
+
+/** The table of keys, wrapped there and opened here. */
+export interface KeyRows {
+  /** Those that are missing are made; of the erased, `erased`. */
+  ensure(persons: readonly string[]): Promise<Map<string, Key>>;
+  look(persons: readonly string[]): Promise<Map<string, Key>>;
+  destroy(person: string): Promise<void>;
+}
+
+/** A name that no person has, and that only the right master key opens, so that a wrong one is noticed at start. */
+const canary = '';
+
+export async function keyRows(database: Database, schema: string, master: Uint8Array): Promise<KeyRows> {
+  const opened = (rows: readonly (readonly [person: string, wrapped: Buffer | null])[]): Map<string, Key> =>
+    new Map(
+      rows.map(([person, wrapped]) => [person, wrapped ? unwrapKey(master, person, wrapped) : 'erased']),
+    );
+
+  const rows: KeyRows = {
+    ensure: async (persons) =>
+      opened(
+        await database.write(`SELECT * FROM ${schema}.ensure($1, $2)`, [
+          arrayLiteral(persons),
+          arrayLiteral(persons.map((person) => hexElement(newWrappedKey(master, person)))),
+        ]),
+      ),
+    look: async (persons) =>
+      opened(
+        await database.read(`SELECT person, wrapped FROM ${schema}.keys WHERE person = ANY ($1::text[])`, [
+          arrayLiteral(persons),
+        ]),
+      ),
+    destroy: async (person) => void (await database.write(`SELECT ${schema}.destroy($1)`, [person])),
+  };
+  try {
+    await rows.ensure([canary]);
+    return rows;
+  } catch (cause) {
+    if (!(cause instanceof Fault && cause.code === 'corrupt')) throw cause;
+    throw new Fault(
+      'internal',
+      `The keys in the schema ${schema} are under another master key. Give the one that belongs to them.`,
+      { cause, retryable: false },
+    );
+  }
+}
