@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@touchline/kernel';
 import { viewLimits, type RowChange, type ViewCommit } from '@touchline/kernel/ports';
-import { checkCount, checkName } from './view-store-check.ts';
+import { checkCount, checkName } from '@touchline/kernel/engine';
 import { gatheredCommits, type Gathering } from './view-store-gather.ts';
 import type { OpenTable } from './view-store-table.ts';
 
@@ -24,12 +24,19 @@ export function viewCommits(
   );
   const park = database.prepare('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const unpark = database.prepare('DELETE FROM parked WHERE consumer = ? AND partition = ? AND position = ?');
+  const setLast = database.prepare(
+    'INSERT INTO last_commits VALUES (?, ?) ON CONFLICT DO UPDATE SET id = excluded.id',
+  );
   const epochs = new Map<string, number>();
   for (const row of database.prepare('SELECT consumer, epoch FROM epochs').all())
     epochs.set(String(row['consumer']), Number(row['epoch']));
+  const lastCommits = new Map<string, string>();
+  for (const row of database.prepare('SELECT consumer, id FROM last_commits').all())
+    lastCommits.set(String(row['consumer']), String(row['id']));
 
   const bookkeeping = ({
     consumer,
+    turn,
     cursor,
     epoch,
     park: parked = [],
@@ -40,6 +47,7 @@ export function viewCommits(
       const why = error.slice(0, viewLimits.errorLengthMax);
       park.get(consumer, partition, position, sequence, type, stream, why, attempts, at);
     }
+    if (turn) setLast.get(consumer, turn.id);
     if (cursor) setCursor.get(consumer, cursor.partition, cursor.position);
     if (epoch !== undefined && epoch > (epochs.get(consumer) ?? 0)) setEpoch.get(consumer, epoch);
   };
@@ -55,14 +63,21 @@ export function viewCommits(
 
   return {
     ...gathered,
+    lastCommits,
     commit(commit: ViewCommit): void {
-      const { consumer, epoch } = commit;
+      const { consumer, epoch, turn } = commit;
       const known = epochs.get(consumer) ?? 0;
       // VW26: who lost the lease must not write.
       if (epoch !== undefined && epoch < known)
         throw new Fault(
           'contention',
           `${consumer} is owned by a newer process (epoch ${known}, not ${epoch}).`,
+        );
+      const last = lastCommits.get(consumer);
+      if (turn && turn.after !== last)
+        throw new Fault(
+          'contention',
+          `The last commit of ${consumer} is ${last}, not ${turn.after}: another has written.`,
         );
       let count = 0;
       for (const { table, rows: changed } of commit.changes) {
@@ -73,6 +88,7 @@ export function viewCommits(
       for (const { sequence } of commit.park ?? []) checkName(sequence, 'sequence');
       join(commit, count);
       if (epoch !== undefined) epochs.set(consumer, epoch);
+      if (turn) lastCommits.set(consumer, turn.id);
     },
   };
 }

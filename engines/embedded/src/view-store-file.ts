@@ -111,6 +111,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS cursors (
     consumer TEXT, partition INTEGER, position INTEGER NOT NULL, PRIMARY KEY (consumer, partition)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS epochs (consumer TEXT PRIMARY KEY, epoch INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS last_commits (consumer TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS parked (
     consumer TEXT, partition INTEGER, position INTEGER, sequence TEXT NOT NULL, type TEXT NOT NULL, stream TEXT NOT NULL,
     error TEXT NOT NULL, attempts INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (consumer, partition, position)) WITHOUT ROWID;

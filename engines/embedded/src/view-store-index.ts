@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { IndexedRow, IndexEntry, RangeRead, ViewTable } from '@touchline/kernel/ports';
-import { refused } from './view-store-check.ts';
+import { refused } from '@touchline/kernel/engine';
 import { later } from './later.ts';
 
 /** The ordered indexes of one table. */

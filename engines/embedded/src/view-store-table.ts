@@ -8,7 +8,7 @@ import {
   type StoredRow,
   type ViewTable,
 } from '@touchline/kernel/ports';
-import { checkBy, checkLength, checkName, refused } from './view-store-check.ts';
+import { checkBy, checkLength, checkName, refused } from '@touchline/kernel/engine';
 import { later } from './later.ts';
 import { indexDropSchema, indexSchema, openIndex } from './view-store-index.ts';
 import type { PendingChange } from './view-store-pending.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { checkLength } from '@touchline/kernel/engine';
 import { searchWords, viewLimits, type StoredRow } from '@touchline/kernel/ports';
-import { checkLength } from './view-store-check.ts';
 
 /** The full text of one table (VW30, VW31). */
 export interface TextIndex {

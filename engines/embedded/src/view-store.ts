@@ -1,6 +1,6 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { viewLimits, type ParkedEvent, type ViewStore, type ViewTable } from '@touchline/kernel/ports';
-import { checkCount, checkLength, checkName, checkTable, refused } from './view-store-check.ts';
+import { checkCount, checkLength, checkName, checkTable, refused } from '@touchline/kernel/engine';
 import { viewCommits } from './view-store-commit.ts';
 import { isDamage, viewFault } from './view-store-fault.ts';
 import { openViewFile, type ViewFileOptions } from './view-store-file.ts';
@@ -98,6 +98,7 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
       }),
     count: (table) => guarded(() => shown(table).count()),
     commit: async (commit) => guarded(() => commits.commit(commit)),
+    lastCommit: async (consumer) => guarded(() => commits.lastCommits.get(consumer)),
     cursors: async (consumer, partitions) =>
       guarded(() => {
         const positions = Array.from({ length: partitions }, () => 0);
@@ -109,12 +110,14 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
         return positions;
       }),
     resetCursors: async (consumer) =>
-      guarded(() =>
+      guarded(() => {
         commits.atomically(() => {
           database.prepare('DELETE FROM cursors WHERE consumer = ?').get(consumer);
+          database.prepare('DELETE FROM last_commits WHERE consumer = ?').get(consumer);
           database.prepare('DELETE FROM parked WHERE consumer = ?').get(consumer);
-        }),
-      ),
+        });
+        commits.lastCommits.delete(consumer);
+      }),
     parked: async (consumer, limit = viewLimits.parkedMax) =>
       guarded(() => {
         checkCount(limit, 1, viewLimits.parkedMax, 'The limit of parked events');

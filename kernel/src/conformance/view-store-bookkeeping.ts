@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, rejects } from 'node:assert/strict';
 import { it } from 'node:test';
-import type { ParkedEvent } from '../ports/index.ts';
+import type { ParkedEvent, ViewCommit } from '../ports/index.ts';
 import { onStore, row, table, type MakeViewStore } from './view-store-fixture.ts';
 
 const parkedAt = (partition: number, position: number, more: Partial<ParkedEvent> = {}): ParkedEvent => ({
@@ -60,6 +60,67 @@ export function viewStoreBookkeeping(make: MakeViewStore): void {
       deepStrictEqual([...(await store.read(table, ['late']))], [undefined]);
       await store.commit({ consumer: 'c', epoch: 3, changes: [] });
       await store.commit({ consumer: 'd', epoch: 1, changes: [] });
+    }));
+
+  it('VW37: a commit is written when it follows the last one, else it leaves no trace', () =>
+    onStore(make, async (store) => {
+      const commit = (id: string, after: string | undefined, more: Partial<ViewCommit> = {}): Promise<void> =>
+        store.commit({
+          consumer: 'c',
+          turn: { id, after },
+          changes: [{ table, rows: [row(id)] }],
+          ...more,
+        });
+      equal(await store.lastCommit('c'), undefined);
+      await rejects(commit('x', 'none'), { code: 'contention', retryable: true });
+      await commit('a', undefined);
+      await commit('b', 'a', { cursor: { partition: 1, position: 7 }, park: [parkedAt(0, 3)] });
+      const late = {
+        cursor: { partition: 1, position: 9 },
+        unpark: [{ partition: 0, position: 3 }],
+        epoch: 2,
+      };
+      for (const after of [undefined, 'a', 'x', ''])
+        await rejects(commit('c', after, late), { code: 'contention' });
+      await store.commit({ consumer: 'c', changes: [{ table, rows: [row('nameless')] }], epoch: 1 });
+      await commit('other', undefined, { consumer: 'd' });
+      equal(await store.lastCommit('c'), 'b');
+      deepStrictEqual(await store.cursors('c', 2), [0, 7]);
+      deepStrictEqual(await store.parked('c'), [parkedAt(0, 3)]);
+      await commit('e', 'b');
+      deepStrictEqual(
+        (await store.scan(table, '', 10)).map(({ key }) => key),
+        ['a', 'b', 'e', 'nameless', 'other'],
+      );
+      await store.resetCursors('c');
+      await rejects(commit('f', 'e'), { code: 'contention' });
+      await commit('g', undefined);
+      equal(await store.lastCommit('c'), 'g');
+    }));
+
+  it('VW37: of many writers who follow the same commit, one writes', () =>
+    onStore(make, async (store) => {
+      const writers = Array.from({ length: 8 }, (_, i) => `writer ${i}`);
+      const done = await Promise.allSettled(
+        writers.map(async (id, i) =>
+          store.commit({
+            consumer: 'c',
+            turn: { id, after: undefined },
+            cursor: { partition: 0, position: i + 1 },
+            changes: [{ table, rows: [row(id)] }],
+          }),
+        ),
+      );
+      const [winner, ...others] = done.flatMap(({ status }, i) => (status === 'fulfilled' ? [i] : []));
+      deepStrictEqual(others, []);
+      for (const one of done)
+        if (one.status === 'rejected') equal((one.reason as { code: string }).code, 'contention');
+      deepStrictEqual(await store.cursors('c', 1), [(winner ?? -1) + 1]);
+      equal(await store.lastCommit('c'), `writer ${winner}`);
+      deepStrictEqual(
+        (await store.scan(table, '', 10)).map(({ key }) => key),
+        [`writer ${winner}`],
+      );
     }));
 
   it('VW27: parked events are listed in order, replaced when parked again, and leave when unparked', () =>

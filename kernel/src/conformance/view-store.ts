@@ -251,6 +251,7 @@ function viewStoreRows(make: MakeViewStore): void {
       await store.commit({
         consumer: 'c',
         epoch: 4,
+        turn: { id: 'first', after: undefined },
         cursor: { partition: 1, position: 8 },
         changes: [{ table, rows: [row('a', [{ by: 1 }], { text: 'kiwi' })] }],
       });
@@ -264,6 +265,7 @@ function viewStoreRows(make: MakeViewStore): void {
         ['{"key":"a"}'],
       );
       deepStrictEqual(await again.cursors('c', 2), [0, 8]);
+      equal(await again.lastCommit('c'), 'first');
       equal(await again.document('d'), '{"x":1}');
       await rejects(again.commit({ consumer: 'c', epoch: 3, changes: [] }), { code: 'contention' });
       await commitRows(again, [row('b', [], { text: 'kiwi' })]);

@@ -5,3 +5,4 @@ export { checkDelay, checkMessage, checkTake } from './queue-check.ts';
 export { requestSize } from './request-size.ts';
 export { checkPerson, newWrappedKey, unwrapKey } from './wrapped-key.ts';
 export { recentMap, type RecentMap } from '../runtime/recent-map.ts';
+export { checkBy, checkCount, checkLength, checkName, checkTable, refused } from './view-check.ts';

@@ -42,6 +42,8 @@ export interface ParkedEvent {
 export interface ViewCommit {
   readonly consumer: string;
   readonly cursor?: { readonly partition: number; readonly position: number };
+  /** Its own name, and that of the consumer's commit it follows: refused when another one came in between (VW37). */
+  readonly turn?: { readonly id: string; readonly after: string | undefined };
   readonly changes: readonly { readonly table: ViewTable; readonly rows: readonly RowChange[] }[];
   readonly park?: readonly ParkedEvent[];
   readonly unpark?: readonly { readonly partition: number; readonly position: number }[];
@@ -84,6 +86,8 @@ export interface ViewStore {
   scan(table: ViewTable, after: string, limit: number): Awaitable<readonly StoredRow[]>;
   count(table: ViewTable): Awaitable<number>;
   commit(commit: ViewCommit): Promise<void>;
+  /** The id of the last commit of a consumer that named itself. */
+  lastCommit(consumer: string): Promise<string | undefined>;
   /** Position per partition; 0 where nothing was consumed yet. */
   cursors(consumer: string, partitions: number): Promise<number[]>;
   resetCursors(consumer: string): Promise<void>;

@@ -17,8 +17,11 @@ export interface ConsumerSpec {
    * given when the usual way is to be gone.
    */
   readonly stretch?: (partition: number, after: number, signal: AbortSignal) => Promise<number>;
-  /** What the store says of the cursors. Asked after a failure: what failed may have been written all the same. */
-  readonly standing?: () => Promise<readonly number[]>;
+  /**
+   * Where to go on, given how far was read. Asked after a failure: what failed may have been written all the same, and
+   * another process may have written.
+   */
+  readonly standing?: (read: readonly number[]) => Promise<readonly number[]>;
   /** Called when the cursors have moved. */
   readonly onAdvanced?: () => void;
   /** Called when handling failed and will be tried again. */
@@ -65,6 +68,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   const stopped = new AbortController();
   let state: ConsumerState = 'running';
   let failures = 0;
+  let unsure = false;
   let waiters: Waiter[] = [];
   let dirty = true;
   /** A partition may be far behind: at the start, and where a batch was full. */
@@ -137,8 +141,9 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
 
   /** SU2: after a failure nothing is done again that the store holds already. */
   async function lookUp(): Promise<void> {
-    for (const [partition, position] of ((await spec.standing?.()) ?? []).entries())
-      cursors[partition] = Math.max(position, cursors[partition] ?? 0);
+    for (const [partition, position] of ((await spec.standing?.([...cursors])) ?? []).entries())
+      cursors[partition] = position;
+    unsure = false;
     settle();
   }
 
@@ -156,8 +161,11 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     busy++;
     const next = turn
       .then(async () => {
-        if (failures > 0) await lookUp();
-        return work();
+        if (unsure) await lookUp();
+        unsure = true;
+        const result = await work();
+        unsure = false;
+        return result;
       })
       .finally(() => busy--);
     turn = next.catch(() => undefined);

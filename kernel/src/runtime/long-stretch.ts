@@ -27,6 +27,8 @@ export interface LongStretch {
   consume(partition: number, after: number, signal: AbortSignal): Promise<number>;
   /** To be told of all rows before they are written in another way. */
   writing(keys: Iterable<string>): void;
+  /** To be told when another process has written, who knows which rows. */
+  overtaken(): void;
 }
 
 interface Stretch {
@@ -120,6 +122,7 @@ export function longStretch(deps: StretchDeps): LongStretch {
     writing(keys) {
       if (known) for (const key of keys) known.add(key);
     },
+    overtaken: () => void (known = undefined),
 
     async consume(partition, after, signal) {
       const heads = await events.heads();

@@ -10,6 +10,7 @@ import { consumer, type Consumer } from './consumer.ts';
 import type { Executed, ExecuteCall } from './dispatch.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { sequences, type Sequences } from './sequences.ts';
+import { standing } from './standing.ts';
 import type { Notices } from './view-build.ts';
 
 export interface PolicyRuntime {
@@ -26,6 +27,7 @@ interface ReactorDeps {
   readonly store: ViewStore;
   readonly queue: Queue;
   readonly clock: Clock;
+  readonly newId: () => string;
   readonly look: Look;
   readonly notices: Notices;
   readonly execute: (command: CommandType, input: object, call: ExecuteCall) => Promise<Executed | Refusal>;
@@ -66,6 +68,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
   const effectId = (cause: string, type: string, content: object): string =>
     `${deps.service}/${policy.name}:${cause}:${fingerprintOf(type, null, content)}`;
 
+  const stand = await standing(deps, name, deps.events.partitions);
   const inSequence = await sequences({
     consumer: name,
     store: deps.store,
@@ -75,7 +78,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     onParked: deps.notices.parked,
     async apply(events, mark) {
       for (const event of events) await react(event);
-      await deps.store.commit({ consumer: name, changes: [], ...mark });
+      await stand.commit({ changes: [], ...mark });
     },
   });
   const own = consumer(deps.events, deps.clock, {
@@ -84,7 +87,12 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     cursors,
     batchMax: 64,
     handle: (partition, events, upTo) => inSequence.handle(partition, events, upTo),
-    standing: () => deps.store.cursors(name, deps.events.partitions),
+    async standing(read) {
+      const found = await stand.ask();
+      const goOn = stand.goOn(read, found);
+      stand.takeOver(found);
+      return goOn;
+    },
     onError: (error) => deps.notices.failing(name, error),
   });
   return { policy, consumer: own, sequences: inSequence, stop: () => own.stop() };

@@ -13,6 +13,7 @@ export interface RowReader {
 
 export interface RowSource {
   readonly table: ViewTable;
+  /** Another one whenever what was remembered may be wrong. What is read is put where it was read for. */
   readonly namespace: string;
   /** Grows with every commit of the build. */
   revision(): number;
@@ -20,13 +21,13 @@ export interface RowSource {
 
 export function rowReader(store: ViewStore, cache: Cache, source: () => RowSource): RowReader {
   function parsed(
-    from: RowSource,
+    namespace: string,
     key: string,
     row: string | undefined,
     revision: number,
   ): object | undefined {
     const value = row === undefined ? null : (JSON.parse(row) as object);
-    cache.put(from.namespace, key, value, revision);
+    cache.put(namespace, key, value, revision);
     return value ?? undefined;
   }
 
@@ -44,10 +45,11 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
     found: (object | undefined)[],
     missing: number[],
   ): Awaitable<(object | undefined)[]> {
+    const { namespace } = from;
     const revision = from.revision();
     const fill = (rows: readonly (string | undefined)[]): (object | undefined)[] => {
       for (const [i, at] of missing.entries())
-        found[at] = parsed(from, keys[at] as string, rows[i], revision);
+        found[at] = parsed(namespace, keys[at] as string, rows[i], revision);
       return found;
     };
     const rows = store.read(
@@ -96,6 +98,7 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
       const direction = query.direction ?? 'descending';
       const limit = boundedLimit(query.limit);
       const after = query.after === undefined ? undefined : cursorFrom(query.after);
+      const { namespace } = from;
       const revision = from.revision();
       const rows = store.range(from.table, {
         index,
@@ -109,7 +112,7 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
         const shown = found.length > limit ? found.slice(0, limit) : found;
         const last = shown.at(-1);
         return {
-          rows: query.keysOnly ? [] : shown.map(({ key, row }) => cachedOr(from, key, row, revision)),
+          rows: query.keysOnly ? [] : shown.map(({ key, row }) => cachedOr(namespace, key, row, revision)),
           keys: shown.map(({ key }) => key),
           next: found.length > limit && last ? cursorText(last.by, last.key) : undefined,
         };
@@ -122,10 +125,11 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
       const from = source();
       const offset = Math.min(Number.parseInt(after ?? '0', 10) || 0, 1000);
       const size = boundedLimit(limit);
+      const { namespace } = from;
       const revision = from.revision();
       const rows = store.search(from.table, words, size + 1, offset);
       const page = (found: Awaited<typeof rows>): Page<object> => ({
-        rows: found.slice(0, size).map(({ key, row }) => cachedOr(from, key, row, revision)),
+        rows: found.slice(0, size).map(({ key, row }) => cachedOr(namespace, key, row, revision)),
         keys: found.slice(0, size).map(({ key }) => key),
         next: found.length > size ? String(offset + size) : undefined,
       });
@@ -136,10 +140,10 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
   return reader;
 
   /** One object per row where possible: what hangs on it (a rendered fragment) is found again. */
-  function cachedOr(from: RowSource, key: string, row: string, revision: number): object {
-    const cached = cache.get(from.namespace, key);
+  function cachedOr(namespace: string, key: string, row: string, revision: number): object {
+    const cached = cache.get(namespace, key);
     if (store.exclusive && cached && !(cached instanceof Promise) && cached.value) return cached.value;
-    return parsed(from, key, row, revision) as object;
+    return parsed(namespace, key, row, revision) as object;
   }
 }
 

@@ -42,14 +42,25 @@ export interface RuntimeDeps {
 }
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
-  const { engine, codec, clock, notices, stretches } = deps;
+  const { engine, codec, clock, newId, notices, stretches } = deps;
   const { events, cache, queue } = engine;
   const store = await engine.views(service.name);
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
-  const { states, inTurn, fingerprint, newId } = deps;
-  const buildDeps = { service: service.name, events, codec, store, cache, clock, notices, stretches, inTurn };
+  const { states, inTurn, fingerprint } = deps;
+  const buildDeps = {
+    service: service.name,
+    events,
+    codec,
+    store,
+    cache,
+    clock,
+    newId,
+    notices,
+    stretches,
+    inTurn,
+  };
   for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
 
   const look = lookOf(deps, service, views, memoryViews);
@@ -81,6 +92,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
         store,
         queue,
         clock,
+        newId,
         look,
         notices,
         execute: (command, input, call) => execute(executeDeps, command, input, call),

@@ -9,6 +9,7 @@ import { longStretch } from './long-stretch.ts';
 import { foldBatch, type Folded } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
 import { sequences, type Mark, type Sequences } from './sequences.ts';
+import { standing, type Found } from './standing.ts';
 import type { StretchLimits } from './stretch-limits.ts';
 
 /** One build of a view: its table, its cursor, its place in the cache, and the consumer that keeps it up to date. */
@@ -28,6 +29,7 @@ export interface BuildDeps {
   readonly store: ViewStore;
   readonly cache: Cache;
   readonly clock: Clock;
+  readonly newId: () => string;
   readonly notices: Notices;
   readonly stretches: StretchLimits;
   readonly inTurn: InTurn;
@@ -55,16 +57,30 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
   const { store, cache, events } = deps;
   const table = tableOf(view, number);
   const name = consumerName(view, number);
-  const namespace = `${deps.service}/${table.id}`;
   await store.open(table);
-  const cursors = await store.cursors(name, events.partitions);
+  const stand = await standing(deps, name, events.partitions);
+  const cursors = Array.from({ length: events.partitions }, (_, partition) => stand.at(partition));
   // The sum of the cursors grows with every commit of the build, also over restarts and processes.
   const positions = [...cursors];
-  const written = [...cursors];
   let revision = positions.reduce((sum, position) => sum + position, 0);
+  let namespace = `${deps.service}/${table.id}`;
+  let overtaken = 0;
   let applied = 0;
-  let doubted: { readonly mark: Mark; readonly finish: () => void } | undefined;
-  const source: RowSource = { table, namespace, revision: () => revision };
+  /** What is left to do of the commit whose answer was lost. */
+  let doubted: (() => void) | undefined;
+
+  function reach(partition: number, position: number): void {
+    revision += Math.max(0, position - (positions[partition] ?? 0));
+    positions[partition] = Math.max(position, positions[partition] ?? 0);
+  }
+
+  const source: RowSource = {
+    table,
+    get namespace() {
+      return namespace;
+    },
+    revision: () => revision,
+  };
 
   const inSequence = await sequences({
     consumer: name,
@@ -74,7 +90,6 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     sequence: (event) => view.sequence(event),
     onParked: deps.notices.parked,
     async apply(batch: readonly Recorded[], mark) {
-      await settleDoubt();
       await commit(await foldBatch(view, store, cache, source, batch), mark, batch.length, true);
     },
   });
@@ -88,20 +103,13 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     limits: deps.stretches,
     inTurn: deps.inTurn,
     isParking: () => inSequence.isParking(),
-    async commit(folded, mark, count) {
-      await settleDoubt();
-      await commit(folded, mark, count, false);
-    },
+    commit: (folded, mark, count) => commit(folded, mark, count, false),
   });
 
   /** `keep`: rows go into the cache. What is not in there already is not wanted by anyone while a build catches up. */
   async function commit({ changes, rows }: Folded, mark: Mark, count: number, keep: boolean): Promise<void> {
     const finish = (): void => {
-      if (mark.cursor) {
-        const { partition, position } = mark.cursor;
-        revision += Math.max(0, position - (positions[partition] ?? 0));
-        positions[partition] = Math.max(position, positions[partition] ?? 0);
-      }
+      if (mark.cursor) reach(mark.cursor.partition, mark.cursor.position);
       for (const [key, { after }] of rows)
         if (keep || !store.exclusive || cache.get(namespace, key))
           cache.put(namespace, key, after ?? null, revision);
@@ -109,30 +117,30 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     };
     if (changes.length === 0 && !isDue(mark)) return finish();
     if (keep) stretch.writing(rows.keys());
-    doubted = { mark, finish };
-    await store.commit({
-      consumer: name,
-      changes: changes.length > 0 ? [{ table, rows: changes }] : [],
-      ...mark,
-    });
+    doubted = finish;
+    await stand.commit({ changes: changes.length > 0 ? [{ table, rows: changes }] : [], ...mark });
     doubted = undefined;
-    if (mark.cursor) written[mark.cursor.partition] = mark.cursor.position;
     finish();
   }
 
   /** A cursor alone is written seldom: events that changed no row change none when they are read again. */
   function isDue({ cursor, park, unpark }: Mark): boolean {
-    return (
-      !cursor || !!park || !!unpark || cursor.position - (written[cursor.partition] ?? 0) >= cursorStride
-    );
+    return !cursor || !!park || !!unpark || cursor.position - stand.at(cursor.partition) >= cursorStride;
   }
 
   /** A commit that failed may have been written all the same: then what follows from it is done now. */
-  async function settleDoubt(): Promise<void> {
-    if (!doubted) return;
-    const { mark, finish } = doubted;
-    if (await stands(store, name, mark, events.partitions)) finish();
+  function settle({ writer, positions: found }: Found): void {
+    if (writer === 'us') doubted?.();
     doubted = undefined;
+    if (writer !== 'others') return;
+    // Who knows which rows another has written: what is remembered of them may be old.
+    stretch.overtaken();
+    cache.clear(namespace);
+    namespace = `${deps.service}/${table.id}/${++overtaken}`;
+    for (const [partition, position] of found.entries()) {
+      reach(partition, position);
+      positions[partition] = position;
+    }
   }
 
   const own = consumer(events, deps.clock, {
@@ -141,29 +149,26 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     cursors,
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
     stretch: (partition, after, signal) => stretch.consume(partition, after, signal),
-    async standing() {
-      await settleDoubt();
-      return store.cursors(name, events.partitions);
+    async standing(read) {
+      const found = await stand.ask();
+      const goOn = stand.goOn(read, found);
+      stand.takeOver(found);
+      settle(found);
+      return goOn;
     },
     onAdvanced: deps.notices.advanced,
     onError: (error) => deps.notices.failing(name, error),
   });
   return {
-    ...source,
+    table,
+    get namespace() {
+      return namespace;
+    },
+    revision: source.revision,
     number,
     consumer: own,
     sequences: inSequence,
     applied: () => applied,
     stop: () => own.stop(),
   };
-}
-
-/** True when the store holds what a commit with this mark was to write. */
-async function stands(store: ViewStore, name: string, mark: Mark, partitions: number): Promise<boolean> {
-  const { cursor, unpark = [] } = mark;
-  if (cursor) return ((await store.cursors(name, partitions))[cursor.partition] ?? 0) >= cursor.position;
-  const parked = await store.parked(name);
-  return !unpark.some((one) =>
-    parked.some(({ partition, position }) => partition === one.partition && position === one.position),
-  );
 }

@@ -26,6 +26,8 @@ const rates = {
   'views-failed': 0.01,
   'views-request-lost': 0.02,
   'views-answer-lost': 0.02,
+  /** The store writes a commit only after the caller has given up and asked where it stands. */
+  'views-commit-late': 0.02,
   'queue-failed': 0.05,
   'queue-answer-lost': 0.05,
   'sent-twice': 0.15,

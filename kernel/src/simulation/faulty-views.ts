@@ -1,11 +1,11 @@
 import { Fault } from '../fault.ts';
 import type { Awaitable } from '../look.ts';
-import type { ViewStore } from '../ports/index.ts';
+import type { ViewCommit, ViewStore } from '../ports/index.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A view store that answers late, runs full, and whose answers get lost. */
 export function faultyViews(store: ViewStore, around: Surroundings): ViewStore {
-  const { life, time, faults, shared } = around;
+  const { life, time, random, faults, shared } = around;
   const hop = (what: string): Promise<void> => time.hop(life, what);
 
   function reading<T>(what: string, work: () => Awaitable<T>): Awaitable<T> {
@@ -30,6 +30,17 @@ export function faultyViews(store: ViewStore, around: Surroundings): ViewStore {
     return result;
   }
 
+  async function commit(changes: ViewCommit): Promise<void> {
+    if (!shared || !faults.fires('views-commit-late')) return writing('commit', () => store.commit(changes));
+    time.later(
+      life,
+      'late commit',
+      random.between(1, 500),
+      () => void store.commit(changes).catch(() => undefined),
+    );
+    throw lost();
+  }
+
   return {
     exclusive: store.exclusive && !shared,
     open: (table) => writing('open', () => store.open(table)),
@@ -40,7 +51,8 @@ export function faultyViews(store: ViewStore, around: Surroundings): ViewStore {
       reading('search', () => store.search(table, words, limit, offset)),
     scan: (table, after, limit) => reading('scan', () => store.scan(table, after, limit)),
     count: (table) => reading('count', () => store.count(table)),
-    commit: (commit) => writing('commit', () => store.commit(commit)),
+    commit,
+    lastCommit: (consumer) => slowly('lastCommit', () => store.lastCommit(consumer)),
     cursors: (consumer, partitions) => slowly('cursors', () => store.cursors(consumer, partitions)),
     resetCursors: (consumer) => writing('resetCursors', () => store.resetCursors(consumer)),
     parked: (consumer, limit) => slowly('parked', () => store.parked(consumer, limit)),

@@ -10,6 +10,8 @@ export const sabotages = [
   'cursor-before-rows',
   /** The rows are written before the cursor that speaks of them. */
   'rows-before-cursor',
+  /** A commit is written whichever it was to follow. */
+  'commits-unguarded',
   /** The cache takes whatever is put last, also when it is older. */
   'cache-unguarded',
   /** Commands trust what they remember of a stream, also after others were faster. */
@@ -30,6 +32,8 @@ export function sabotaged(engine: Engine, how: Sabotage | undefined, time: Sched
   if (how === 'policy-ids-at-random') return { ...engine, events: renaming(engine.events) };
   if (how === 'cache-unguarded') return { ...engine, cache: unguarded() };
   if (how === 'stale-state-kept') return { ...engine, exclusive: true };
+  if (how === 'commits-unguarded')
+    return { ...engine, views: async (service) => trusting(await engine.views(service)) };
   if (how !== 'cursor-before-rows' && how !== 'rows-before-cursor') return engine;
   return {
     ...engine,
@@ -70,7 +74,7 @@ function renaming(events: EventStore): EventStore {
 /** One commit in two transactions, with a moment in between. */
 const torn = (views: ViewStore, cursorFirst: boolean, moment: () => Promise<void>): ViewStore => ({
   ...views,
-  async commit({ cursor, changes, ...rest }) {
+  async commit({ cursor, changes, turn: _unguarded, ...rest }) {
     if (!cursor || changes.length === 0) return views.commit({ ...rest, changes, ...(cursor && { cursor }) });
     const { consumer } = rest;
     if (cursorFirst) await views.commit({ consumer, changes: [], cursor });
@@ -79,6 +83,11 @@ const torn = (views: ViewStore, cursorFirst: boolean, moment: () => Promise<void
     if (cursorFirst) await views.commit({ ...rest, changes });
     else await views.commit({ consumer, changes: [], cursor });
   },
+});
+
+const trusting = (views: ViewStore): ViewStore => ({
+  ...views,
+  commit: ({ turn: _unchecked, ...commit }) => views.commit(commit),
 });
 
 function unguarded(): Cache {

@@ -1,4 +1,5 @@
 import type { IndexEntry, ParkedEvent, StoredRow, ViewStore } from '../../ports/index.ts';
+import { Fault } from '../../fault.ts';
 import { searchWords } from '../../ports/search-words.ts';
 
 interface Table {
@@ -11,6 +12,7 @@ interface Table {
 export function memoryViewStore(): ViewStore {
   const tables = new Map<string, Table>();
   const cursors = new Map<string, number[]>();
+  const last = new Map<string, string>();
   const documents = new Map<string, string>();
   let parked: ParkedEvent[] = [];
   const tableOf = (id: string): Table => {
@@ -60,7 +62,10 @@ export function memoryViewStore(): ViewStore {
       return keys.slice(offset, offset + limit).map(([key]) => ({ key, row: rows.get(key) ?? '' }));
     },
 
-    async commit({ consumer, cursor, changes, park = [], unpark = [] }) {
+    async commit({ consumer, turn, cursor, changes, park = [], unpark = [] }) {
+      if (turn && last.get(consumer) !== turn.after)
+        throw new Fault('contention', `The last commit of ${consumer} is not ${turn.after}.`);
+      if (turn) last.set(consumer, turn.id);
       for (const {
         table: { id },
         rows,
@@ -86,10 +91,12 @@ export function memoryViewStore(): ViewStore {
       cursors.set(consumer, positions);
     },
 
+    lastCommit: async (consumer) => last.get(consumer),
     cursors: async (consumer, partitions) =>
       Array.from({ length: partitions }, (_, partition) => cursors.get(consumer)?.[partition] ?? 0),
     async resetCursors(consumer) {
       cursors.delete(consumer);
+      last.delete(consumer);
       parked = parked.filter((one) => one.consumer !== consumer);
     },
     parked: async (consumer, limit = 1000) =>

@@ -1,5 +1,6 @@
-import { Fault } from '@touchline/kernel';
-import { viewLimits, type ViewTable } from '@touchline/kernel/ports';
+import { Fault } from '../fault.ts';
+import { viewLimits } from '../ports/view-limits.ts';
+import type { ViewTable } from '../ports/view-store.ts';
 
 /** VW33: a value that a store cannot keep or order the same way in every engine is refused, with what is wrong. */
 export const refused = (what: string): Fault => new Fault('internal', what, { retryable: false });

@@ -1,0 +1,65 @@
+import type { ViewCommit, ViewStore } from '../ports/index.ts';
+
+/**
+ * Where a consumer stands in the store, as far as this process knows. Each commit names the one before it (VW37): one
+ * that comes late, or after another process has written, changes nothing.
+ */
+export interface Standing {
+  /** The position that is written; reading may be further. */
+  at(partition: number): number;
+  commit(commit: Omit<ViewCommit, 'consumer' | 'turn'>): Promise<void>;
+  /**
+   * After a failure: where the consumer stands, and who was the last to write: `nobody` since it was known, this
+   * process with the commit that failed (`us`), or `others`. Counts once it is taken over.
+   */
+  ask(): Promise<Found>;
+  takeOver(found: Found): void;
+  /** Where to go on reading: further than was written where what came in between changed nothing. */
+  goOn(read: readonly number[], found: Found): number[];
+}
+
+export interface Found {
+  readonly writer: 'nobody' | 'us' | 'others';
+  readonly last: string | undefined;
+  readonly positions: readonly number[];
+}
+
+export async function standing(
+  { store, newId }: { readonly store: ViewStore; readonly newId: () => string },
+  consumer: string,
+  partitions: number,
+): Promise<Standing> {
+  const writer = newId();
+  let turns = 0;
+  let tried: string | undefined;
+  // In this order: who commits in between is noticed at the first commit of ours.
+  let last = await store.lastCommit(consumer);
+  let known: readonly number[] = await store.cursors(consumer, partitions);
+  return {
+    at: (partition) => known[partition] ?? 0,
+    async commit(commit) {
+      tried = `${writer}.${++turns}`;
+      await store.commit({ ...commit, consumer, turn: { id: tried, after: last } });
+      last = tried;
+      const { cursor } = commit;
+      if (cursor) known = known.with(cursor.partition, cursor.position);
+    },
+    async ask() {
+      const found = await store.lastCommit(consumer);
+      const positions = await store.cursors(consumer, partitions);
+      return {
+        last: found,
+        positions,
+        writer: found === last ? 'nobody' : found === tried ? 'us' : 'others',
+      };
+    },
+    takeOver(found) {
+      if (found.writer !== 'nobody') ({ last, positions: known } = found);
+    },
+    goOn: (read, { writer: by, positions }) =>
+      known.map((position, partition) => {
+        const found = by === 'nobody' ? position : (positions[partition] ?? 0);
+        return found === position ? Math.max(position, read[partition] ?? 0) : found;
+      }),
+  };
+}
