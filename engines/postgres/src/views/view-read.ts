@@ -1,0 +1,97 @@
+import { checkCount, refused } from '@touchline/kernel/engine';
+import {
+  searchWords,
+  viewLimits,
+  type IndexedRow,
+  type RangeRead,
+  type StoredRow,
+  type ViewTable,
+} from '@touchline/kernel/ports';
+import type { Database } from '../database.ts';
+import { textArray } from './array-param.ts';
+import { placeOf } from './table-write.ts';
+
+/** The read side of one table. */
+export function viewReads(database: Database, schema: string, table: ViewTable, language: string) {
+  const { id, indexes } = table;
+  const asked = (words: readonly string[], prefixes: boolean): string =>
+    words.map((word) => `'${word}'${prefixes && word.length > 1 ? ':*' : ''}`).join(' & ');
+  const query = language === 'simple' ? '::tsquery' : '';
+  const tsquery = (parameter: string): string =>
+    language === 'simple' ? `${parameter}${query}` : `to_tsquery('${language}', ${parameter})`;
+
+  return {
+    async read(keys: readonly string[]): Promise<(string | undefined)[]> {
+      checkCount(keys.length, 0, viewLimits.readKeysMax, 'The number of keys');
+      const possible = keys.filter(isText);
+      if (possible.length === 0) return keys.map(() => undefined);
+      if (keys.length === 1) {
+        const [found] = await database.read<[string | null]>(`SELECT ${schema}.row_${id}($1)`, [keys[0]]);
+        return [found?.[0] ?? undefined];
+      }
+      const rows = new Map(
+        await database.read<[string, string]>(
+          `SELECT key, row FROM ${schema}.rows_${id} WHERE key = ANY ($1::text[])`,
+          [textArray(possible)],
+        ),
+      );
+      return keys.map((key) => rows.get(key));
+    },
+
+    async range({ index, group, direction, after, limit, keysOnly }: RangeRead): Promise<IndexedRow[]> {
+      checkCount(limit, 1, viewLimits.rangeMax, 'The limit of a range');
+      const number = indexes.indexOf(index);
+      if (number < 0) throw refused(`${id} has no index ${index}; it has ${indexes.join(', ') || 'none'}.`);
+      if (!isText(group)) return [];
+      const descending = direction === 'descending';
+      // NaN comes after, and minus infinity before all that a place can have.
+      const { num, str } = after ? placeOf(after.by) : { num: descending ? NaN : -Infinity, str: '' };
+      const rows = await database.read<[number, string, string, string]>(
+        `SELECT * FROM ${schema}.range_${id}($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [number, group, num, whole(str), whole(after?.key ?? ''), descending, keysOnly === true, limit],
+      );
+      return rows.map(([n, by, key, row]) => ({ by: n === Infinity ? by : n, key, row }));
+    },
+
+    /** VW31: those that hold the words as asked, then those that only begin so; the second part only where needed. */
+    async search(text: string, limit: number, offset: number): Promise<StoredRow[]> {
+      checkCount(limit, 1, viewLimits.searchMax, 'The limit of a search');
+      checkCount(offset, 0, viewLimits.searchOffsetMax, 'The offset of a search');
+      if (!table.search) throw refused(`${id} has no full text; declare the view with \`search\`.`);
+      const words = searchWords(text, viewLimits.queryWordsMax);
+      if (words.length === 0) return [];
+      const rows = await database.read<[string, string]>(
+        `WITH whole AS MATERIALIZED (
+           SELECT key, doc FROM ${schema}.text_${id} WHERE words @@ ${tsquery('$1')} ORDER BY doc DESC LIMIT $3),
+         begins AS MATERIALIZED (
+           SELECT key, doc FROM ${schema}.text_${id} WHERE words @@ ${tsquery('$2')} AND NOT words @@ ${tsquery('$1')}
+           ORDER BY doc DESC LIMIT $3 - (SELECT count(*) FROM whole)),
+         page AS (
+           SELECT 1 part, * FROM whole UNION ALL SELECT 2, * FROM begins ORDER BY part, doc DESC OFFSET $4)
+         SELECT p.key, r.row FROM page p JOIN ${schema}.rows_${id} r ON r.key = p.key ORDER BY p.part, p.doc DESC`,
+        [asked(words, false), asked(words, true), offset + limit, offset],
+      );
+      return rows.map(([key, row]) => ({ key, row }));
+    },
+
+    async scan(after: string, limit: number): Promise<StoredRow[]> {
+      checkCount(limit, 1, viewLimits.rangeMax, 'The limit of a scan');
+      const rows = await database.read<[string, string]>(
+        `SELECT key, row FROM ${schema}.rows_${id} WHERE key > $1 ORDER BY key LIMIT $2`,
+        [whole(after), limit],
+      );
+      return rows.map(([key, row]) => ({ key, row }));
+    },
+
+    async count(): Promise<number> {
+      const [found] = await database.read<[number]>(`SELECT count(*) FROM ${schema}.rows_${id}`);
+      return found?.[0] ?? 0;
+    },
+  };
+}
+
+/** What PostgreSQL can hold, and so what may be there. */
+const isText = (value: string): boolean => !value.includes('\0') && value.isWellFormed();
+
+/** A place comes from outside: where it is no text it is some place, never an error. */
+const whole = (place: string): string => place.replaceAll('\0', '');

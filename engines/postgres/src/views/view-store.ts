@@ -1,0 +1,179 @@
+import { Fault } from '@touchline/kernel';
+import { checkCount, checkLength, checkName, checkTable, refused } from '@touchline/kernel/engine';
+import { viewLimits, type ParkedEvent, type ViewStore, type ViewTable } from '@touchline/kernel/ports';
+import type { Database } from '../database.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { writeCommit } from './view-commit.ts';
+import { viewFault } from './view-fault.ts';
+import { viewMigrations } from './view-migrations.ts';
+import { viewReads } from './view-read.ts';
+import { dropSchema, tableSchema } from './view-table-schema.ts';
+
+export interface ViewStoreOptions {
+  /**
+   * A text search configuration of PostgreSQL, such as `german`: its stems are compared instead of the words themselves.
+   * Default `simple`: the same rows are found as with every other engine. Fixed when a table is made.
+   */
+  readonly language?: string;
+}
+
+type Reads = ReturnType<typeof viewReads>;
+
+/** The derived storage of one service: a schema of its own in PostgreSQL. */
+export async function postgresViewStore(
+  database: Database,
+  schema: string,
+  { language = 'simple' }: ViewStoreOptions = {},
+): Promise<ViewStore> {
+  if (!/^[a-z_]+$/.test(language)) throw refused(`The language ${language} is not lower case letters and _.`);
+  await migrate(database, schema, viewMigrations);
+  const tables = new Map<string, { readonly table: ViewTable; readonly reads: Reads }>();
+  const opened = ({ id }: ViewTable): { readonly table: ViewTable; readonly reads: Reads } => {
+    const found = tables.get(id);
+    if (!found) throw refused(`The view table ${id} is not open.`);
+    return found;
+  };
+  let closed = false;
+  const guarded = async <T>(work: () => Promise<T>, table?: string): Promise<T> => {
+    if (closed) throw new Fault('closed', `The views in ${schema} are closed.`, { retryable: false });
+    try {
+      return await work();
+    } catch (error) {
+      throw viewFault(error, table);
+    }
+  };
+  const reading = <T>(table: ViewTable, work: (reads: Reads) => Promise<T>): Promise<T> =>
+    guarded(() => work(opened(table).reads), table.id);
+
+  return {
+    exclusive: false,
+    open: (table) =>
+      guarded(async () => {
+        checkTable(table);
+        const declared = JSON.stringify({
+          indexes: table.indexes,
+          search: table.search,
+          ...(table.search && language !== 'simple' && { language }),
+        });
+        const find = `SELECT declared FROM ${schema}.tables WHERE id = $1`;
+        let [before] = await database.read<[string]>(find, [table.id]);
+        if (!before)
+          [before] = await database.transaction(async (run) => {
+            // One at a time, so that of several processes that start together one makes the table.
+            await run(`LOCK TABLE ${schema}.tables IN SHARE ROW EXCLUSIVE MODE`);
+            const made = await run<[string]>(find, [table.id]);
+            if (made.length > 0) return made;
+            await run(tableSchema(schema, table, language));
+            await run(`INSERT INTO ${schema}.tables VALUES ($1, $2)`, [table.id, declared]);
+            return [[declared]];
+          });
+        if (before?.[0] !== declared)
+          throw refused(
+            `The view table ${table.id} was made as ${before?.[0]} and is now declared as ${declared}. Raise the view's version.`,
+          );
+        tables.set(table.id, { table, reads: viewReads(database, schema, table, language) });
+      }),
+    drop: (table) =>
+      guarded(async () => {
+        checkTable(table);
+        tables.delete(table.id);
+        await database.transaction(async (run) => {
+          await run(`LOCK TABLE ${schema}.tables IN SHARE ROW EXCLUSIVE MODE`);
+          await run(dropSchema(schema, table));
+          await run(`DELETE FROM ${schema}.tables WHERE id = $1`, [table.id]);
+        });
+      }),
+    read: (table, keys) => reading(table, (reads) => reads.read(keys)),
+    range: (table, read) => reading(table, (reads) => reads.range(read)),
+    search: (table, words, limit, offset) => reading(table, (reads) => reads.search(words, limit, offset)),
+    scan: (table, after, limit) => reading(table, (reads) => reads.scan(after, limit)),
+    count: (table) => reading(table, (reads) => reads.count()),
+    commit: (commit) =>
+      guarded(
+        () => writeCommit(database, schema, commit, (table) => opened(table).table),
+        commit.changes.map(({ table }) => table.id).join(', '),
+      ),
+    lastCommit: (consumer) =>
+      guarded(async () => {
+        const [found] = await database.read<[string | null]>(
+          `SELECT last FROM ${schema}.consumers WHERE consumer = $1`,
+          [consumer],
+        );
+        return found?.[0] ?? undefined;
+      }),
+    cursors: (consumer, partitions) =>
+      guarded(async () => {
+        const rows = await database.read<[string]>(
+          `SELECT array_to_json(positions) FROM ${schema}.consumers WHERE consumer = $1`,
+          [consumer],
+        );
+        const positions = JSON.parse(rows[0]?.[0] ?? '[]') as number[];
+        return Array.from({ length: partitions }, (_, partition) => positions[partition] ?? 0);
+      }),
+    resetCursors: (consumer) =>
+      guarded(() =>
+        database.transaction(async (run) => {
+          await run(`UPDATE ${schema}.consumers SET positions = '{}', last = NULL WHERE consumer = $1`, [
+            consumer,
+          ]);
+          await run(`DELETE FROM ${schema}.parked WHERE consumer = $1`, [consumer]);
+        }),
+      ),
+    parked: (consumer, limit = viewLimits.parkedMax) =>
+      guarded(async () => {
+        checkCount(limit, 1, viewLimits.parkedMax, 'The limit of parked events');
+        const rows = await database.read<
+          [string, string, number, number, string, string, string, number, number]
+        >(
+          `SELECT consumer, sequence, partition, position, type, stream, error, attempts, at FROM ${schema}.parked
+           WHERE $1::text IS NULL OR consumer = $1 ORDER BY consumer, partition, position LIMIT $2`,
+          [consumer ?? null, limit],
+        );
+        return rows.map(parkedOf);
+      }),
+    document: (name) =>
+      guarded(async () => {
+        const [found] = await database.read<[string]>(
+          `SELECT json FROM ${schema}.documents WHERE name = $1`,
+          [name],
+        );
+        return found?.[0];
+      }),
+    putDocument: (name, json) =>
+      guarded(async () => {
+        checkName(name, "document's name");
+        if (json === undefined)
+          return void (await database.write(`DELETE FROM ${schema}.documents WHERE name = $1`, [name]));
+        checkLength(json, viewLimits.documentLengthMax, `The document ${name}`);
+        await database.write(
+          `INSERT INTO ${schema}.documents VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET json = excluded.json`,
+          [name, json],
+        );
+      }),
+    async close() {
+      closed = true;
+    },
+  };
+}
+
+const parkedOf = ([consumer, sequence, partition, position, type, stream, error, attempts, at]: readonly [
+  string,
+  string,
+  number,
+  number,
+  string,
+  string,
+  string,
+  number,
+  number,
+]): ParkedEvent => ({
+  consumer,
+  sequence,
+  partition,
+  position,
+  type,
+  stream,
+  error,
+  attempts,
+  at,
+});
