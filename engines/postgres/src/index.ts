@@ -1,2 +1,80 @@
-export type { Database, DatabaseOptions, Run } from './database.ts';
-export { postgresDatabase } from './connection.ts';
+import { systemClock, type Clock } from '@touchline/kernel';
+import type { Engine, ViewStore } from '@touchline/kernel/ports';
+import { noCache } from './cache.ts';
+import { postgresDatabase } from './connection.ts';
+import type { Database, DatabaseOptions } from './database.ts';
+import { postgresEventStore } from './events/event-store.ts';
+import { postgresKeyStore } from './keys/key-store.ts';
+import { postgresSecrets } from './keys/secrets.ts';
+import { postgresQueue } from './queue/queue.ts';
+import { postgresViewStore } from './views/view-store.ts';
+
+export type { DatabaseOptions } from './database.ts';
+
+export interface PostgresOptions {
+  /** Of the log, the views and the queue. A pooler in transaction mode may stand in between. */
+  readonly database: DatabaseOptions;
+  /** Of the keys and secrets. Default: the same. Another one has backups of its own, which need not be kept as long. */
+  readonly keys?: DatabaseOptions;
+  /** 32 bytes that wrap every key and secret in the database, and are kept elsewhere. The same for all processes. */
+  readonly master: Uint8Array;
+  /** Schemas are named after it: touchline, touchline_keys, touchline_queue, touchline_views_…. Default `touchline`. */
+  readonly schema?: string;
+  /** Fixed when the log is made (default 16); later left out, or the same. */
+  readonly partitions?: number | undefined;
+  readonly clock?: Clock;
+}
+
+/** Appends do not wait behind views for a connection. */
+const logConnectionsMax = 4;
+
+/** Every port on PostgreSQL, for any number of processes. */
+export async function postgresEngine(options: PostgresOptions): Promise<Engine> {
+  const { master, schema = 'touchline', partitions, clock = systemClock } = options;
+  const open: Database[] = [];
+  const connect = (to: DatabaseOptions): Database => {
+    const database = postgresDatabase(to, clock);
+    open.push(database);
+    return database;
+  };
+  const closeAll = async (): Promise<void> => {
+    for (const database of open) await database.close();
+  };
+  try {
+    const shared = connect(options.database);
+    const keyDatabase = options.keys ? connect(options.keys) : shared;
+    const log = connect({ ...options.database, connectionsMax: logConnectionsMax });
+    const keySchema = `${schema}_keys`;
+    const keys = await postgresKeyStore({ database: keyDatabase, schema: keySchema, master, clock });
+    const events = await postgresEventStore({ database: log, schema, partitions, clock });
+    const queue = await postgresQueue({ database: shared, schema: `${schema}_queue`, clock });
+    const views = new Map<string, Promise<ViewStore>>();
+    return {
+      name: 'postgres',
+      exclusive: false,
+      events,
+      keys,
+      secrets: postgresSecrets(keyDatabase, keySchema, master),
+      cache: noCache(),
+      queue,
+      views(service) {
+        if (!/^[a-z][a-z0-9-]{0,39}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
+        let store = views.get(service);
+        if (!store) {
+          store = postgresViewStore(shared, `${schema}_views_${service.replaceAll('-', '_')}`);
+          views.set(service, store);
+        }
+        return store;
+      },
+      async close() {
+        await events.close();
+        for (const store of await Promise.all(views.values())) await store.close();
+        await keys.close();
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}

@@ -84,6 +84,13 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
       inWorld(make, partitions, async (inside) => {
         await run(inside, openTally, open, 'ana');
         const { events } = inside.host.engine;
+        let read = 0;
+        const original = events.readStream.bind(events);
+        events.readStream = async (...args) => {
+          const page = await original(...args);
+          read += page.length;
+          return page;
+        };
         const stored = { type: 'Added', schema: 1, data: '{"amount":1,"by":"ben"}' };
         for (let version = 1; version < 10_000; version += 999) {
           const append = {
@@ -97,21 +104,14 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
             appends: [{ ...append, events: Array.from({ length: 999 }, () => stored) }],
           });
         }
-        let read = 0;
-        const original = events.readStream.bind(events);
-        events.readStream = async (...args) => {
-          const page = await original(...args);
-          read += page.length;
-          return page;
-        };
         const done: unknown[] = [];
         for (let i = 0; i < 5; i++)
           done.push(await retrying(() => run(inside, add, { tally: 't', amount: 1 }, 'ben')));
         events.readStream = original;
         ok(done.every((one) => !isRefusal(one)));
-        // The policy looks, too, and may catch the appends half-way.
+        // The policy looks, too, and may have known the state half-way, which spares the commands as much.
         ok(read <= 15_000, `read ${read} events for five commands`);
-        ok(read >= 9_990, 'the first one had to read the stream');
+        ok(read >= 9_990, 'someone had to read the stream');
       }));
   });
 }

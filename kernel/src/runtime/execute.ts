@@ -153,12 +153,12 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   if (appended.status === 'command-reused') return refuse('idempotency-key-reused');
   if (appended.status === 'repeated') return repeatedAnswer(deps, command, input, call, appended.written);
   if (appended.status === 'conflict') {
-    deps.states.drop(appended.stream);
+    deps.states.overtaken(appended.stream);
     const lost = joint.also.find((other) => streamName(other.stream, other.id) === appended.stream);
     if (!lost || lost.otherwise === decideAgain || appended.stream === main.stream) return 'again';
     return refuse(lost.otherwise);
   }
-  for (const other of joint.also) deps.states.drop(streamName(other.stream, other.id));
+  for (const other of joint.also) deps.states.overtaken(streamName(other.stream, other.id));
   const after = evolved(stream, before, main, appended.written);
   if (joint.events.length > 0) deps.states.keep(main.stream, after);
   const body = await answerOf(deps, command, { ...result, ...after });

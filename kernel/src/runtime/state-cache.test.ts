@@ -17,7 +17,9 @@ async function slowReads(options: { exclusive: boolean }) {
   };
   await append();
   const answers: (() => void)[] = [];
+  const reads: number[] = [];
   const readStream: typeof events.readStream = async (...args) => {
+    reads.push(args[1]);
     const page = await events.readStream(...args);
     await new Promise<void>((resolve) => void answers.push(resolve));
     return page;
@@ -28,7 +30,7 @@ async function slowReads(options: { exclusive: boolean }) {
     await new Promise(setImmediate);
     answers.shift()?.();
   };
-  return { states, append, answer, version: async () => (await states.load(tally, 't')).version };
+  return { states, append, answer, reads, version: async () => (await states.load(tally, 't')).version };
 }
 
 test('who asks after an event was appended is given it, though a read from before is still under way', async () => {
@@ -43,15 +45,28 @@ test('who asks after an event was appended is given it, though a read from befor
   assert.deepEqual(await Promise.all([after, alsoAfter]), [2, 2]);
 });
 
-test('what was dropped while it was read is not remembered', async () => {
+test('what was overtaken while it was read is not remembered', async () => {
   const { states, append, answer, version } = await slowReads({ exclusive: true });
   const before = version();
   await new Promise(setImmediate);
   await append();
-  states.drop('tally-t');
+  states.overtaken('tally-t');
   await answer();
   assert.equal(await before, 1);
   const after = version();
   await answer();
   assert.equal(await after, 2);
 });
+
+for (const exclusive of [true, false])
+  test(`a state that was overtaken is caught up with, not read anew (exclusive: ${exclusive})`, async () => {
+    const { states, append, answer, version, reads } = await slowReads({ exclusive });
+    for (const expected of [1, 2]) {
+      const asked = version();
+      await answer();
+      assert.equal(await asked, expected);
+      await append();
+      states.overtaken('tally-t');
+    }
+    assert.deepEqual(reads, [1, 2]);
+  });

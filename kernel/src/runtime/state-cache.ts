@@ -14,11 +14,16 @@ export interface StateCache {
   remembers(stream: string): boolean;
   /** What a command of this process just made of it. */
   keep(stream: string, loaded: Loaded): void;
-  drop(stream: string): void;
+  /** Others wrote to it: what is known here is brought up to date before it is used again. */
+  overtaken(stream: string): void;
   clear(): void;
 }
 
 const pageEvents = 1000;
+
+interface Known extends Loaded {
+  readonly overtaken: boolean;
+}
 
 /**
  * A cached state is brought up to date by reading the events after it; where only this process appends
@@ -29,14 +34,14 @@ export function stateCache(
   codec: Codec,
   options: { exclusive: boolean; entriesMax?: number },
 ): StateCache {
-  const entries = recentMap<Loaded>(options.entriesMax ?? 10_000);
+  const entries = recentMap<Known>(options.entriesMax ?? 10_000);
   const reading = new Map<string, Promise<Loaded>>();
   const waiting = new Map<string, Promise<Loaded>>();
 
   function keep(stream: string, loaded: Loaded): void {
     const known = entries.get(stream);
     if (known && known.version > loaded.version) return;
-    entries.set(stream, loaded);
+    entries.set(stream, { ...loaded, overtaken: false });
   }
 
   async function read(stream: StreamType, name: string): Promise<Loaded> {
@@ -55,7 +60,7 @@ export function stateCache(
   function begin(stream: StreamType, name: string): Promise<Loaded> {
     const own = read(stream, name).then(
       (loaded) => {
-        // What was dropped meanwhile is out of date: whoever asked before may have it, nobody after.
+        // What was overtaken meanwhile is out of date: whoever asked before may have it, nobody after.
         if (ended() && loaded.version > 0) keep(name, loaded);
         return loaded;
       },
@@ -85,8 +90,9 @@ export function stateCache(
   return {
     remembers: (stream) => entries.get(stream) !== undefined,
     keep,
-    drop(stream) {
-      entries.delete(stream);
+    overtaken(stream) {
+      const known = entries.get(stream);
+      if (known) entries.set(stream, { ...known, overtaken: true });
       reading.delete(stream);
     },
     clear() {
@@ -96,7 +102,7 @@ export function stateCache(
     async load<State>(stream: StreamType<string, State>, id: string) {
       const name = streamName(stream, id);
       const known = entries.get(name);
-      if (known && options.exclusive) return known as Loaded<State>;
+      if (known && options.exclusive && !known.overtaken) return known as Loaded<State>;
       const underWay = reading.get(name);
       return (await (underWay ? after(underWay, stream, name) : begin(stream, name))) as Loaded<State>;
     },

@@ -1,5 +1,5 @@
 import { deepEqual, equal, notDeepEqual, ok, rejects } from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { it } from 'node:test';
 import { systemClock } from '@touchline/kernel';
 import { manualClock } from '@touchline/kernel/testing';
 import { onDatabase } from '../testing/on-database.ts';
@@ -11,96 +11,94 @@ const master = Buffer.alloc(32, 7);
 const schema = 'keys';
 
 withPostgres('keys and secrets of several processes', () => {
-  describe('keys and secrets of several processes', () => {
-    it('PD1: all processes get the same key, whoever was first', () =>
-      onDatabase(async (open) => {
-        const [one, two] = [
-          await postgresKeyStore({ database: open(), schema, master }),
-          await postgresKeyStore({ database: open(), schema, master }),
-        ];
-        const keys = await Promise.all([one.ensure('anna'), two.ensure('anna'), one.key('anna')]);
-        deepEqual(keys[0], keys[1]);
-        deepEqual(await two.key('anna'), keys[0]);
-        await Promise.all([one.close(), two.close()]);
-      }));
+  it('PD1: all processes get the same key, whoever was first', () =>
+    onDatabase(async (open) => {
+      const [one, two] = [
+        await postgresKeyStore({ database: open(), schema, master }),
+        await postgresKeyStore({ database: open(), schema, master }),
+      ];
+      const keys = await Promise.all([one.ensure('anna'), two.ensure('anna'), one.key('anna')]);
+      deepEqual(keys[0], keys[1]);
+      deepEqual(await two.key('anna'), keys[0]);
+      await Promise.all([one.close(), two.close()]);
+    }));
 
-    it('PD4: a process forgets a key within a second of its destruction by another', () =>
-      onDatabase(async (open) => {
-        const clock = manualClock();
-        const one = await postgresKeyStore({ database: open(), schema, master });
-        const two = await postgresKeyStore({ database: open(), schema, master, clock });
-        const key = await one.ensure('anna');
-        const ben = await one.ensure('ben');
-        deepEqual(await two.key('anna'), key);
-        deepEqual(await two.ensure('ben'), ben);
-        await one.destroy('anna');
-        clock.advance(1000);
-        equal(await two.key('anna'), 'erased');
-        deepEqual(await two.key('ben'), ben);
-        await Promise.all([one.close(), two.close()]);
-      }));
+  it('PD4: a process forgets a key within a second of its destruction by another', () =>
+    onDatabase(async (open) => {
+      const clock = manualClock();
+      const one = await postgresKeyStore({ database: open(), schema, master });
+      const two = await postgresKeyStore({ database: open(), schema, master, clock });
+      const key = await one.ensure('anna');
+      const ben = await one.ensure('ben');
+      deepEqual(await two.key('anna'), key);
+      deepEqual(await two.ensure('ben'), ben);
+      await one.destroy('anna');
+      clock.advance(1000);
+      equal(await two.key('anna'), 'erased');
+      deepEqual(await two.key('ben'), ben);
+      await Promise.all([one.close(), two.close()]);
+    }));
 
-    it('PD4: whoever listens is told of erasures elsewhere, each once', () =>
-      onDatabase(async (open) => {
-        // Looks again at once, where it would wait a second.
-        const clock = {
-          ...systemClock,
-          after: (_ms: number, look: () => void) => systemClock.after(0, look),
-        };
-        const one = await postgresKeyStore({ database: open(), schema, master });
-        const two = await postgresKeyStore({ database: open(), schema, master, clock });
-        const told: string[] = [];
-        const heard = new Promise<void>((resolve) => {
-          two.onErased?.((person) => {
-            told.push(person);
-            if (told.length === 2) resolve();
-          });
+  it('PD4: whoever listens is told of erasures elsewhere, each once', () =>
+    onDatabase(async (open) => {
+      // Looks again at once, where it would wait a second.
+      const clock = {
+        ...systemClock,
+        after: (_ms: number, look: () => void) => systemClock.after(0, look),
+      };
+      const one = await postgresKeyStore({ database: open(), schema, master });
+      const two = await postgresKeyStore({ database: open(), schema, master, clock });
+      const told: string[] = [];
+      const heard = new Promise<void>((resolve) => {
+        two.onErased?.((person) => {
+          told.push(person);
+          if (told.length === 2) resolve();
         });
-        await one.destroy('anna');
-        await one.destroy('ben');
-        await one.destroy('anna');
-        await heard;
-        deepEqual(told, ['anna', 'ben']);
-        await Promise.all([one.close(), two.close()]);
-      }));
+      });
+      await one.destroy('anna');
+      await one.destroy('ben');
+      await one.destroy('anna');
+      await heard;
+      deepEqual(told, ['anna', 'ben']);
+      await Promise.all([one.close(), two.close()]);
+    }));
 
-    it('PD5: another master key is refused in words', () =>
-      onDatabase(async (open) => {
-        await (await postgresKeyStore({ database: open(), schema, master })).close();
-        await rejects(
-          postgresKeyStore({ database: open(), schema, master: Buffer.alloc(32, 8) }),
-          /under another master key\. Give the one/,
-        );
-      }));
+  it('PD5: another master key is refused in words', () =>
+    onDatabase(async (open) => {
+      await (await postgresKeyStore({ database: open(), schema, master })).close();
+      await rejects(
+        postgresKeyStore({ database: open(), schema, master: Buffer.alloc(32, 8) }),
+        /under another master key\. Give the one/,
+      );
+    }));
 
-    it('PD5: a wrapped key that was moved to another person does not open', () =>
-      onDatabase(async (open) => {
-        const database = open();
-        const store = await postgresKeyStore({ database, schema, master });
-        await Promise.all([store.ensure('anna'), store.ensure('ben')]);
-        await database.write(
-          `UPDATE keys.keys SET wrapped = (SELECT wrapped FROM keys.keys WHERE person = 'anna') WHERE person = 'ben'`,
-        );
-        const again = await postgresKeyStore({ database, schema, master });
-        await rejects(async () => again.key('ben'), { name: 'Fault', code: 'corrupt' });
-        await Promise.all([store.close(), again.close()]);
-      }));
+  it('PD5: a wrapped key that was moved to another person does not open', () =>
+    onDatabase(async (open) => {
+      const database = open();
+      const store = await postgresKeyStore({ database, schema, master });
+      await Promise.all([store.ensure('anna'), store.ensure('ben')]);
+      await database.write(
+        `UPDATE keys.keys SET wrapped = (SELECT wrapped FROM keys.keys WHERE person = 'anna') WHERE person = 'ben'`,
+      );
+      const again = await postgresKeyStore({ database, schema, master });
+      await rejects(async () => again.key('ben'), { name: 'Fault', code: 'corrupt' });
+      await Promise.all([store.close(), again.close()]);
+    }));
 
-    it('a secret is made at first use, the same for all, different for each name, never stored in clear', () =>
-      onDatabase(async (open) => {
-        const database = open();
-        await (await postgresKeyStore({ database, schema, master })).close();
-        const [one, two] = [postgresSecrets(open(), schema, master), postgresSecrets(open(), schema, master)];
-        const [tokens, same] = await Promise.all([one.secret('tokens'), two.secret('tokens')]);
-        equal(tokens.length, 32);
-        deepEqual(tokens, same);
-        notDeepEqual(await one.secret('mail'), tokens);
-        deepEqual(await postgresSecrets(open(), schema, master).secret('mail'), await two.secret('mail'));
-        const stored = await database.read<[Buffer]>('SELECT wrapped FROM keys.secrets');
-        equal(stored.length, 2);
-        ok(stored.every(([wrapped]) => !wrapped.includes(tokens)));
-        for (const name of ['', 'A', '../x', 'x'.repeat(65)])
-          await rejects(one.secret(name), /name is lower case/);
-      }));
-  });
+  it('a secret is made at first use, the same for all, different for each name, never stored in clear', () =>
+    onDatabase(async (open) => {
+      const database = open();
+      await (await postgresKeyStore({ database, schema, master })).close();
+      const [one, two] = [postgresSecrets(open(), schema, master), postgresSecrets(open(), schema, master)];
+      const [tokens, same] = await Promise.all([one.secret('tokens'), two.secret('tokens')]);
+      equal(tokens.length, 32);
+      deepEqual(tokens, same);
+      notDeepEqual(await one.secret('mail'), tokens);
+      deepEqual(await postgresSecrets(open(), schema, master).secret('mail'), await two.secret('mail'));
+      const stored = await database.read<[Buffer]>('SELECT wrapped FROM keys.secrets');
+      equal(stored.length, 2);
+      ok(stored.every(([wrapped]) => !wrapped.includes(tokens)));
+      for (const name of ['', 'A', '../x', 'x'.repeat(65)])
+        await rejects(one.secret(name), /name is lower case/);
+    }));
 });

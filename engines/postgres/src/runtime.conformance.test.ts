@@ -1,0 +1,30 @@
+import { after, before } from 'node:test';
+import { runtimeConformance } from '@touchline/kernel/conformance';
+import { postgresEngine } from './index.ts';
+import { testDatabase, type TestDatabase } from './testing/test-database.ts';
+import { withPostgres } from './testing/with-postgres.ts';
+
+withPostgres('the runtime on PostgreSQL', () => {
+  let made: TestDatabase;
+  let engines = 0;
+  before(async () => void (made = await testDatabase()));
+  after(() => made.drop());
+
+  runtimeConformance(
+    async ({ partitions }) => {
+      const schema = `touchline_${++engines}`;
+      const open = () =>
+        postgresEngine({ database: { url: made.url }, schema, partitions, master: Buffer.alloc(32, 7) });
+      let engine = await open();
+      return {
+        engine,
+        async reopen() {
+          await engine.close();
+          return (engine = await open());
+        },
+        dispose: () => engine.close(),
+      };
+    },
+    { partitions: [1, 16] },
+  );
+});
