@@ -16,9 +16,8 @@ export function viewReads(database: Database, schema: string, table: ViewTable, 
   const { id, indexes } = table;
   const asked = (words: readonly string[], prefixes: boolean): string =>
     words.map((word) => `'${word}'${prefixes && word.length > 1 ? ':*' : ''}`).join(' & ');
-  const query = language === 'simple' ? '::tsquery' : '';
   const tsquery = (parameter: string): string =>
-    language === 'simple' ? `${parameter}${query}` : `to_tsquery('${language}', ${parameter})`;
+    language === 'simple' ? `${parameter}::tsquery` : `to_tsquery('${language}', ${parameter})`;
 
   return {
     async read(keys: readonly string[]): Promise<(string | undefined)[]> {
@@ -53,7 +52,6 @@ export function viewReads(database: Database, schema: string, table: ViewTable, 
       return rows.map(([n, by, key, row]) => ({ by: n === Infinity ? by : n, key, row }));
     },
 
-    /** VW31: those that hold the words as asked, then those that only begin so; the second part only where needed. */
     async search(text: string, limit: number, offset: number): Promise<StoredRow[]> {
       checkCount(limit, 1, viewLimits.searchMax, 'The limit of a search');
       checkCount(offset, 0, viewLimits.searchOffsetMax, 'The offset of a search');
@@ -61,15 +59,8 @@ export function viewReads(database: Database, schema: string, table: ViewTable, 
       const words = searchWords(text, viewLimits.queryWordsMax);
       if (words.length === 0) return [];
       const rows = await database.read<[string, string]>(
-        `WITH whole AS MATERIALIZED (
-           SELECT key, doc FROM ${schema}.text_${id} WHERE words @@ ${tsquery('$1')} ORDER BY doc DESC LIMIT $3),
-         begins AS MATERIALIZED (
-           SELECT key, doc FROM ${schema}.text_${id} WHERE words @@ ${tsquery('$2')} AND NOT words @@ ${tsquery('$1')}
-           ORDER BY doc DESC LIMIT $3 - (SELECT count(*) FROM whole)),
-         page AS (
-           SELECT 1 part, * FROM whole UNION ALL SELECT 2, * FROM begins ORDER BY part, doc DESC OFFSET $4)
-         SELECT p.key, r.row FROM page p JOIN ${schema}.rows_${id} r ON r.key = p.key ORDER BY p.part, p.doc DESC`,
-        [asked(words, false), asked(words, true), offset + limit, offset],
+        `SELECT * FROM ${schema}.search_${id}(${tsquery('$1')}, ${tsquery('$2')}, $3, $4)`,
+        [asked(words, false), asked(words, true), limit, offset],
       );
       return rows.map(([key, row]) => ({ key, row }));
     },

@@ -18,18 +18,23 @@ export const tableSchema = (schema: string, table: ViewTable, language: string):
   ${table.search ? textSchema(schema, table) : ''}
   ${commitFunction(schema, table, language)};
   ${rowFunction(schema, table)};
-  ${rangeFunction(schema, table)}`;
+  ${rangeFunction(schema, table)};
+  ${table.search ? searchFunction(schema, table) : ''}`;
 
 export const dropSchema = (schema: string, { id }: ViewTable): string => `
-  DROP FUNCTION IF EXISTS ${schema}.commit_${id}, ${schema}.row_${id}, ${schema}.range_${id};
+  DROP FUNCTION IF EXISTS
+    ${schema}.commit_${id}, ${schema}.row_${id}, ${schema}.range_${id}, ${schema}.search_${id};
   DROP TABLE IF EXISTS ${schema}.rows_${id}, ${schema}.index_${id}, ${schema}.text_${id}`;
 
-/** `doc` grows with every text that comes: the later, the larger (VW31). */
+/**
+ * `doc` grows with every text that comes: the later, the larger (VW31). The index takes each text in at once: a list of
+ * what is still to be taken in would make a search ten times, and a single commit twice as dear.
+ */
 const textSchema = (schema: string, { id }: ViewTable): string => `
   CREATE TABLE ${schema}.text_${id} (
     key text COLLATE "C" PRIMARY KEY, doc bigint GENERATED ALWAYS AS IDENTITY UNIQUE, words tsvector NOT NULL
   );
-  CREATE INDEX ON ${schema}.text_${id} USING gin (words);`;
+  CREATE INDEX ON ${schema}.text_${id} USING gin (words) WITH (fastupdate = off);`;
 
 const planning = `
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off`;
@@ -98,5 +103,43 @@ const rangeFunction = (schema: string, { id }: ViewTable): string => {
     ELSIF bare THEN ${page('>', '', `''::text`, '')}
     ELSE ${page('>', '', 'r.row', joined)}
     END IF;
+  END $$`;
+};
+
+/** Texts, from the newest on, that are looked through before the index is asked. */
+const newestMax = 2000;
+
+/**
+ * VW31: the newest that hold the words, then the newest that only begin so. The index knows no order, it gives all that
+ * match: a word of every third text is found among the newest at once, and the index is asked for what is rare there.
+ * So neither is slow, whatever PostgreSQL knows of the table by then.
+ */
+const searchFunction = (schema: string, { id }: ViewTable): string => {
+  const newest = (found: string, matches: string, most: string): string => `
+    SELECT array_agg(m.key ORDER BY m.doc DESC) INTO ${found} FROM (
+      SELECT t.key, t.doc FROM (SELECT * FROM ${schema}.text_${id} ORDER BY doc DESC LIMIT ${newestMax}) t
+      WHERE ${matches} ORDER BY t.doc DESC LIMIT ${most}) m;
+    IF coalesce(cardinality(${found}), 0) < ${most} THEN
+      WITH all_found AS MATERIALIZED (SELECT t.key, t.doc FROM ${schema}.text_${id} t WHERE ${matches})
+      SELECT array_agg(m.key ORDER BY m.doc DESC) INTO ${found} FROM (
+        SELECT * FROM all_found ORDER BY doc DESC LIMIT ${most}) m;
+    END IF;`;
+  return `
+  CREATE FUNCTION ${schema}.search_${id}(whole tsquery, beginning tsquery, at_most integer, past integer)
+  RETURNS TABLE (key text, "row" text) LANGUAGE plpgsql STABLE ${planning} AS $$
+  DECLARE
+    found_whole text[];
+    found_beginning text[];
+    needed integer := at_most + past;
+  BEGIN
+    ${newest('found_whole', 't.words @@ whole', 'needed')}
+    needed := needed - coalesce(cardinality(found_whole), 0);
+    IF needed > 0 AND whole::text <> beginning::text THEN
+      ${newest('found_beginning', 't.words @@ beginning AND NOT t.words @@ whole', 'needed')}
+    END IF;
+    RETURN QUERY SELECT u.key, r.row
+      FROM unnest((found_whole || found_beginning)[past + 1:]) WITH ORDINALITY u (key, place)
+      CROSS JOIN LATERAL (SELECT w.row FROM ${schema}.rows_${id} w WHERE w.key = u.key OFFSET 0) r
+      ORDER BY u.place;
   END $$`;
 };
