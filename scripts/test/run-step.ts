@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runUntilExit } from '../../bin/launcher/run.mjs';
 import { root } from '../tools.ts';
+import { engineOptions } from './engine.ts';
 import { addCounts, type Counts, noCounts } from './summary.ts';
 import type { Step } from './test-files.ts';
 
@@ -33,6 +34,7 @@ export async function runStep(
       '--test-reporter-destination=stdout',
       `--test-reporter=${sibling('./tally-reporter.ts')}`,
       `--test-reporter-destination=${tallyPath}`,
+      ...engineOptions(process.env),
       ...options,
       ...files,
     ],

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { Followed, Unfollowed } from '@touchline/graph/published';
 import { AccountRegistered } from '@touchline/identity/published';
 import { idSource, isRefusal, JsonText, type NewEvent } from '@touchline/kernel';
-import { memoryEngine, world } from '@touchline/kernel/testing';
+import { testEngine, world } from '@touchline/kernel/testing';
 import { KudosGiven, PostPublished } from '@touchline/posts/published';
 import { feed } from './feed.ts';
 import { readHomeFeed } from './queries/read-home-feed.ts';
@@ -20,7 +20,7 @@ const latest = (a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>):
 
 /** The service as it runs, with its own cursors, caches and memory. */
 async function running(partitions: number) {
-  const all = await world([feed, elsewhere], memoryEngine({ partitions }));
+  const all = await world([feed, elsewhere], await testEngine({ partitions }));
   const nobody = { actor: null, session: null, roles: [] };
   const happens = async (about: string, event: NewEvent) => {
     const done = await all.host.execute(elsewhere, tell, { about, event }, nobody);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRefusal, type Caller } from '@touchline/kernel';
-import { memoryEngine, world } from '@touchline/kernel/testing';
+import { testEngine, world } from '@touchline/kernel/testing';
 import { endedSessions, identityService } from './identity.ts';
 import { authenticator } from './tokens/authenticator.ts';
 import { scope, testParts } from './testing/parts.ts';
@@ -18,7 +18,7 @@ const kai = {
 async function running(partitions: number) {
   const parts = testParts();
   const service = identityService(parts);
-  const all = await world([service], memoryEngine({ partitions }));
+  const all = await world([service], await testEngine({ partitions }));
   const ended = all.host.runtimes.get('identity')?.look.memory(endedSessions);
   assert.ok(ended);
   const authenticate = authenticator({

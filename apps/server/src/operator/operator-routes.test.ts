@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { command, event, refuse, service, stream, view, type Caller } from '@touchline/kernel';
-import { memoryEngine, world } from '@touchline/kernel/testing';
+import { testEngine, world } from '@touchline/kernel/testing';
 import { z } from 'zod';
 import { allRoutes } from './all-routes.ts';
 import { operatorPaths } from './operator-paths.ts';
@@ -56,7 +56,7 @@ const people: Readonly<Record<string, Caller>> = {
 };
 
 async function house3(t: TestContext, more: Partial<OperatorOptions> = {}) {
-  const inside = await world([house], memoryEngine());
+  const inside = await world([house], await testEngine({}));
   t.after(() => inside.close());
   for (const why of ['cat', 'dog', 'mail']) await inside.as('ana').does(openDoor, { door: 'front', why });
   const backups: string[] = [];

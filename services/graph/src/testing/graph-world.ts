@@ -1,5 +1,5 @@
 import { idSource, isRefusal, type CommandType, type QueryType } from '@touchline/kernel';
-import { memoryEngine, world } from '@touchline/kernel/testing';
+import { testEngine, world } from '@touchline/kernel/testing';
 import { graph } from '../graph.ts';
 import { peoplePageAnswer } from '../known/people-page.ts';
 import { elsewhere, register } from './elsewhere.ts';
@@ -11,7 +11,7 @@ export type Name = keyof typeof people;
 
 /** This service with a stand-in for identity, in memory, and short words for what people do. */
 export async function graphWorld(partitions = 1) {
-  const all = await world([graph, elsewhere], memoryEngine({ partitions }));
+  const all = await world([graph, elsewhere], await testEngine({ partitions }));
   for (const [handle, account] of Object.entries(people))
     await all.as(null).does(register, { account, handle });
 

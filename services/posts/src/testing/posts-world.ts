@@ -1,7 +1,7 @@
 import { Blocked, Followed, Unblocked, Unfollowed } from '@touchline/graph/published';
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
 import { idSource, isRefusal, JsonText, type QueryType } from '@touchline/kernel';
-import { memoryEngine, world } from '@touchline/kernel/testing';
+import { testEngine, world } from '@touchline/kernel/testing';
 import type { z } from 'zod';
 import { postPageAnswer, type postAnswer } from '../answer/post-answer.ts';
 import { publishPost } from '../commands/publish-post.ts';
@@ -18,7 +18,7 @@ export type PostAnswer = z.output<typeof postAnswer>;
 
 /** This service with stand-ins for the others, in memory, and short words for what people do. */
 export async function postsWorld(partitions = 1) {
-  const all = await world([posts, elsewhere], memoryEngine({ partitions }));
+  const all = await world([posts, elsewhere], await testEngine({ partitions }));
   const others = all.as(null);
   const between = (a: Name, b: Name): string => tieKey(people[a], people[b]);
   for (const [handle, account] of Object.entries(people))
