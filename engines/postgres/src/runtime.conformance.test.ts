@@ -22,6 +22,7 @@ withPostgres('the runtime on PostgreSQL', () => {
           await engine.close();
           return (engine = await open());
         },
+        beside: open,
         dispose: () => engine.close(),
       };
     },

@@ -13,6 +13,8 @@ export interface EngineFixture {
   readonly engine: Engine;
   /** Closes the engine and opens the same storage again. */
   reopen(): Promise<Engine>;
+  /** Another process's engine on the same storage; absent where one process has it alone. */
+  beside?(): Promise<Engine>;
   dispose(): Promise<void>;
 }
 

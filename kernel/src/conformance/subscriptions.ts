@@ -1,6 +1,6 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { World } from '../testing/world.ts';
+import { world, type World } from '../testing/world.ts';
 import { acrossRestart, assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import {
   add,
@@ -23,6 +23,30 @@ export function subscriptionConformance(make: MakeEngine, partitions: number): v
         await inside.drained();
         await assertFold(inside, tallyPage);
         await assertFold(inside, adders);
+      }));
+
+    it('VW37: two processes that project the same views leave the fold of the log, and both show it', () =>
+      inWorld(make, partitions, async (inside, { beside }) => {
+        if (!beside) return;
+        const engine = await beside();
+        const other = await world([tallies], engine);
+        try {
+          await fill(inside, 6, 60);
+          const adding = [inside, other].flatMap((one) =>
+            Array.from({ length: 60 }, (_, i) => run(one, add, { tally: `t${i % 6}`, amount: 2 }, 'dana')),
+          );
+          await Promise.all(adding);
+          for (const one of [inside, other]) await one.drained();
+          for (const one of [inside, other]) {
+            await assertFold(one, tallyPage);
+            await assertFold(one, adders);
+            const { look } = one.host.runtimes.get('tallies')!;
+            deepStrictEqual(await look.get(adders, 'dana'), { sum: 240, times: 120 });
+          }
+        } finally {
+          await other.host.stop();
+          await engine.close();
+        }
       }));
 
     it('SU2: what was consumed before a restart is not consumed again', () =>
