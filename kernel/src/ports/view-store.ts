@@ -47,6 +47,8 @@ export interface ViewCommit {
   readonly changes: readonly { readonly table: ViewTable; readonly rows: readonly RowChange[] }[];
   readonly park?: readonly ParkedEvent[];
   readonly unpark?: readonly { readonly partition: number; readonly position: number }[];
+  /** It may be lost when the storage breaks down, with all that comes after it; whoever goes on finds out (VW38). */
+  readonly lax?: boolean;
   /** The writer's lease epoch; the store refuses a commit from an older one. */
   readonly epoch?: number;
 }

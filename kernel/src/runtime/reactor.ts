@@ -78,7 +78,8 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     onParked: deps.notices.parked,
     async apply(events, mark) {
       for (const event of events) await react(event);
-      await stand.commit({ changes: [], ...mark });
+      // A cursor that is lost makes it react again, and what it did before is known (PO2).
+      await stand.commit({ changes: [], ...mark, lax: !mark.park && !mark.unpark });
     },
   });
   const own = consumer(deps.events, deps.clock, {

@@ -31,7 +31,7 @@ export async function writeCommit(
 }
 
 function callsOf(commit: ViewCommit, opened: (table: ViewTable) => ViewTable): Call[] {
-  const { consumer, epoch = null, turn, cursor, changes, park = [], unpark = [] } = commit;
+  const { consumer, epoch = null, turn, cursor, lax = false, changes, park = [], unpark = [] } = commit;
   let rows = 0;
   for (const change of changes) rows += change.rows.length;
   checkCount(rows, 0, viewLimits.commitRowsMax, 'The number of rows in a commit');
@@ -45,6 +45,7 @@ function callsOf(commit: ViewCommit, opened: (table: ViewTable) => ViewTable): C
         turn?.after ?? null,
         cursor?.partition ?? null,
         cursor?.position ?? null,
+        lax,
       ],
     },
   ];

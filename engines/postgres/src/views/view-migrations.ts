@@ -41,12 +41,14 @@ export const viewMigrations: readonly Migration[] = [
  */
 const advance = (schema: string): string => `
   CREATE FUNCTION ${schema}.advance(
-    whose text, by_epoch bigint, id text, after text, to_partition integer, to_position bigint
+    whose text, by_epoch bigint, id text, after text, to_partition integer, to_position bigint, lax boolean
   ) RETURNS boolean LANGUAGE plpgsql AS $$
   DECLARE
     its ${schema}.consumers;
     missing integer;
   BEGIN
+    -- VW38: of this transaction only. A later one that waits for the disk takes this one with it.
+    IF lax THEN PERFORM set_config('synchronous_commit', 'off', true); END IF;
     SELECT * INTO its FROM ${schema}.consumers WHERE consumer = whose FOR NO KEY UPDATE;
     IF NOT FOUND THEN
       INSERT INTO ${schema}.consumers (consumer) VALUES (whose) ON CONFLICT DO NOTHING;
