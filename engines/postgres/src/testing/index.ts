@@ -1,2 +1,3 @@
 export { testDatabase, type TestDatabase } from './test-database.ts';
+export { testServer, type TestServer } from './test-server.ts';
 export { withPostgres } from './with-postgres.ts';

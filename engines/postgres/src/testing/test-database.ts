@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { testServer } from './test-server.ts';
+import { sharedServer, type TestServer } from './test-server.ts';
 
 export interface TestDatabase {
   /** Of a fresh, empty database. */
@@ -10,12 +10,11 @@ export interface TestDatabase {
 
 let made = 0;
 
-/** A fresh database on this process's throw-away server. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const { port, password } = await testServer();
-  const urlOf = (name: string): string => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
+/** A fresh database on this process's throw-away server, or on another one. */
+export async function testDatabase(server?: TestServer): Promise<TestDatabase> {
+  const { url } = server ?? (await sharedServer());
   const administer = async (statement: string): Promise<void> => {
-    const client = new pg.Client(urlOf('postgres'));
+    const client = new pg.Client(url('postgres'));
     await client.connect();
     try {
       await client.query(statement);
@@ -25,5 +24,5 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
   const name = `test_${++made}`;
   await administer(`CREATE DATABASE ${name}`);
-  return { url: urlOf(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: url(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
 }

@@ -2,37 +2,71 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { postgresBinaries } from './postgres-binaries.ts';
+import { pgBouncer, postgresBinaries } from './postgres-binaries.ts';
 
 export interface TestServer {
-  readonly port: number;
-  /** Of the user `postgres`. */
-  readonly password: string;
+  /** Of a database on it, which need not exist yet. */
+  url(database: string): string;
+  /** Puts a pooler in transaction mode before it; answers what `url` does, through the pooler. */
+  pooler(): Promise<TestServer['url']>;
+  /** Kills it without a warning, as a power cut would; resolves when it answers again. */
+  crash(): Promise<void>;
+  /** Ends it and removes its data. */
+  stop(): Promise<void>;
 }
 
 let running: Promise<TestServer> | undefined;
 
-/** The one throw-away PostgreSQL of this process. It ends, and its data goes, when the process does. */
-export const testServer = (): Promise<TestServer> => (running ??= start());
+/** The throw-away PostgreSQL that all tests of this process share. It ends, and its data goes, when the process does. */
+export const sharedServer = (): Promise<TestServer> => (running ??= testServer());
 
-async function start(): Promise<TestServer> {
+/** A throw-away PostgreSQL of one's own. */
+export async function testServer(): Promise<TestServer> {
   const binaries = postgresBinaries();
   if (binaries === undefined) throw new Error('There are no PostgreSQL binaries for this platform.');
   const password = randomBytes(16).toString('hex');
   const keeper = spawn(
     process.execPath,
-    [fileURLToPath(new URL('./postgres-keeper.worker.ts', import.meta.url)), binaries, password],
+    [
+      fileURLToPath(new URL('./keeper/keeper.worker.ts', import.meta.url)),
+      binaries,
+      password,
+      pgBouncer() ?? '',
+    ],
     { stdio: ['pipe', 'pipe', 'inherit'] },
   );
-  const port = await new Promise<number>((resolve, reject) => {
-    keeper.once('error', reject);
-    keeper.once('exit', (code) =>
-      reject(new Error(`No PostgreSQL for tests: its keeper ended with ${code}.`)),
-    );
-    createInterface(keeper.stdout).once('line', (line) => resolve(Number(line)));
-  });
+  const ended = new Promise<void>((resolve) => void keeper.once('exit', () => resolve()));
+  const answering = createInterface(keeper.stdout);
+  const nextPort = (): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const failed = (): void => reject(new Error('No PostgreSQL for tests: its keeper has ended.'));
+      keeper.once('exit', failed).once('error', reject);
+      answering.once('line', (line) => {
+        keeper.off('exit', failed).off('error', reject);
+        resolve(Number(line));
+      });
+    });
+  const ask = (command: 'crash' | 'pooler'): Promise<number> => {
+    const port = nextPort();
+    keeper.stdin.write(`${command}\n`);
+    return port;
+  };
+  const urlOn =
+    (port: number): TestServer['url'] =>
+    (database) =>
+      `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
+  const url = urlOn(await nextPort());
   // The tests may end while it runs: that is its sign to stop.
   keeper.unref();
   for (const pipe of [keeper.stdin, keeper.stdout] as unknown as { unref(): void }[]) pipe.unref();
-  return { port, password };
+  return {
+    url,
+    pooler: async () => urlOn(await ask('pooler')),
+    crash: async () => void (await ask('crash')),
+    async stop() {
+      keeper.ref();
+      keeper.stdin.end();
+      await ended;
+    },
+  };
 }
