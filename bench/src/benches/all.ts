@@ -5,6 +5,7 @@ import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
 import { kudos } from './kudos.ts';
 import { pageTimes } from './pages.ts';
+import { postgresAppend } from './postgres-append.ts';
 import { posts } from './posts.ts';
 import { readPost } from './read-post.ts';
 import { rebuild } from './rebuild.ts';
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   feed,
   readPost,
   append,
+  postgresAppend,
   rebuild,
   start,
   disk,

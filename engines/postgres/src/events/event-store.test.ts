@@ -1,0 +1,193 @@
+import { deepEqual, equal, match, rejects } from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Append, AppendRequest, EventStore } from '@touchline/kernel/ports';
+import { partitionFor } from '@touchline/kernel/engine';
+import { onDatabase } from '../testing/on-database.ts';
+import { withPostgres } from '../testing/with-postgres.ts';
+import { postgresEventStore } from './event-store.ts';
+
+const to = (stream: string, more: Partial<Append> = {}): Append => ({
+  stream,
+  partitionKey: stream,
+  expected: 'any',
+  events: [{ type: 'Opened', schema: 1, data: '{}' }],
+  ...more,
+});
+
+const request = (appends: readonly Append[], more: Partial<AppendRequest> = {}): AppendRequest => ({
+  appends,
+  at: 1,
+  actor: null,
+  meta: null,
+  ...more,
+});
+
+async function onStores(
+  count: number,
+  work: (...stores: EventStore[]) => Promise<void>,
+  partitions = 16,
+): Promise<void> {
+  await onDatabase(async (open) => {
+    const stores = await Promise.all(
+      Array.from({ length: count }, () => postgresEventStore({ database: open(), partitions })),
+    );
+    await work(...stores).finally(() => Promise.all(stores.map((store) => store.close())));
+  });
+}
+
+/** Keys of two different partitions. */
+const keysApart = (partitions: number): [string, string] => {
+  const other = Array.from({ length: 100 }, (_, n) => `house-${n}`).find(
+    (key) => partitionFor(key, partitions) !== partitionFor('house', partitions),
+  );
+  return ['house', other ?? ''];
+};
+
+withPostgres('the event store of several processes', () => {
+  test('ID3: one command id in many processes at once, each with a new stream, writes once', () =>
+    onStores(4, async (...stores) => {
+      for (let round = 0; round < 20; round++) {
+        const command = { id: `c${round}`, fingerprint: 'print' };
+        const results = await Promise.all(
+          stores.flatMap((store, s) =>
+            [0, 1].map((n) => store.append(request([to(`door-${round}-${s}-${n}`)], { command }))),
+          ),
+        );
+        equal(results.filter(({ status }) => status === 'appended').length, 1);
+        equal(results.filter(({ status }) => status === 'repeated').length, 7);
+        const written = new Set(
+          results.map((result) => JSON.stringify('written' in result && result.written)),
+        );
+        equal(written.size, 1);
+      }
+      deepEqual((await stores[0]!.verify()).damage, []);
+    }));
+
+  test('ES6: two processes that found one stream with different keys find it in one partition', () =>
+    onStores(2, async (one, two) => {
+      const [here, there] = keysApart(16);
+      for (let round = 0; round < 20; round++) {
+        const stream = `door-${round}`;
+        const results = await Promise.all([
+          one.append(request([to(stream, { partitionKey: here })])),
+          two.append(request([to(stream, { partitionKey: there })])),
+        ]);
+        const places = results.flatMap((result) => ('written' in result ? result.written : []));
+        deepEqual(new Set(places.map(({ firstVersion }) => firstVersion)), new Set([1, 2]));
+        equal(places[0]?.partition, places[1]?.partition);
+        equal((await one.readStream(stream, 1, 'forwards', 10)).length, 2);
+      }
+      deepEqual((await one.verify()).damage, []);
+    }));
+
+  test('ES5: a process that has never met a stream is told its version, whatever key it gives', () =>
+    onStores(2, async (one, two) => {
+      const [here, there] = keysApart(16);
+      await one.append(request([to('door-a', { partitionKey: here }), to('door-b', { partitionKey: here })]));
+      for (const expected of ['no-stream', 7] as const)
+        deepEqual(await two.append(request([to('door-a', { partitionKey: there, expected })])), {
+          status: 'conflict',
+          stream: 'door-a',
+          expected,
+          actual: 1,
+        });
+      const held = await two.append(request([to('door-b', { partitionKey: there, expected: 1 })]));
+      equal(held.status, 'appended');
+    }));
+
+  test('ES5: of many processes that expect one version one wins', () =>
+    onStores(4, async (...stores) => {
+      for (let version = 0; version < 20; version++) {
+        const results = await Promise.all(
+          stores.map((store) => store.append(request([to('door-a', { expected: version })]))),
+        );
+        equal(results.filter(({ status }) => status === 'appended').length, 1);
+        equal(results.filter(({ status }) => status === 'conflict').length, 3);
+      }
+    }));
+
+  test('ES3, ES4: requests over several partitions from many processes leave no gap and do not get stuck', () =>
+    onStores(4, async (...stores) => {
+      await Promise.all(
+        stores.flatMap((store, s) =>
+          Array.from({ length: 50 }, (_, n) => {
+            const streams = new Set([0, 1, 2, 3].map((i) => `door-${(n * 7 + i * 13 + s) % 40}`));
+            return store.append(request([...streams].map((stream) => to(stream))));
+          }),
+        ),
+      );
+      const report = await stores[0]!.verify();
+      deepEqual(report.damage, []);
+      equal(report.events, 800);
+    }));
+
+  test('ES13, SU8: a listener hears of what another process wrote, with its types and from where', () =>
+    onStores(
+      2,
+      async (one, two) => {
+        const closed = { type: 'Closed', schema: 1, data: '{}' };
+        await one.append(request([to('door-a'), to('door-b', { events: [closed, closed] })]));
+        const heard = await new Promise<unknown>((resolve) => {
+          two.onAppended((partition, came) => resolve({ partition, ...came }));
+        });
+        deepEqual(heard, { partition: 0, after: 0, upTo: 3, types: new Set(['Opened', 'Closed']) });
+        equal((await two.readPartition(0, 1, 10)).events.length, 2);
+      },
+      1,
+    ));
+
+  test('ES6: a log keeps the partitions it was made with, and is refused with others', () =>
+    onDatabase(async (open) => {
+      const database = open();
+      await postgresEventStore({ database, partitions: 3 });
+      equal((await postgresEventStore({ database })).partitions, 3);
+      await rejects(postgresEventStore({ database, partitions: 4 }), /was created with 3 partitions/);
+      await rejects(postgresEventStore({ database, schema: 'other', partitions: 0 }), /must be 1 to 256/);
+      equal((await postgresEventStore({ database, schema: 'third' })).partitions, 16);
+    }));
+
+  test('ES6: many processes that make one log at the same time make one', () =>
+    onDatabase(async (open) => {
+      const stores = await Promise.all(
+        Array.from({ length: 6 }, () => postgresEventStore({ database: open(), partitions: 4 })),
+      );
+      deepEqual(new Set(stores.map(({ partitions }) => partitions)), new Set([4]));
+      equal((await stores[5]!.append(request([to('door-a')]))).status, 'appended');
+    }));
+
+  test('ES1: the store says how safe an answer is, and refuses a server that keeps no promise', () =>
+    onDatabase(async (open, url) => {
+      const database = open();
+      const { durability } = await postgresEventStore({ database });
+      match(durability, /on disk \(PostgreSQL 1\d.*one server/);
+      const name = new URL(url).pathname.slice(1);
+      await database.write(`ALTER DATABASE ${name} SET default_transaction_isolation = 'serializable'`);
+      await rejects(postgresEventStore({ database: open() }), /Set it to 'read committed'/);
+    }));
+
+  test('ES1: a database that is set not to wait for the disk is made to', () =>
+    onDatabase(async (open, url) => {
+      const name = new URL(url).pathname.slice(1);
+      await open().write(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+      const database = open();
+      deepEqual(await database.read('SHOW synchronous_commit'), [['off']]);
+      const store = await postgresEventStore({ database });
+      const flushed = async (): Promise<unknown> =>
+        (await database.read('SELECT pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn()'))[0]?.[0];
+      await database.write(`SELECT pg_logical_emit_message(true, 'test', '')`);
+      for (let n = 0; n < 20; n++) {
+        await store.append(request([to('door-a')]));
+        equal(await flushed(), true);
+      }
+    }));
+
+  test('ES11: a text that PostgreSQL cannot keep is refused before anything is tried', () =>
+    onStores(1, async (store) => {
+      const bad = ['\ud800', 'a\0b'];
+      for (const text of bad) {
+        await rejects(store.append(request([to(text)])), { code: 'internal', retryable: false });
+        await rejects(store.append(request([to('door-a')], { actor: text })), { code: 'internal' });
+      }
+      equal((await store.append(request([to('door-a')]))).status, 'appended');
+    }));
+});
