@@ -9,7 +9,8 @@ export const answerCode = { appended: 0, repeated: 1, known: 2, conflict: 3 } as
  * `plan` counts the requests and the appends, then describes the requests: number of the command id (0: none), of
  * appends, of events; then per append the number of its stream, the expected version (-1: any, -2: exists), the number
  * of events. Everything is numbered from 1. The other arrays hold distinct streams, where each is supposed to lie,
- * distinct command ids, and the events.
+ * distinct command ids, and of each event the number of its stream, that of the command id if it is the first event of
+ * one, and its content.
  *
  * The answer: per request a code (see above) and, for `repeated`, the request of this batch that used the id first,
  * for `conflict` the append that does not hold; then per append its first version and position, or the version that
@@ -22,9 +23,9 @@ export const answerCode = { appended: 0, repeated: 1, known: 2, conflict: 3 } as
  */
 export const appendFunction = (schema: string): string => `
 CREATE FUNCTION ${schema}.append_batch(
-  plan integer[], streams text[], homes smallint[], ids bytea[],
-  names text[], types text[], schemas integer[], ats bigint[], actors text[], metas text[], commands bytea[],
-  fingerprints text[], crcs integer[], datas text[], digests bytea
+  plan integer[], streams text[], homes smallint[], ids bytea[], stream_of integer[], id_of integer[], types text[],
+  schemas integer[], ats bigint[], actors text[], metas text[], fingerprints text[], crcs integer[], datas text[],
+  digests bytea
 ) RETURNS bigint[] LANGUAGE plpgsql
 -- Every look is by key. A plan made while a table was small must not read all of it once it is large.
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
@@ -38,13 +39,13 @@ DECLARE
   before integer[];
   versions integer[];
   -- By number of the command id: who has used it; -1 is someone in an earlier batch.
+  known integer[];
   used integer[];
   -- By partition + 1.
   heads bigint[];
   chains bytea[];
   -- By event.
   total integer := cardinality(types);
-  e_partition smallint[] := array_fill(NULL::smallint, ARRAY[total]);
   e_version integer[] := array_fill(NULL::integer, ARRAY[total]);
   e_position bigint[] := array_fill(NULL::bigint, ARRAY[total]);
   e_checksum bytea[] := array_fill(NULL::bytea, ARRAY[total]);
@@ -64,7 +65,7 @@ DECLARE
   chain bytea;
   next bigint[];
   written text;
-  moved boolean := false;
+  moved boolean;
   started boolean := false;
   grown boolean := false;
   claimed boolean := false;
@@ -72,27 +73,31 @@ BEGIN
   PERFORM 1 FROM ${schema}.partitions p WHERE p.partition = ANY (homes) ORDER BY p.partition FOR NO KEY UPDATE;
 
   -- Each statement from here on sees all that was committed under these locks before.
-  SELECT array_agg(coalesce(s.version, 0) ORDER BY g.n), coalesce(bool_or(s.partition <> g.home), false)
-    INTO versions, moved
-    FROM unnest(append_batch.streams, homes) WITH ORDINALITY g(stream, home, n)
-    LEFT JOIN ${schema}.streams s ON s.stream = g.stream;
+  SELECT s.versions, s.moved, h.heads, h.chains, c.known INTO versions, moved, heads, chains, known
+    FROM (
+      SELECT array_agg(coalesce(s.version, 0) ORDER BY g.n) AS versions, bool_or(s.partition <> g.home) AS moved
+      FROM unnest(append_batch.streams, homes) WITH ORDINALITY g(stream, home, n)
+      LEFT JOIN ${schema}.streams s ON s.stream = g.stream
+    ) s, (
+      SELECT array_agg(coalesce(e.position, 0) ORDER BY p.partition) AS heads,
+        array_agg(e.checksum ORDER BY p.partition) AS chains
+      FROM ${schema}.partitions p
+      LEFT JOIN LATERAL (
+        SELECT l.position, l.checksum FROM ${schema}.events l
+        WHERE l.partition = p.partition AND p.partition = ANY (homes)
+        ORDER BY l.position DESC LIMIT 1
+      ) e ON true
+    ) h, (
+      SELECT array_agg(g.n) AS known
+      FROM unnest(ids) WITH ORDINALITY g(id, n) JOIN ${schema}.commands c ON c.id = g.id
+    ) c;
   IF moved THEN
     RAISE EXCEPTION 'a stream lies in another partition than was supposed' USING ERRCODE = 'TL001';
   END IF;
   before := versions;
-  SELECT array_agg(coalesce(e.position, 0) ORDER BY p.partition), array_agg(e.checksum ORDER BY p.partition)
-    INTO heads, chains
-    FROM ${schema}.partitions p
-    LEFT JOIN LATERAL (
-      SELECT l.position, l.checksum FROM ${schema}.events l
-      WHERE l.partition = p.partition AND p.partition = ANY (homes)
-      ORDER BY l.position DESC LIMIT 1
-    ) e ON true;
   used := array_fill(0, ARRAY[cardinality(ids)]);
-  IF cardinality(ids) > 0 THEN
-    FOR command IN
-      SELECT g.n FROM unnest(ids) WITH ORDINALITY g(id, n) JOIN ${schema}.commands c ON c.id = g.id
-    LOOP
+  IF known IS NOT NULL THEN
+    FOREACH command IN ARRAY known LOOP
       used[command] := -1;
     END LOOP;
   END IF;
@@ -168,7 +173,6 @@ BEGIN
         chain := substring(sha256(chain || int8send(pos) || int4send(version) || int4send(home)
           || substring(digests FROM 32 * at_event - 31 FOR 32)
           || coalesce(convert_to(e_places[at_event], 'UTF8'), '')) FOR 18);
-        e_partition[at_event] := home;
         e_version[at_event] := version;
         e_position[at_event] := pos;
         e_checksum[at_event] := chain;
@@ -181,12 +185,11 @@ BEGIN
 
   INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,
       command, fingerprint, places, data)
-    SELECT e.partition, e.version, e.position, e.at, e.schema, e.crc, e.checksum, e.type, e.stream, e.actor, e.meta,
-      e.command, e.fingerprint, e.places, e.data
-    FROM unnest(e_partition, e_version, e_position, ats, schemas, crcs, e_checksum, types, names, actors, metas,
-      append_batch.commands, fingerprints, e_places, datas)
-      e(partition, version, position, at, schema, crc, checksum, type, stream, actor, meta, command, fingerprint,
-        places, data)
+    SELECT homes[e.stream], e.version, e.position, e.at, e.schema, e.crc, e.checksum, e.type,
+      append_batch.streams[e.stream], e.actor, e.meta, ids[e.id], e.fingerprint, e.places, e.data
+    FROM unnest(e_version, e_position, e_checksum, e_places, stream_of, id_of, types, schemas, ats, actors, metas,
+      fingerprints, crcs, datas)
+      e(version, position, checksum, places, stream, id, type, schema, at, actor, meta, fingerprint, crc, data)
     WHERE e.position IS NOT NULL;
   IF started THEN
     INSERT INTO ${schema}.streams (stream, partition, version)
@@ -200,8 +203,8 @@ BEGIN
   END IF;
   IF claimed THEN
     INSERT INTO ${schema}.commands (id, partition, position)
-      SELECT e.command, e.partition, e.position FROM unnest(append_batch.commands, e_partition, e_position) e(command, partition, position)
-      WHERE e.command IS NOT NULL AND e.position IS NOT NULL;
+      SELECT ids[e.id], homes[e.stream], e.position FROM unnest(id_of, stream_of, e_position) e(id, stream, position)
+      WHERE e.id IS NOT NULL AND e.position IS NOT NULL;
   END IF;
   RETURN codes || places;
 END
@@ -212,18 +215,17 @@ BEGIN
   ${durably}
   -- The smallest thing that makes a commit flush the log that was written before it.
   PERFORM pg_logical_emit_message(true, 'touchline', '');
-  COMMIT;
 END
 $settle$;
 
 CREATE PROCEDURE ${schema}.append(
-  plan integer[], streams text[], homes smallint[], ids bytea[],
-  names text[], types text[], schemas integer[], ats bigint[], actors text[], metas text[], commands bytea[],
-  fingerprints text[], crcs integer[], datas text[], digests bytea, INOUT answer bigint[] DEFAULT NULL
+  plan integer[], streams text[], homes smallint[], ids bytea[], stream_of integer[], id_of integer[], types text[],
+  schemas integer[], ats bigint[], actors text[], metas text[], fingerprints text[], crcs integer[], datas text[],
+  digests bytea, INOUT answer bigint[] DEFAULT NULL
 ) LANGUAGE plpgsql AS $append$
 BEGIN
   PERFORM set_config('synchronous_commit', 'off', true);
-  answer := ${schema}.append_batch(plan, streams, homes, ids, names, types, schemas, ats, actors, metas, commands,
+  answer := ${schema}.append_batch(plan, streams, homes, ids, stream_of, id_of, types, schemas, ats, actors, metas,
     fingerprints, crcs, datas, digests);
   COMMIT;
   CALL ${schema}.settle();

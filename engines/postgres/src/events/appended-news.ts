@@ -6,6 +6,8 @@ import type { SafeHeads } from './safe-heads.ts';
 type Listener = (partition: number, came?: Came) => void;
 
 export interface AppendedNews {
+  /** Whether anyone listens: else nothing need be kept for them. */
+  heard(): boolean;
   listen(listener: Listener): () => void;
   /** What this process has just written. */
   own(came: ReadonlyMap<number, Came>): void;
@@ -69,6 +71,7 @@ export function appendedNews(
   }
 
   return {
+    heard: () => listeners.size > 0,
     listen(listener) {
       listeners.add(listener);
       poll();

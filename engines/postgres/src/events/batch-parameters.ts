@@ -40,15 +40,16 @@ export function batchParameters(
     let command = commandHash;
     let fingerprint = request.command?.fingerprint ?? null;
     const events = appends.reduce((sum, one) => sum + one.events.length, 0);
-    plan.push(commandHash === null ? 0 : ids.of(commandHash), appends.length, events);
+    const idNumber = commandHash === null ? 0 : ids.of(commandHash);
+    plan.push(idNumber, appends.length, events);
     appendsTotal += appends.length;
     for (const append of appends) {
       const { stream } = append;
-      const number = streams.of(stream);
-      if (number > homes.length) homes.push(homeOf(stream, append.partitionKey));
-      plan.push(number, expectedField(append.expected), append.events.length);
+      const streamNumber = streams.of(stream);
+      if (streamNumber > homes.length) homes.push(homeOf(stream, append.partitionKey));
+      plan.push(streamNumber, expectedField(append.expected), append.events.length);
       for (const event of append.events) {
-        columns.push(event, { stream, at, actor, meta, command, fingerprint });
+        columns.push(event, { stream, at, actor, meta, command, fingerprint, streamNumber, idNumber });
         command = fingerprint = null;
       }
     }

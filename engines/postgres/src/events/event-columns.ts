@@ -1,41 +1,48 @@
 import type { NewStoredEvent } from '@touchline/kernel/ports';
-import { arrayLiteral, hexElement } from '../array-literal.ts';
-import { contentCrc, contentDigest, digestBytes, type Content } from './checksum.ts';
+import { arrayLiteral } from '../array-literal.ts';
+import { contentCrc, contentDigest, type Content } from './checksum.ts';
 
 type Texts = (string | null)[];
 
+/** What an event has in common with the others of its append, and the numbers of its stream and its command id. */
+export interface Belongs extends Omit<Content, 'type' | 'schema' | 'data'> {
+  readonly streamNumber: number;
+  readonly idNumber: number;
+}
+
 /** The events of a batch as columns, in the order of `append`'s parameters. */
 export function eventColumns() {
-  const names: string[] = [];
+  const streams: number[] = [];
+  const ids: (number | null)[] = [];
   const types: string[] = [];
   const schemas: number[] = [];
   const ats: number[] = [];
   const actors: Texts = [];
   const metas: Texts = [];
-  const commands: Texts = [];
   const fingerprints: Texts = [];
   const crcs: number[] = [];
   const datas: string[] = [];
-  const digests: Buffer[] = [];
+  const digests: string[] = [];
 
   return {
-    push({ type, schema, data }: NewStoredEvent, of: Omit<Content, 'type' | 'schema' | 'data'>): void {
-      const content = { ...of, type, schema, data };
-      names.push(of.stream);
+    push({ type, schema, data }: NewStoredEvent, of: Belongs): void {
+      const { stream, at, actor, meta, command, fingerprint } = of;
+      const content = { stream, type, schema, at, actor, meta, command, fingerprint, data };
+      streams.push(of.streamNumber);
+      ids.push(command === null ? null : of.idNumber);
       types.push(type);
       schemas.push(schema);
-      ats.push(of.at);
-      actors.push(of.actor);
-      metas.push(of.meta);
-      commands.push(of.command && hexElement(of.command));
-      fingerprints.push(of.fingerprint);
+      ats.push(at);
+      actors.push(actor);
+      metas.push(meta);
+      fingerprints.push(fingerprint);
       crcs.push(contentCrc(content));
       datas.push(data);
       digests.push(contentDigest(content));
     },
     parameters: (): unknown[] => [
-      ...[names, types, schemas, ats, actors, metas, commands, fingerprints, crcs, datas].map(arrayLiteral),
-      Buffer.concat(digests, digests.length * digestBytes),
+      ...[streams, ids, types, schemas, ats, actors, metas, fingerprints, crcs, datas].map(arrayLiteral),
+      Buffer.from(digests.join(''), 'latin1'),
     ],
   };
 }

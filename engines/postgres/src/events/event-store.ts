@@ -112,6 +112,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     came: Map<number, Came & { upTo: number }>,
   ): void {
     let next = 0;
+    const heard = news.heard();
     for (const append of appends) {
       if (append.events.length === 0) continue;
       const { partition, stream, firstPosition, firstVersion } = written[next++] as Written;
@@ -123,7 +124,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
           partition, position: firstPosition + i, stream, version: firstVersion + i,
           type, schema: version, at, actor, meta, data, decoded,
         }; // prettier-ignore
-        recent.push(event);
+        if (heard) recent.push(event);
         (here.types as Set<string>).add(type);
         here.upTo = event.position;
       }
