@@ -1,3 +1,4 @@
+import { boundHeap } from './bounded-heap.ts';
 import { configFrom, ConfigFault, readEnvironment, startHelp } from './config.ts';
 import { startServer } from './start-server.ts';
 
@@ -7,6 +8,7 @@ try {
   if (config === 'help') {
     console.log(startHelp);
   } else {
+    boundHeap();
     const server = await startServer(config, (line) => console.log(line));
     const stop = (): void => {
       server.close().then(

@@ -24,17 +24,23 @@ export const start: Bench = {
   },
 };
 
+/** The first start after an installation compiles all code; what that takes is said, and the next start is judged. */
 async function emptyMemory(): Promise<Figure> {
   const folder = await scratchFolder('empty');
-  const server = await serverProcess(folder);
+  const megabytes: number[] = [];
   try {
-    await pause(settledMs);
-    const value = server.usage().residentMb;
-    return { what: 'memory, empty and idle', value, unit: 'MB', bar: { atMost: 150 } };
+    for (let n = 0; n < 2; n++) {
+      const server = await serverProcess(folder);
+      await pause(settledMs);
+      megabytes.push(server.usage().residentMb);
+      await server.stop();
+    }
   } finally {
-    await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+  const [first = 0, value = 0] = megabytes;
+  const note = `${first.toFixed(0)} MB at the start before it`;
+  return { what: 'memory, empty and idle', value, unit: 'MB', bar: { atMost: 150 }, note };
 }
 
 async function startTime({ folder, events }: WorldFolder): Promise<Figure> {

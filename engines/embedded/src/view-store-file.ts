@@ -8,6 +8,9 @@ import { openMarker, type OpenMarker } from './view-store-marker.ts';
 /** Raised when tables are laid out in another way; an older file is emptied and built again from the log. */
 const layout = 2;
 
+/** Bytes of a file that are mapped. They count as memory of the process; with more of them no request is faster. */
+const mappedMax = 16 * 2 ** 20;
+
 export interface ViewFileOptions {
   /** Told when the file could not be used and was started empty. */
   readonly onEmptied?: (reason: string) => void;
@@ -81,9 +84,9 @@ function usable(path: string, options: ViewFileOptions, check: boolean): Databas
           : undefined;
     if (fault === undefined) {
       database.exec(`BEGIN IMMEDIATE; ${schema}; PRAGMA user_version = ${layout}; COMMIT`);
-      // Halves the time of reads. Only now: a mapped page that the disk cannot read ends the process, and the next start
-      // must come through the check above to find out.
-      database.exec(`PRAGMA mmap_size = ${2 ** 31}`);
+      // Reading mapped pages takes half the time. Only now: one that the disk cannot read ends the process, and the next
+      // start must come through the check above to find out.
+      database.exec(`PRAGMA mmap_size = ${mappedMax}`);
       return database;
     }
     database.close();
