@@ -7,7 +7,7 @@ const attemptsMax = 8;
 
 /**
  * Works while two builds of a view stand still at the same cursors; `same` is false where `live` is paused and the other
- * is ahead of it. The other is never behind.
+ * is ahead of it. The other is never behind. Where the store has its own troubles all of it is done again.
  */
 export async function abreast<T>(
   clock: Clock,
@@ -16,21 +16,22 @@ export async function abreast<T>(
   work: (same: boolean) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const done = await live.consumer.exclusively(() =>
-      other.consumer.exclusively(async () => {
-        const fault = await aligned(live, other).catch((error: unknown) => {
-          if (isOfTheStore(error) && attempt < attemptsMax) return error;
-          throw error;
-        });
-        return fault === undefined ? { value: await work(isSame(live, other)) } : undefined;
-      }),
-    );
-    if (done) return done.value;
-    await clock.wait(20 * 2 ** attempt); // The store's own troubles are waited out (SU5).
+    try {
+      return await live.consumer.exclusively(() =>
+        other.consumer.exclusively(async () => {
+          await aligned(live, other);
+          return work(isSame(live, other));
+        }),
+      );
+    } catch (error) {
+      // The store's own troubles are waited out (SU5), each time with a look at where it stands (SU2).
+      if (!isOfTheStore(error) || attempt === attemptsMax) throw error;
+    }
+    await clock.wait(20 * 2 ** attempt);
   }
 }
 
-async function aligned(live: ViewBuild, other: ViewBuild): Promise<undefined> {
+async function aligned(live: ViewBuild, other: ViewBuild): Promise<void> {
   const target = live.consumer
     .cursors()
     .map((at, partition) => Math.max(at, other.consumer.position(partition)));

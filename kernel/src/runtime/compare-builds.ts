@@ -23,6 +23,9 @@ export async function compareBuilds(
       if (parked() > 0) return 'parked events: rows were not compared';
       const before = await store.scan(live.table, after, pageRows);
       const rows = await store.scan(next.table, after, pageRows);
+      // A commit that came while they were read would make them differ.
+      await live.assertKnown();
+      await next.assertKnown();
       return { rows, differing: firstDifference(before, rows) };
     });
     if (typeof page === 'string') return page;

@@ -42,7 +42,10 @@ export interface Consumer {
   reached(partition: number, position: number, timeoutMs: number): Promise<boolean>;
   pause(): void;
   resume(): void;
-  /** Runs `work` between two batches: what it does to rows and cursors is seen whole or not at all. */
+  /**
+   * Runs `work` between two batches: what it does to rows and cursors is seen whole or not at all. Work that failed to
+   * consume must throw: then the store is asked where it stands before anything else is done.
+   */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Consumes up to these positions and not beyond. Only inside `exclusively`; what is paused stays where it is. */
   consumeTo(positions: readonly number[]): Promise<void>;
@@ -265,9 +268,6 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
               );
             at = cursors[partition] = end;
           }
-      } catch (error) {
-        failures = Math.max(1, failures); // Before anything else is done the store is asked where it stands.
-        throw error;
       } finally {
         settle();
         spec.onAdvanced?.();

@@ -14,6 +14,8 @@ export interface Standing {
    */
   ask(): Promise<Found>;
   takeOver(found: Found): void;
+  /** False when another commit was written than is known here: late, or by another process. */
+  isKnown(): Promise<boolean>;
   /** Where to go on reading: further than was written where what came in between changed nothing. */
   goOn(read: readonly number[], found: Found): number[];
 }
@@ -53,6 +55,7 @@ export async function standing(
         writer: found === last ? 'nobody' : found === tried ? 'us' : 'others',
       };
     },
+    isKnown: async () => (await store.lastCommit(consumer)) === last,
     takeOver(found) {
       if (found.writer !== 'nobody') ({ last, positions: known } = found);
     },

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Recorded } from '../event.ts';
+import { Fault } from '../fault.ts';
 import type { Cache, EventStore, ParkedEvent, ViewStore, ViewTable } from '../ports/index.ts';
 import type { ViewType } from '../view.ts';
 import type { Codec } from './codec.ts';
@@ -17,6 +18,8 @@ export interface ViewBuild extends RowSource {
   readonly number: number;
   readonly consumer: Consumer;
   readonly sequences: Sequences;
+  /** Throws when rows may have been written that this process does not know of. */
+  assertKnown(): Promise<void>;
   /** Events applied since the process started. */
   applied(): number;
   stop(): Promise<void>;
@@ -168,6 +171,10 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     number,
     consumer: own,
     sequences: inSequence,
+    async assertKnown() {
+      if (!(await stand.isKnown()))
+        throw new Fault('contention', `A commit of ${name} was written that this process did not wait for.`);
+    },
     applied: () => applied,
     stop: () => own.stop(),
   };
