@@ -67,7 +67,7 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
   const positions = [...cursors];
   let revision = positions.reduce((sum, position) => sum + position, 0);
   let namespace = `${deps.service}/${table.id}`;
-  let overtaken = 0;
+  let forgotten = 0;
   let applied = 0;
   /** What is left to do of the commit whose answer was lost. */
   let doubted: (() => void) | undefined;
@@ -75,6 +75,12 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
   function reach(partition: number, position: number): void {
     revision += Math.max(0, position - (positions[partition] ?? 0));
     positions[partition] = Math.max(position, positions[partition] ?? 0);
+  }
+
+  /** What is remembered of rows, or is just being read, may be old. */
+  function forget(): void {
+    cache.clear(namespace);
+    namespace = `${deps.service}/${table.id}/${++forgotten}`;
   }
 
   const source: RowSource = {
@@ -112,6 +118,8 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
   /** `keep`: rows go into the cache. What is not in there already is not wanted by anyone while a build catches up. */
   async function commit({ changes, rows }: Folded, mark: Mark, count: number, keep: boolean): Promise<void> {
     const finish = (): void => {
+      // The revision says nothing of rows that change while the cursors stay.
+      if (mark.unpark) forget();
       if (mark.cursor) reach(mark.cursor.partition, mark.cursor.position);
       for (const [key, { after }] of rows)
         if (keep || !store.exclusive || cache.get(namespace, key))
@@ -136,10 +144,9 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     if (writer === 'us') doubted?.();
     doubted = undefined;
     if (writer !== 'others') return;
-    // Who knows which rows another has written: what is remembered of them may be old.
+    // Who knows which rows another has written.
     stretch.overtaken();
-    cache.clear(namespace);
-    namespace = `${deps.service}/${table.id}/${++overtaken}`;
+    forget();
     for (const [partition, position] of found.entries()) {
       reach(partition, position);
       positions[partition] = position;
