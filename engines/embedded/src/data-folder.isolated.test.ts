@@ -1,6 +1,6 @@
-import { match, rejects, throws } from 'node:assert/strict';
+import { equal, match, rejects, throws } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -43,4 +43,28 @@ it('ES19: a second engine in the same process is refused, too; after closing the
     await rejects(embeddedEngine({ folder, partitions: 1 }), /in use by process/);
     await engine.close();
     await (await embeddedEngine({ folder, partitions: 1 })).close();
+  }));
+
+it('ES19, VW35: an engine that met a damaged view file lets go of all its files; the next one starts it empty', () =>
+  inFolder(async (folder) => {
+    const file = join(folder, 'views', 'posts.db');
+    const engine = await embeddedEngine({ folder, partitions: 1 });
+    await (
+      await engine.views('posts')
+    ).commit({
+      consumer: 'page',
+      cursor: { partition: 0, position: 7 },
+      changes: [],
+    });
+    await engine.close();
+    // The first page stays: the damage shows when what is in the tables is asked for.
+    const damaged = readFileSync(file);
+    writeFileSync(file, damaged.fill(0xa5, 8192));
+
+    const met = await embeddedEngine({ folder, partitions: 1 });
+    await rejects(async () => met.views('posts'), { code: 'corrupt' });
+    await met.close();
+    const next = await embeddedEngine({ folder, partitions: 1 });
+    equal((await (await next.views('posts')).cursors('page', 1))[0], 0);
+    await next.close();
   }));

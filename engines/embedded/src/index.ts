@@ -75,11 +75,15 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
         return store;
       },
       async close() {
-        await events.close();
-        for (const store of await Promise.all(views.values())) await store.close();
-        await queue.close();
-        await keys.close();
-        lock.release();
+        const opened = await Promise.allSettled(views.values());
+        // From the last to the first, each of them also when one before it fails.
+        await using closing = new AsyncDisposableStack();
+        closing.defer(() => lock.release());
+        closing.defer(() => keys.close());
+        closing.defer(() => queue.close());
+        for (const store of opened)
+          if (store.status === 'fulfilled') closing.defer(() => store.value.close());
+        closing.defer(() => events.close());
       },
     };
   } catch (error) {

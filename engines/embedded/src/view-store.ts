@@ -37,7 +37,15 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
       throw viewFault(error, path);
     }
   };
-  const commits = guarded(() => viewCommits(database, tables, opened, { gatherMs, clock }));
+  const begin = () => {
+    try {
+      return guarded(() => viewCommits(database, tables, opened, { gatherMs, clock }));
+    } catch (error) {
+      file.close();
+      throw error;
+    }
+  };
+  const commits = begin();
   /** The table as SQLite has it, with all that was committed. */
   const shown = (table: ViewTable): OpenTable => {
     const found = opened(table.id);
