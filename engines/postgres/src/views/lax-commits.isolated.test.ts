@@ -1,6 +1,7 @@
 import { equal, ok, rejects } from 'node:assert/strict';
 import { kill } from 'node:process';
 import { test } from 'node:test';
+import pg from 'pg';
 import { Fault } from '@touchline/kernel';
 import type { ViewStore } from '@touchline/kernel/ports';
 import { postgresDatabase } from '../connection.ts';
@@ -22,10 +23,18 @@ const write = (store: ViewStore, n: number, lax: boolean): Promise<void> =>
     lax,
   });
 
-/** The whole server starts anew when one of its processes is killed; what it had not written down is gone. */
-async function crash(database: Database): Promise<void> {
+/**
+ * The whole server starts anew when one of its processes is killed; what it had not written down is gone. Until it has
+ * ended all of them it may still answer: it is down when a connection that was left alone ends.
+ */
+async function crash(url: string, database: Database): Promise<void> {
+  const other = new pg.Client({ connectionString: url });
+  other.on('error', () => undefined);
+  await other.connect();
+  const isDown = new Promise((resolve) => other.once('end', resolve));
   const [[pid] = []] = await database.read<[number]>('SELECT pg_backend_pid()');
   kill(Number(pid), 'SIGKILL');
+  await isDown;
 }
 
 /** Asks until the server has recovered. */
@@ -52,7 +61,7 @@ withPostgres('commits that need not reach the disk', () => {
       await write(store, ++n, false);
       const kept = n;
       for (let i = 0; i < 20; i++) await write(store, ++n, true);
-      await crash(database);
+      await crash(url, database);
       const [stands] = await onceRecovered(async () => store.cursors('c', 1));
       ok(stands !== undefined && stands >= kept && stands <= n, `${kept} ≤ ${stands} ≤ ${n}`);
       equal(await store.lastCommit('c'), last(stands));

@@ -18,18 +18,19 @@ const ground = { folder, user };
 const running = new Set<KeptServer>();
 let ending = false;
 
-async function stop(server: KeptServer, signal: 'SIGINT' | 'SIGQUIT'): Promise<void> {
+/** At once: what it had not written to its log is gone. A fast shutdown can wait forever on a server that is just recovering. */
+async function stop(server: KeptServer): Promise<void> {
   running.delete(server);
   if (server.ended()) return;
   const gone = new Promise((resolve) => void server.child.once('exit', resolve));
-  server.child.kill(signal);
+  server.child.kill('SIGQUIT');
   await gone;
 }
 
 async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
-  for (const server of running) await stop(server, 'SIGINT'); // Fast: connections are cut.
+  for (const server of running) await stop(server);
   rmSync(folder, { recursive: true, force: true });
   process.exit(code);
 }
@@ -55,8 +56,7 @@ async function main(): Promise<void> {
     if (command === 'pooler') {
       keep(await keptServer(pooler(poolerPath, { port: server.port, password }, ground), ground));
     } else {
-      // What the server had not written to its log is gone.
-      await stop(server, 'SIGQUIT');
+      await stop(server);
       server = keep(await keptServer(cluster, ground, server.port));
     }
 }
