@@ -5,6 +5,8 @@ import { commandText, unpackCommand } from './command-record.ts';
 import { allTypes, type KnownType } from './event-types.ts';
 import { openForReading, positionOf, seqOf } from './log-schema.ts';
 import { arrays } from './sqlite.ts';
+import { verifyStreams, type Damage } from './verify-streams.ts';
+import { verifyTree, type VerifyTree } from './verify-tree.ts';
 
 type Row = [
   seq: number, type: number, version: number, at: number, crc: number, stream: string, actor: string | null,
@@ -17,8 +19,6 @@ interface Head {
   readonly checksum: string;
 }
 
-type Damage = VerifyReport['damage'][number];
-
 const stride = 500; // events between two turns of the event loop
 const damageMax = 100;
 
@@ -26,6 +26,7 @@ const damageMax = 100;
 export async function verifyLog(
   path: string,
   progress?: (done: number, total: number) => void,
+  tree: VerifyTree = verifyTree,
 ): Promise<VerifyReport> {
   const db = openForReading(path);
   try {
@@ -46,6 +47,7 @@ export async function verifyLog(
       partitions.push({ partition: head.partition, head: head.position, checksum: head.checksum });
     }
     await verifyStreams(db, events, report);
+    for (const found of await tree(path)) report(found);
     return { events, partitions, damage };
   } finally {
     db.close();
@@ -162,59 +164,5 @@ function readPage(
       }
     }
     return { rows, unreadable };
-  }
-}
-
-/**
- * ES2 on disk: each stream's versions are 1, 2, 3 …, and the index of streams names every event as it is. The index is
- * covered by no checksum, so it is compared with the events entry by entry. Each event is looked up from the root of its
- * tree, as readers do: a join steps from one to the next and would not notice where the way down leads astray.
- */
-async function verifyStreams(
-  db: DatabaseSync,
-  events: number,
-  report: (found: Damage) => void,
-): Promise<void> {
-  const page = arrays(
-    db,
-    `SELECT i.stream, i.version, i.seq,
-       (SELECT e.stream IS i.stream AND e.version IS i.version FROM events e WHERE e.seq = i.seq)
-     FROM events i INDEXED BY streams
-     WHERE (i.stream, i.version) > (?, ?) ORDER BY i.stream, i.version LIMIT 5000`,
-  );
-  let stream = '';
-  let version = 0;
-  let indexed = 0;
-  try {
-    for (;;) {
-      const rows = page.all(stream, version) as unknown as [string, number, number, 0 | 1 | null][];
-      for (const [name, number, seq, same] of rows) {
-        const place = { partition: Math.floor(seq / seqOf(1, 0)), position: positionOf(seq) };
-        if (!same) report({ ...place, what: `the index of streams has it as version ${number} of ${name}` });
-        if (number !== (name === stream ? version + 1 : 1))
-          report({
-            ...place,
-            what: `version ${number} of ${name} does not follow the one before`,
-          });
-        stream = name;
-        version = number;
-      }
-      indexed += rows.length;
-      // Entries out of order could lead round in circles.
-      if (rows.length === 0 || indexed > events) break;
-      await new Promise(setImmediate);
-    }
-    if (indexed !== events)
-      report({
-        partition: 0,
-        position: 0,
-        what: `${events} events stand in the log, ${indexed} in the index of streams`,
-      });
-  } catch (error) {
-    report({
-      partition: 0,
-      position: 0,
-      what: `the index of streams cannot be read (${(error as Error).message})`,
-    });
   }
 }

@@ -7,6 +7,7 @@ import { commandLookup } from './command-lookup.ts';
 import { commandHash } from './command-record.ts';
 import { verifyLog } from './event-store-verify.ts';
 import { openForReading, prepareLog, seqOf } from './log-schema.ts';
+import { verifyTreeThread } from './verify-tree-thread.ts';
 import { logReader } from './log-reader.ts';
 import type { Sabotage } from './sabotage.ts';
 import type { WriterMessage } from './writer-protocol.ts';
@@ -240,7 +241,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
       return () => void listeners.delete(listener);
     },
 
-    verify: (progress) => verifyLog(options.log, progress),
+    verify: (progress) => verifyLog(options.log, progress, verifyTreeThread),
 
     async close() {
       if (state === 'closing') return;
