@@ -44,14 +44,16 @@ export async function answersOf(
 
 const refused = 'refused';
 
+const nameOf = ({ type, schema }: StoredEvent): string => `${type} ${schema}`;
+
 async function asked(
   names: ReadonlySet<string> | undefined,
   read: () => Promise<readonly StoredEvent[]>,
 ): Promise<string> {
   try {
     const events = await read();
-    // No checksum but the chain covers the names of types; one that nobody declares goes no further than the codec.
-    if (names && events.some(({ type }) => !names.has(type))) return refused;
+    // No checksum but the chain covers what types are called; what nobody declares goes no further than the codec.
+    if (names && events.some((event) => !names.has(nameOf(event)))) return refused;
     return JSON.stringify(events);
   } catch (error) {
     if (error instanceof Fault) return refused;
@@ -120,7 +122,7 @@ async function outcome(path: string, right: Answers): Promise<Outcome> {
 }
 
 const namesIn = ({ partitions }: Answers): Set<string> =>
-  new Set(partitions.flatMap((events) => (JSON.parse(events) as StoredEvent[]).map(({ type }) => type)));
+  new Set(partitions.flatMap((events) => (JSON.parse(events) as StoredEvent[]).map(nameOf)));
 
 /** Events that are not found any more: what an index of streams has lost can only be noticed by `verify`. */
 const misses = (before = '', after = ''): boolean => before.startsWith(after.slice(0, -1));

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Caller } from '@touchline/kernel';
+import { idPattern, type Caller } from '@touchline/kernel';
 
 /**
  * The key in `run/server.json` opens every door of this process: whoever can read the data folder can read the data.
@@ -11,7 +11,8 @@ export function operatorCaller(token: string, key: string): Caller | undefined {
   const given = slash === -1 ? token : token.slice(0, slash);
   if (!equalText(given, key)) return undefined;
   if (slash === -1) return { actor: 'operator', session: null, roles: ['administrator', 'operator'] };
-  return { actor: token.slice(slash + 1), session: null, roles: ['member'] };
+  const actor = token.slice(slash + 1);
+  return idPattern.test(actor) ? { actor, session: null, roles: ['member'] } : undefined;
 }
 
 function equalText(a: string, b: string): boolean {

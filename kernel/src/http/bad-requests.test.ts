@@ -12,7 +12,8 @@ const hostile = fc.constantFrom(
   '', '{', '[]', 'null', '"text"', '1e999', '{"text":1e999}', '{"text":"a","text":7}', '{"text":"a","__proto__":{"x":1}}',
   '{"constructor":{"prototype":{"x":1}}}', '{"text":"\\ud800"}', '{"text":"\\u0000"}', deep(5000), '['.repeat(9000),
   `{"text":"${'x'.repeat(20_000)}"}`, `{"weight":${'9'.repeat(400)}}`, '{"weight":-0.0e-999}', '{"tags":{"length":1e9}}',
-  '{"toString":1,"text":"a"}', '\ufeff{}', '{"text":"a"}\u0000',
+  '{"toString":1,"text":"a"}', '{"text":{"length":{"toString":"x"}}}', '{"text":{"length":{"valueOf":1}}}',
+  '{"tags":{"length":{"toString":1}}}', '\ufeff{}', '{"text":"a"}\u0000',
 ); // prettier-ignore
 const bytes = fc.oneof(
   hostile.map((text) => Buffer.from(text)),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EdgeContext } from './edge-request.ts';
+import { fitted } from './fitted.ts';
 import { inputFaults, type InputFault } from './input-faults.ts';
 import type { ParsedRoute } from './route-of.ts';
 import { strictInput } from './strict-input.ts';
@@ -19,9 +20,9 @@ export function inputReader(input: z.ZodType, route: ParsedRoute, others: 'body'
         faults.push({ in: 'path', path: field, what: 'Holds NUL; send whole characters.' });
       fields[field] = value; // `fields` was parsed for this request alone.
     }
-    const parsed = schema.safeParse(fields);
+    const parsed = fitted(schema, fields);
     if (parsed.success) return parsed.data as object;
-    faults.push(...inputFaults(parsed.error.issues, place));
+    faults.push(...inputFaults(parsed.issues, place));
     return undefined;
   };
 }

@@ -78,6 +78,7 @@ test('golden events of every schema version are lifted to today’s', async () =
 test('an event of a newer schema than this program knows is a fault, not a guess', () => {
   const { decode } = codec(types, keyRing());
   throws(() => decode(stored({ schema: 4 })), /Update it/);
+  throws(() => decode(stored({ schema: 0 })), /with schema 0/);
 });
 
 test('personal fields are sealed, bound to their place, and come back as values', async () => {

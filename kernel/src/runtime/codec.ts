@@ -107,7 +107,7 @@ function opened(raw: Fields, key: Uint8Array | 'erased' | undefined, stored: Sto
 
 /** Applies the chain of upcasts from the schema version that was stored. */
 function lift(type: EventType, from: number, data: Fields): object {
-  if (from > type.version)
+  if (!(from >= 1 && from <= type.version))
     throw new Fault(
       'internal',
       `${type.type} was written with schema ${from}; this program knows ${type.version}. Update it.`,

@@ -1,4 +1,4 @@
-import { knownProblem } from '@touchline/kernel/http';
+import { fitted, knownProblem } from '@touchline/kernel/http';
 import type { Context } from 'hono';
 import type { OperatorRoute } from './operator-route.ts';
 
@@ -13,10 +13,10 @@ export async function operatorInput(
   const path = c.req.param() as Record<string, string>;
   const sent = route.method === 'GET' ? queryOf(c) : await bodyOf(c, requestId);
   if (sent instanceof Response) return sent;
-  const result = route.input.safeParse({ ...sent, ...path });
+  const result = fitted(route.input, { ...sent, ...path });
   if (result.success) return result.data;
   const rest = route.method === 'GET' ? 'query' : 'body';
-  const faults = result.error.issues.slice(0, 100).flatMap((issue) =>
+  const faults = result.issues.slice(0, 100).flatMap((issue) =>
     (issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')]).map((name) => ({
       in: Object.hasOwn(path, name) ? 'path' : rest,
       path: name,
