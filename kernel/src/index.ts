@@ -22,6 +22,16 @@ export { event, type Envelope, type EventType, type NewEvent, type Recorded } fr
 export { Fault, type FaultCode } from './fault.ts';
 export { isoTime } from './iso-time.ts';
 export { idFloor, idPattern, idSchema, idSource, idTimeMs } from './id.ts';
+export {
+  liveTopic,
+  patch,
+  type Hearing,
+  type LiveCall,
+  type LiveTopic,
+  type Patch,
+  type PatchType,
+  type Told,
+} from './live.ts';
 export type { Awaitable, Look, Page, RangeQuery } from './look.ts';
 export { memoryView, type MemoryFollower, type MemoryLook, type MemoryViewType } from './memory-view.ts';
 export { policy, send, type Effect, type PolicyType } from './policy.ts';

@@ -1,5 +1,6 @@
 import type { CommandType } from './command.ts';
 import type { EventType } from './event.ts';
+import type { LiveTopic } from './live.ts';
 import type { MemoryViewType } from './memory-view.ts';
 import type { PolicyType } from './policy.ts';
 import type { QueryType } from './query.ts';
@@ -18,6 +19,8 @@ export interface Service {
   readonly views: readonly ViewType[];
   readonly memoryViews: readonly MemoryViewType[];
   readonly policies: readonly PolicyType[];
+  /** What open pages are told of as it happens. */
+  readonly live: readonly LiveTopic[];
 }
 
 const nothing = {
@@ -28,6 +31,7 @@ const nothing = {
   views: [],
   memoryViews: [],
   policies: [],
+  live: [],
 };
 
 /** A service's table of contents. */

@@ -16,7 +16,7 @@ import { servicesOf } from './services.ts';
 export interface Composed {
   readonly app: Hono<EdgeEnv>;
   readonly host: Host;
-  /** Lets go of those who follow events, so that the requests in flight come to an end. */
+  /** Lets go of those who follow events or listen to live updates, so that the requests in flight come to an end. */
   letGo(): void;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function compose(
 ): Promise<Composed> {
   const { operatorKey, clock = systemClock, log = () => {}, openEngine = embeddedEngine } = options;
   const engine = await openEngine({ folder: config.dataFolder, partitions: config.partitions });
-  const { services, authenticate } = await servicesOf(engine.secrets, clock);
+  const { services, authenticate, stillStands } = await servicesOf(engine.secrets, clock);
   const host = await startHost({
     services,
     engine,
@@ -56,6 +56,7 @@ export async function compose(
     dispatch: host,
     authenticate: all,
     clock,
+    live: { hub: host.live, holds: stillStands(host) },
     documents: () => contractDocuments(services),
     ready: () => readiness(host),
     metrics: () => (metrics ??= metricsOf(host)).text(),
@@ -79,7 +80,10 @@ export async function compose(
   return {
     app,
     host,
-    letGo: () => stopping.abort(),
+    letGo() {
+      stopping.abort();
+      host.live.letGo();
+    },
     async close() {
       await host.stop();
       await engine.close();

@@ -7,7 +7,7 @@ import {
   identityService,
   type Authenticate,
 } from '@touchline/identity';
-import type { Clock, Service } from '@touchline/kernel';
+import type { Awaitable, Caller, Clock, Service } from '@touchline/kernel';
 import type { Secrets } from '@touchline/kernel/ports';
 import type { Host } from '@touchline/kernel/runtime';
 import { people } from '@touchline/people';
@@ -17,6 +17,8 @@ import { posts } from '@touchline/posts';
 export interface Services {
   readonly services: readonly Service[];
   authenticate(host: Host): Authenticate;
+  /** Whether the session of a caller who was authenticated before still stands. */
+  stillStands(host: Host): (caller: Caller) => Awaitable<boolean>;
 }
 
 const scope = { issuer: 'touchline', audience: 'touchline' } as const;
@@ -24,11 +26,15 @@ const scope = { issuer: 'touchline', audience: 'touchline' } as const;
 export async function servicesOf(secrets: Secrets, clock: Clock): Promise<Services> {
   const parts = await identityParts({ secrets, clock, ...scope });
   const identity = identityService(parts);
+  const endedIn = (host: Host) => {
+    const ended = host.runtimes.get(identity.name)?.look.memory(endedSessions);
+    if (!ended) throw new TypeError('identity does not run here');
+    return ended;
+  };
   return {
     services: [identity, people, graph, posts, feed],
     authenticate(host) {
-      const ended = host.runtimes.get(identity.name)?.look.memory(endedSessions);
-      if (!ended) throw new TypeError('identity does not run here');
+      const ended = endedIn(host);
       const { jwks } = parts.accessTokens;
       return authenticator({
         jwks,
@@ -36,6 +42,10 @@ export async function servicesOf(secrets: Secrets, clock: Clock): Promise<Servic
         ...scope,
         isEnded: (session, account) => ended.isEnded(session, account),
       });
+    },
+    stillStands(host) {
+      const ended = endedIn(host);
+      return async ({ actor, session }) => session === null || !(await ended.isEnded(session, actor ?? ''));
     },
   };
 }

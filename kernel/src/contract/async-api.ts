@@ -2,6 +2,7 @@ import type { EventType } from '../event.ts';
 import type { Service } from '../service.ts';
 import type { ContractInfo } from './contract-info.ts';
 import { envelopeSchema, erasedSchema } from './envelope-schema.ts';
+import { liveChannel } from './live-contract.ts';
 import { schemaBook, type JsonSchema, type SchemaBook } from './schema-book.ts';
 
 /** The published events of some services as an AsyncAPI 3.0 document. One channel per service that publishes. */
@@ -17,35 +18,50 @@ export function asyncApi(services: readonly Service[], info: ContractInfo): obje
   const messages = publishing.flatMap(({ service, events }) =>
     events.map((event) => [keyOf(service, event), messageOf(book, service, event)] as const),
   );
+  const live = liveChannel(book, services);
   const component = (key: string) => ({ $ref: `#/components/messages/${key}` });
   return {
     asyncapi: '3.0.0',
     info: { ...info, license: { name: 'Apache-2.0' } },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(
-      publishing.map(({ service, events }) => [
-        service.name,
-        {
-          address: service.name,
-          title: service.name,
-          description: service.about,
-          messages: Object.fromEntries(events.map((event) => [event.type, component(keyOf(service, event))])),
-        },
-      ]),
-    ),
-    operations: Object.fromEntries(
-      publishing.map(({ service }) => [
-        `${service.name}.publishes`,
-        {
+    channels: {
+      ...Object.fromEntries(
+        publishing.map(({ service, events }) => [
+          service.name,
+          {
+            address: service.name,
+            title: service.name,
+            description: service.about,
+            messages: Object.fromEntries(
+              events.map((event) => [event.type, component(keyOf(service, event))]),
+            ),
+          },
+        ]),
+      ),
+      ...(live && { live: live.channel }),
+    },
+    operations: {
+      ...Object.fromEntries(
+        publishing.map(({ service }) => [
+          `${service.name}.publishes`,
+          {
+            action: 'send',
+            channel: { $ref: `#/channels/${service.name}` },
+            summary: `What ${service.name} tells the others.`,
+          },
+        ]),
+      ),
+      ...(live && {
+        'live.tells': {
           action: 'send',
-          channel: { $ref: `#/channels/${service.name}` },
-          summary: `What ${service.name} tells the others.`,
+          channel: { $ref: '#/channels/live' },
+          summary: 'What open pages are told.',
         },
-      ]),
-    ),
+      }),
+    },
     components: {
       schemas: { ...book.shared(), Envelope: envelopeSchema, Erased: erasedSchema },
-      messages: Object.fromEntries(messages),
+      messages: { ...Object.fromEntries(messages), ...live?.messages },
     },
   };
 }

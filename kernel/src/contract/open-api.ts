@@ -1,6 +1,7 @@
 import { declaredRoutes } from '../http/declared-routes.ts';
 import type { Service } from '../service.ts';
 import type { ContractInfo } from './contract-info.ts';
+import { livePaths } from './live-contract.ts';
 import { commandOperation, queryOperation } from './operation.ts';
 import { schemaBook } from './schema-book.ts';
 import { sharedComponents } from './shared-components.ts';
@@ -25,6 +26,7 @@ export function openApi(services: readonly Service[], info: ContractInfo): objec
       (paths.get(path) ?? new Map<string, object>()).set(route.method.toLowerCase(), operation),
     );
   }
+  const live = livePaths(book, services);
   return {
     openapi: '3.1.0',
     info: { ...info, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
@@ -33,10 +35,14 @@ export function openApi(services: readonly Service[], info: ContractInfo): objec
       ...services
         .map(({ name, about }) => ({ name, description: about }))
         .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+      ...('/v1/live' in live
+        ? [{ name: 'live', description: 'What open pages are told as it happens.' }]
+        : []),
       { name: 'system', description: 'Health and the contract itself.' },
     ],
     paths: {
       ...Object.fromEntries([...paths].map(([path, operations]) => [path, Object.fromEntries(operations)])),
+      ...live,
       ...systemPaths,
     },
     components: sharedComponents(book.shared()),

@@ -5,6 +5,7 @@ import { edge } from './edge.ts';
 import type { EdgeEnv } from './edge-request.ts';
 import { faultAnswer } from './fault-answer.ts';
 import type { HttpOptions } from './http-options.ts';
+import { liveRoute } from './live/live-route.ts';
 import { noSuchRoute } from './no-such-route.ts';
 import { queryHandler } from './query-handler.ts';
 import { routeTrie } from './route-trie.ts';
@@ -27,6 +28,7 @@ export function httpApp(options: HttpOptions): Hono<EdgeEnv> {
     app.on(route.method, route.path, handle);
   }
   systemRoutes(app, shared);
+  if (options.live) liveRoute(app, shared, options.live);
   options.extra?.(app, shared);
   app.notFound(noSuchRoute(app, shared));
   // Reached by handlers of `extra` only: the others answer their faults themselves.

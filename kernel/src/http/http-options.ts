@@ -4,6 +4,7 @@ import type { Access, Caller } from '../command.ts';
 import type { ContractInfo } from '../contract/contract-info.ts';
 import type { Awaitable } from '../look.ts';
 import type { Dispatch } from '../runtime/dispatch.ts';
+import type { LiveOptions } from './live/live-options.ts';
 import type { Admission } from './admission.ts';
 import type { EdgeContext, EdgeEnv } from './edge-request.ts';
 
@@ -26,7 +27,9 @@ export interface HttpOptions {
   readonly ready?: () => Awaitable<Readiness>;
   /** The text of `/metrics`; without it there is no such route. */
   readonly metrics?: () => Awaitable<string>;
-  /** Routes that are not commands or queries: live streams, uploads, pages. Middleware does not reach declared routes. */
+  /** Live updates at `/v1/live`; without it there is no such route. */
+  readonly live?: LiveOptions;
+  /** Routes that are not commands or queries: uploads, pages. Middleware does not reach declared routes. */
   readonly extra?: (app: Hono<EdgeEnv>, edge: Edge) => void;
 }
 

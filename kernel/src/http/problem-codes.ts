@@ -35,6 +35,10 @@ export const edgeProblems = {
     status: 415,
     detail: 'Send the body as `Content-Type: application/json`, in UTF-8 and uncompressed.',
   },
+  'too-many-streams': {
+    status: 429,
+    detail: 'Too many live streams are open from here. Close one, or try again after `Retry-After`.',
+  },
   'headers-too-large': { status: 431, detail: 'The request line and headers are longer than 8 KiB.' },
 } as const satisfies Record<string, ProblemText>;
 

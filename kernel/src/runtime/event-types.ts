@@ -4,10 +4,11 @@ import type { Service } from '../service.ts';
 /** Every event type that is declared or read here, by name. Two different ones of one name are a mistake. */
 export function eventTypes(services: readonly Service[]): Map<string, EventType> {
   const types = new Map<string, EventType>();
-  const readers = services.flatMap(({ views, memoryViews, policies }) => [
+  const readers = services.flatMap(({ views, memoryViews, policies, live }) => [
     ...views,
     ...memoryViews,
     ...policies,
+    ...live,
   ]);
   const declared = services.flatMap(({ streams, publishes }) => [
     ...streams.flatMap(({ events }) => events),

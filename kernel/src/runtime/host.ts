@@ -15,6 +15,8 @@ import { eventTypes } from './event-types.ts';
 import { execute } from './execute.ts';
 import { keyedFingerprint } from './fingerprint.ts';
 import { inTurn } from './in-turn.ts';
+import { live, type Live } from './live/live.ts';
+import { liveLimits, type LiveLimits } from './live/live-limits.ts';
 import { ownWrites } from './own-writes.ts';
 import { retryParked, skipParked, type ParkedOf } from './parked.ts';
 import { serviceRuntime, type ServiceRuntime } from './service-runtime.ts';
@@ -34,6 +36,7 @@ export interface HostOptions {
   readonly visibleMaxMs?: number;
   /** How views that are far behind catch up. */
   readonly stretches?: StretchLimits;
+  readonly liveLimits?: Partial<LiveLimits>;
   readonly notices?: Partial<Omit<Notices, 'advanced'>>;
 }
 
@@ -43,6 +46,8 @@ export interface Host extends Dispatch {
   readonly clock: Clock;
   readonly codec: Codec;
   readonly runtimes: ReadonlyMap<string, ServiceRuntime>;
+  /** What open pages listen to. */
+  readonly live: Live;
   /** Resolves when everything that was written has been consumed, and what that caused, too. For tests and tools. */
   drain(): Promise<void>;
   decode(stored: StoredEvent): Promise<Recorded>;
@@ -121,6 +126,27 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }
   }
 
+  /** Of what is read here, whatever runs: what stands still is not waited for. */
+  async function shownHere(partition: number, position: number, boundMs: number): Promise<void> {
+    const behind = shownBy
+      .map((of) => of())
+      .filter((one) => one.state() === 'running' && !one.has(partition, position));
+    await Promise.all(behind.map((one) => one.reached(partition, position, boundMs)));
+  }
+
+  const limits: LiveLimits = { ...liveLimits, ...options.liveLimits };
+  const liveHub = live({
+    events: engine.events,
+    codec: events,
+    clock,
+    limits,
+    topics: services.flatMap((service) =>
+      service.live.map((type) => ({ service: service.name, type, look: runtimeOf(service).look })),
+    ),
+    shown: (partition, position) => shownHere(partition, position, limits.shownMaxMs),
+    onError: (error) => notices.failing('live', error),
+  });
+
   const readBy = (runtime: ServiceRuntime, { uses }: QueryType): readonly Consumer[] =>
     uses.flatMap(
       ({ name }) => runtime.views.get(name)?.live().consumer ?? runtime.memoryViews.get(name)?.consumer ?? [],
@@ -152,6 +178,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     clock,
     codec: events,
     runtimes,
+    live: liveHub,
 
     async execute(
       service: Service,
@@ -222,6 +249,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
     async stop() {
       unsubscribe?.();
+      await liveHub.stop();
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
     },
   };

@@ -1,5 +1,8 @@
 import { service } from '@touchline/kernel';
 import { homeFeed } from './home-feed/home-feed.ts';
+import { feedTopic } from './live/feed-topic.ts';
+import { publicTopic } from './live/public-topic.ts';
+import { repliesTopic } from './live/replies-topic.ts';
 import { readHomeFeed } from './queries/read-home-feed.ts';
 import { author } from './views/author.ts';
 import { card } from './views/card.ts';
@@ -17,4 +20,5 @@ export const feed = service({
   queries: [readHomeFeed],
   views: [card, replyCount, author, following, hidden, hiddenCount, kudos, repost],
   memoryViews: [homeFeed],
+  live: [feedTopic, publicTopic, repliesTopic],
 });

@@ -17,6 +17,7 @@ import { follows } from './known/follows.ts';
 import { mutes } from './known/mutes.ts';
 import { personCards } from './known/person-cards.ts';
 import { tieCounts } from './known/tie-counts.ts';
+import { meTopic } from './live/me-topic.ts';
 import { admitWaitingFollowers } from './policies/admit-waiting-followers.ts';
 import { countTies } from './queries/count-ties.ts';
 import { listBlocks } from './queries/list-blocks.ts';
@@ -58,4 +59,5 @@ export const graph = service({
   ],
   views: [follows, followRequests, blocks, mutes, tieCounts, personCards],
   policies: [admitWaitingFollowers],
+  live: [meTopic],
 });

@@ -22,6 +22,7 @@ import { session } from './session/session.ts';
 import { endedSessions } from './tokens/ended-sessions.ts';
 import { myAccount } from './known/my-account.ts';
 import { mySessions } from './known/my-sessions.ts';
+import { meTopic } from './live/me-topic.ts';
 
 export { identityParts, type IdentityOptions, type IdentityParts } from './parts.ts';
 export { authenticator, type Authenticate, type AuthenticatorOptions } from './tokens/authenticator.ts';
@@ -48,4 +49,5 @@ export const identityService = (parts: IdentityParts): Service =>
     views: [myAccount, mySessions],
     memoryViews: [endedSessions],
     policies: [endStaleSessions(endStaleSession)],
+    live: [meTopic],
   });

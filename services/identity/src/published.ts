@@ -36,11 +36,13 @@ export const AdministratorAppointed = event('AdministratorAppointed', {
   schema: z.strictObject({ account: idSchema }),
 });
 
+export const sessionEndReasonSchema = z.enum(['logged-out', 'revoked', 'token-reused', 'password-changed']);
+
 export const SessionEnded = event('SessionEnded', {
   about: 'A session ended: log-out, revocation, reuse of a refresh token, or change of password.',
   schema: z.strictObject({
     session: idSchema,
     account: idSchema,
-    reason: z.enum(['logged-out', 'revoked', 'token-reused', 'password-changed']),
+    reason: sessionEndReasonSchema,
   }),
 });

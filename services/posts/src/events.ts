@@ -49,7 +49,14 @@ export const PostEdited = event('PostEdited', {
 
 export const PostDeleted = event('PostDeleted', {
   about: 'The author deleted the post. Replies stay.',
-  schema: z.strictObject({ post: idSchema, author: idSchema, replyTo }),
+  schema: z.strictObject({
+    post: idSchema,
+    author: idSchema,
+    replyTo,
+    visibility: visibilitySchema
+      .optional()
+      .meta({ description: 'Who could see it until then. Missing means public.' }),
+  }),
 });
 
 const reaction = z.strictObject({ post: idSchema, person: idSchema });

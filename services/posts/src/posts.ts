@@ -21,6 +21,8 @@ import { posts as postView } from './known/posts.ts';
 import { reactions } from './known/reactions.ts';
 import { ties } from './known/ties.ts';
 import { kudos } from './kudos/kudos.ts';
+import { meTopic } from './live/me-topic.ts';
+import { postTopic } from './live/post-topic.ts';
 import { post } from './post/post.ts';
 import { listPostsByHashtag } from './queries/list-posts-by-hashtag.ts';
 import { listPostsOfPerson } from './queries/list-posts-of-person.ts';
@@ -46,4 +48,5 @@ export const posts = service({
   commands: [publishPost, editPost, deletePost, giveKudos, withdrawKudos, repostPost, withdrawRepost],
   queries: [readPost, readPostHistory, listReplies, listPostsOfPerson, listPostsByHashtag, listPublicPosts],
   views: [postView, reactions, personCards, handles, ties],
+  live: [postTopic, meTopic],
 });

@@ -16,5 +16,13 @@ export {
   type ViewerMarks,
 } from './answer/post-answer-text.ts';
 export { postRow, type PostRow } from './answer/post-row.ts';
+export { editedPatch } from './live/edited-patch.ts';
+export {
+  countsOf,
+  postCountsPatch,
+  postDeletedPatch,
+  postEditedPatch,
+  postPublishedPatch,
+} from './live/patches.ts';
 export { hashtagSchema } from './text/hashtag.ts';
 export { visibilitySchema, type Visibility } from './visibility.ts';

@@ -1,13 +1,15 @@
-import type { MemoryLook } from '@touchline/kernel';
+import type { Look } from '@touchline/kernel';
 import { pair, secondOf } from '../pair.ts';
 import { following } from '../views/following.ts';
 import { hidden } from '../views/hidden.ts';
 import { hiddenCount } from '../views/hidden-count.ts';
 
+type Rows = Pick<Look, 'get' | 'getMany' | 'range'>;
+
 const pageMax = 1_000;
 
 /** Whose posts stand in a person's feed: their own, and those of whom they follow, without the hidden ones. */
-export async function heardAuthors(look: MemoryLook, viewer: string, max: number): Promise<string[]> {
+export async function heardAuthors(look: Rows, viewer: string, max: number): Promise<string[]> {
   const followed = await followedBy(look, viewer, max);
   if ((await look.get(hiddenCount, viewer)) === undefined) return [viewer, ...followed];
   const heard = [viewer];
@@ -22,7 +24,7 @@ export async function heardAuthors(look: MemoryLook, viewer: string, max: number
   return heard;
 }
 
-async function followedBy(look: MemoryLook, viewer: string, max: number): Promise<string[]> {
+async function followedBy(look: Rows, viewer: string, max: number): Promise<string[]> {
   const followed: string[] = [];
   let after: string | undefined;
   do {

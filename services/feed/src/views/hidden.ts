@@ -13,6 +13,7 @@ type HiddenRow = z.output<typeof hiddenSchema>;
 /** Row `viewer.author`: posts of the author do not stand in the viewer's feed, and why. A block has two rows. */
 export const hidden = view('hidden', {
   about: 'Whose posts are kept out of whose feed, by a block (either way) or a mute.',
+  version: 2,
   reads: [Blocked, Unblocked, Muted, Unmuted],
   row: hiddenSchema,
   project: {
@@ -24,6 +25,7 @@ export const hidden = view('hidden', {
     },
     Unmuted: { key: (e) => pair(e.data.muter, e.data.muted), fold: (row) => without(row, 'mutes') },
   },
+  indexes: { byViewer: { in: (_row, key) => firstOf(key) } },
 });
 
 function bothWays({ data }: { readonly data: { readonly blocker: string; readonly blocked: string } }) {

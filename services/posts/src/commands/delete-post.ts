@@ -24,7 +24,14 @@ export const deletePost = command(post, {
     const verdict = authorize(viewer, 'delete', state.post);
     if (verdict === 'hidden') return refuse('no-such-post');
     if (verdict === 'forbidden') return refuse('not-the-author');
-    const { replyTo } = state.post;
-    return [PostDeleted({ post: id, author: actor, ...(replyTo && { replyTo }) })];
+    const { replyTo, visibility } = state.post;
+    return [
+      PostDeleted({
+        post: id,
+        author: actor,
+        ...(replyTo && { replyTo }),
+        ...(visibility && { visibility }),
+      }),
+    ];
   },
 });

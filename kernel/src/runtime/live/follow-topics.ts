@@ -1,0 +1,128 @@
+import type { Clock } from '../../clock.ts';
+import type { Recorded } from '../../event.ts';
+import type { LiveTopic, Told } from '../../live.ts';
+import type { Look } from '../../look.ts';
+import type { EventStore, StoredEvent } from '../../ports/index.ts';
+import type { Codec } from '../codec.ts';
+import { consumer, type Consumer } from '../consumer.ts';
+import { positionToken } from '../positions.ts';
+import { latestOfEach, type Delivery } from './kept-patches.ts';
+import type { LiveLimits } from './live-limits.ts';
+
+/** A topic of a service that runs here. */
+export interface RunningTopic {
+  readonly service: string;
+  readonly type: LiveTopic;
+  readonly look: Look;
+}
+
+/** Channels of different topics do not meet. */
+export const channelOf = ({ service, type }: RunningTopic, channel: string): string =>
+  `${service}.${type.topic}/${channel}`;
+
+export interface FollowDeps {
+  readonly events: EventStore;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  readonly topics: readonly RunningTopic[];
+  readonly limits: LiveLimits;
+  /** Resolves when what is read here shows the position, at the latest after the bound. */
+  readonly shown: (partition: number, position: number) => Promise<void>;
+  readonly recheck: (people: readonly string[]) => Promise<void>;
+  readonly deliver: (deliveries: readonly Delivery[]) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Following {
+  readonly consumer: Consumer;
+  /** Up to where everything was told. */
+  positions(): Map<number, number>;
+}
+
+/** Follows the log and tells what the topics say of it: after the views show it, never before (LV3). */
+export function followTopics(deps: FollowDeps, start: readonly number[]): Following {
+  const { clock, limits } = deps;
+  const told = [...start];
+  let deliveredAtMs = -Infinity;
+  const paceMs = limits.paceMs / start.length;
+
+  const byType = new Map<string, RunningTopic[]>();
+  for (const topic of deps.topics)
+    for (const { type } of topic.type.reads) byType.set(type, [...(byType.get(type) ?? []), topic]);
+
+  const own = consumer(deps.events, clock, {
+    name: 'live',
+    types: [...byType.keys()],
+    cursors: start,
+    batchMax: 2_000,
+    onError: deps.onError,
+    async handle(partition, stored, upTo) {
+      if (stored.length > 0) {
+        await deps.shown(partition, upTo);
+        const people = new Set<string>();
+        const deliveries: Delivery[] = [];
+        for (const one of stored)
+          deliveries.push(...(await deliveriesOf(one, (some) => some.forEach((who) => people.add(who)))));
+        // What somebody may no longer hear is taken from them before anything of this batch goes out (LV5).
+        if (people.size > 0) await deps.recheck([...people]);
+        const waitMs = deliveredAtMs + paceMs - clock.steady();
+        if (waitMs > 0) await clock.wait(waitMs);
+        deliveredAtMs = clock.steady();
+        deps.deliver(latestOfEach(deliveries));
+      }
+      told[partition] = upTo;
+    },
+  });
+
+  async function deliveriesOf(
+    stored: StoredEvent,
+    recheck: (people: readonly string[]) => void,
+  ): Promise<Delivery[]> {
+    const { partition, position } = stored;
+    const decoded = deps.codec.decode(stored);
+    const event = decoded instanceof Promise ? await decoded : decoded;
+    const found = new Map<string, Pick<Delivery, 'to' | 'by' | 'patch'>>();
+    for (const topic of byType.get(stored.type) ?? [])
+      for (const one of await toldBy(topic, event))
+        if ('recheck' in one) recheck(one.recheck);
+        else {
+          // Several topics may tell the same: who listens to two of them hears it once.
+          const key = `${one.patch.type.kind} ${one.patch.type.of(one.patch.data)}`;
+          const { patch, by, to } = found.get(key) ?? { patch: one.patch, by: undefined, to: [] };
+          const channels = one.to.map((channel) => channelOf(topic, channel));
+          found.set(key, { patch, by: by ?? one.by, to: [...to, ...channels] });
+        }
+    return [...found.values()].map(({ to, by, patch }, i, all) => {
+      // Who was cut off between two patches of one event hears both again.
+      const upTo = i === all.length - 1 ? position : position - 1;
+      const id = positionToken(positionsWith(partition, upTo));
+      return { to, by, patch, partition, position, event: { kind: patch.type.kind, data: patch.data, id } };
+    });
+  }
+
+  async function toldBy({ type, look }: RunningTopic, event: Recorded): Promise<readonly Told[]> {
+    try {
+      return (await type.tell[event.type]?.(event, look)) ?? [];
+    } catch (error) {
+      deps.onError(error); // One patch less; what it would have told can be read.
+      return [];
+    }
+  }
+
+  function positionsWith(partition: number, position: number): Map<number, number> {
+    const positions = new Map<number, number>();
+    for (const [other, upTo] of told.entries()) {
+      const at = other === partition ? position : Math.max(upTo, own.position(other));
+      if (at > 0 || told.length === 1) positions.set(other, at);
+    }
+    return positions;
+  }
+
+  return {
+    consumer: own,
+    positions: () => {
+      const positions = positionsWith(-1, 0);
+      return positions.size > 0 ? positions : new Map([[0, 0]]);
+    },
+  };
+}

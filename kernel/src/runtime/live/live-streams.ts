@@ -1,0 +1,106 @@
+import type { Caller } from '../../command.ts';
+import type { Awaitable } from '../../look.ts';
+import type { Grants } from './grants.ts';
+import type { Delivery } from './kept-patches.ts';
+import type { LiveEvent, LiveListener } from './live-event.ts';
+
+/** One open stream. */
+export interface LiveStream {
+  readonly caller: Caller;
+  /** `post:01k9…`, as asked for. */
+  readonly asked: readonly string[];
+  readonly listener: LiveListener;
+  readonly holds: () => Awaitable<boolean>;
+  /** Raised when what it may hear may have changed. */
+  version: number;
+  /** Channels by topic, as asked for. */
+  granted: Grants['heard'];
+  deafTo: Grants['deafTo'];
+  open: boolean;
+  /** True once `hello` was said. */
+  joined: boolean;
+}
+
+/** The open streams, by what they hear and whose they are. */
+export interface LiveStreams {
+  add(stream: LiveStream): void;
+  /** From now on it hears these. */
+  hears(stream: LiveStream, grants: Grants): void;
+  remove(stream: LiveStream): void;
+  ofPerson(person: string): readonly LiveStream[];
+  all(): Iterable<LiveStream>;
+  size(): number;
+  /** Hands each stream what is for it; `overwhelmed` those for whom it is too much at once. */
+  deliver(deliveries: readonly Delivery[], burstMax: number, overwhelmed: (stream: LiveStream) => void): void;
+}
+
+export function liveStreams(): LiveStreams {
+  const all = new Set<LiveStream>();
+  const byPerson = new Map<string, Set<LiveStream>>();
+  const byChannel = new Map<string, Set<LiveStream>>();
+
+  function leaveChannels(stream: LiveStream): void {
+    for (const channels of stream.granted.values())
+      for (const channel of channels) takeOut(byChannel, channel, stream);
+  }
+
+  return {
+    add(stream) {
+      all.add(stream);
+      if (stream.caller.actor !== null) putIn(byPerson, stream.caller.actor, stream);
+    },
+    hears(stream, { heard, deafTo }) {
+      leaveChannels(stream);
+      stream.granted = heard;
+      stream.deafTo = deafTo;
+      for (const channels of heard.values())
+        for (const channel of channels) putIn(byChannel, channel, stream);
+    },
+    remove(stream) {
+      stream.open = false;
+      all.delete(stream);
+      if (stream.caller.actor !== null) takeOut(byPerson, stream.caller.actor, stream);
+      leaveChannels(stream);
+      stream.granted = new Map();
+    },
+    ofPerson: (person) => [...(byPerson.get(person) ?? [])],
+    all: () => all,
+    size: () => all.size,
+    deliver(deliveries, burstMax, overwhelmed) {
+      const pending = new Map<LiveStream, LiveEvent[]>();
+      for (const { to, by, event } of deliveries)
+        for (const stream of hearersOf(byChannel, to)) {
+          if (by !== undefined && stream.deafTo.has(by)) continue;
+          const events = pending.get(stream);
+          if (events) events.push(event);
+          else pending.set(stream, [event]);
+        }
+      for (const [stream, events] of pending)
+        if (events.length > burstMax) overwhelmed(stream);
+        else stream.listener.take(events);
+    },
+  };
+}
+
+const nobody: ReadonlySet<LiveStream> = new Set();
+
+/** Whoever hears two of the channels is told once. */
+function hearersOf(
+  byChannel: ReadonlyMap<string, ReadonlySet<LiveStream>>,
+  to: readonly string[],
+): Iterable<LiveStream> {
+  const sets = to.flatMap((channel) => byChannel.get(channel) ?? []);
+  if (sets.length < 2) return sets[0] ?? nobody;
+  return sets.reduce((some, more) => some.union(more));
+}
+
+function putIn(map: Map<string, Set<LiveStream>>, key: string, stream: LiveStream): void {
+  const known = map.get(key);
+  if (known) known.add(stream);
+  else map.set(key, new Set([stream]));
+}
+
+function takeOut(map: Map<string, Set<LiveStream>>, key: string, stream: LiveStream): void {
+  const known = map.get(key);
+  if (known?.delete(stream) && known.size === 0) map.delete(key);
+}

@@ -1,0 +1,83 @@
+import { liveTopic, type Look, type Told } from '@touchline/kernel';
+import {
+  countsOf,
+  editedPatch,
+  KudosGiven,
+  KudosWithdrawn,
+  postCountsPatch,
+  PostDeleted,
+  postDeletedPatch,
+  PostEdited,
+  postEditedPatch,
+  PostPublished,
+  postPublishedPatch,
+  PostReposted,
+  RepostWithdrawn,
+  type Visibility,
+} from '@touchline/posts/published';
+import { heardAuthors } from '../home-feed/heard-authors.ts';
+import { homeFeedLimits } from '../home-feed/limits.ts';
+import { card, privateGroup } from '../views/card.ts';
+import { replyCount } from '../views/reply-count.ts';
+import { hearingEvents, recheckHearing } from './rechecks.ts';
+
+interface Post {
+  readonly author: string;
+  readonly visibility?: Visibility | undefined;
+}
+
+/** Who hears an author is who may see what they show to followers; what is for themselves has a channel of its own. */
+const channelOf = ({ author, visibility }: Post): string =>
+  visibility === 'only-me' ? privateGroup(author) : author;
+
+const counted = ({ data }: { readonly data: { readonly post: string } }, look: Look) =>
+  countsTold(data.post, look);
+
+async function countsTold(post: string | undefined, look: Look): Promise<Told[]> {
+  const row = post === undefined ? undefined : await look.get(card, post);
+  if (post === undefined || !row) return [];
+  const replies = (await look.get(replyCount, post))?.replies;
+  return [{ to: [channelOf(row)], patch: countsOf(post, { ...row, replies }) }];
+}
+
+export const feedTopic = liveTopic('feed', {
+  about: 'What happens to the posts of one’s home feed: new ones, edits, counts, ends.',
+  access: 'member',
+  patches: [postPublishedPatch, postEditedPatch, postDeletedPatch, postCountsPatch],
+  reads: [
+    PostPublished,
+    PostEdited,
+    PostDeleted,
+    KudosGiven,
+    KudosWithdrawn,
+    PostReposted,
+    RepostWithdrawn,
+    ...hearingEvents,
+  ],
+  async hearing({ actor, look }) {
+    const viewer = actor ?? '';
+    return {
+      channels: [privateGroup(viewer), ...(await heardAuthors(look, viewer, homeFeedLimits.heardMax))],
+    };
+  },
+  tell: {
+    PostPublished({ data }, look) {
+      const { post, author, replyTo } = data;
+      if (replyTo) return countsTold(replyTo, look);
+      return [{ to: [channelOf(data)], patch: postPublishedPatch({ post, author }) }];
+    },
+    async PostEdited(event, look) {
+      const row = await look.get(card, event.data.post);
+      return row ? editedPatch(event, [channelOf(row)]) : [];
+    },
+    PostDeleted({ data }, look) {
+      if (data.replyTo) return countsTold(data.replyTo, look);
+      return [{ to: [channelOf(data)], patch: postDeletedPatch({ post: data.post }) }];
+    },
+    KudosGiven: counted,
+    KudosWithdrawn: counted,
+    PostReposted: counted,
+    RepostWithdrawn: counted,
+    ...recheckHearing,
+  },
+});

@@ -1,0 +1,22 @@
+import { idSchema, liveTopic } from '@touchline/kernel';
+import { PostPublished, postPublishedPatch } from '@touchline/posts/published';
+import { hearingEvents, recheckHearing } from './rechecks.ts';
+import { hiddenFrom } from './hidden-from.ts';
+
+/** Whether one may see the post at all is for posts to say, which tells of this topic, too. */
+export const repliesTopic = liveTopic('post', {
+  about: 'Replies to one post, of people one does not hide.',
+  access: 'anyone',
+  key: idSchema,
+  patches: [postPublishedPatch],
+  reads: [PostPublished, ...hearingEvents],
+  hearing: async ({ key, actor, look }) => ({ channels: [key], deafTo: await hiddenFrom(look, actor) }),
+  tell: {
+    // One that fewer may see than its parent is for them to find.
+    PostPublished({ data: { post, author, replyTo, visibility } }) {
+      if (!replyTo || visibility) return [];
+      return [{ to: [replyTo], by: author, patch: postPublishedPatch({ post, author, replyTo }) }];
+    },
+    ...recheckHearing,
+  },
+});
