@@ -45,6 +45,11 @@ export interface CommandType<
   readonly status?: number;
   /** Longest body in bytes. Default 16 KiB. */
   readonly bodyMax?: number;
+  /**
+   * What it does with the tokens of a session, which a browser may keep in cookies: its answer has `accessToken` and
+   * `refreshToken` (`issued`); its input has `refreshToken`, too (`renewed`); or it may end the caller's session.
+   */
+  readonly tokens?: 'issued' | 'renewed' | 'ended';
 }
 
 export interface TargetCall extends Caller {

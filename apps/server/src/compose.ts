@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { backupFolder, embeddedEngine } from '@touchline/engine-embedded';
+import { sessionIdleS } from '@touchline/identity';
 import { systemClock, type Clock } from '@touchline/kernel';
 import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
 import { startHost, type Host } from '@touchline/kernel/runtime';
@@ -30,7 +31,7 @@ export interface ComposeOptions {
 }
 
 export async function compose(
-  config: Pick<Config, 'dataFolder' | 'partitions'>,
+  config: Pick<Config, 'dataFolder' | 'partitions' | 'origin'>,
   options: ComposeOptions,
 ): Promise<Composed> {
   const { operatorKey, clock = systemClock, log = () => {}, openEngine = embeddedEngine } = options;
@@ -56,6 +57,7 @@ export async function compose(
     dispatch: host,
     authenticate: all,
     clock,
+    browser: { origin: config.origin, keptS: sessionIdleS },
     live: { hub: host.live, holds: stillStands(host) },
     documents: () => contractDocuments(services),
     ready: () => readiness(host),
@@ -63,12 +65,13 @@ export async function compose(
     onRequest: (seen) => (metrics ??= metricsOf(host)).seen(seen),
     onError: (error, requestId) =>
       log(`request ${requestId}: ${error instanceof Error ? error.stack : String(error)}`),
-    extra(own) {
+    extra(own, edge) {
       own.route(
         '/v1/operator',
         operatorRoutes({
           host,
           authenticate: all,
+          cookie: (c, requestId) => edge.browser?.token(c, requestId),
           backup: (folder) => backupFolder(config.dataFolder, folder),
           stopping: stopping.signal,
           onError: (error, requestId) => log(`request ${requestId}: ${String(error)}`),

@@ -9,6 +9,8 @@ export interface Config {
   readonly demo: boolean;
   /** Partitions of a new event store (default 1); an existing one keeps its own. */
   readonly partitions: number | undefined;
+  /** Where people reach this server, when that is not a loopback address: `https://club.example`. */
+  readonly origin?: string | undefined;
 }
 
 export class ConfigFault extends Error {}
@@ -20,6 +22,8 @@ export const startHelp = `Usage: npm start -- [options]
   --data DIR       folder that holds everything (TOUCHLINE_DATA, default ./data)
   --demo           fill an empty data folder with a small community
   --partitions N   partitions of a new event store (TOUCHLINE_PARTITIONS, default 1)
+  --origin URL     where people reach it        (TOUCHLINE_ORIGIN, e.g. https://club.example; for logging in
+                   with a browser from elsewhere than this machine)
   --help           this text`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -47,12 +51,20 @@ export function configFrom(args: readonly string[], env: Environment): Config | 
   };
   const partitionsOf = (given: { value: string; name: string }): number | undefined =>
     given.value === '' ? undefined : whole(given, 1, 64);
+  const originOf = ({ value, name }: { value: string; name: string }): string | undefined => {
+    if (value === '') return undefined;
+    const url = URL.parse(value);
+    const isOrigin = url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
+    if (!isOrigin) faults.push(`${name} takes an address such as https://club.example, not “${value}”`);
+    return url?.origin;
+  };
   const config: Config = {
     dataFolder: filled(text('data', 'TOUCHLINE_DATA', './data')),
     host: filled(text('host', 'TOUCHLINE_HOST', '127.0.0.1')),
     port: whole(text('port', 'TOUCHLINE_PORT', '4100'), 0, 65_535),
     partitions: partitionsOf(text('partitions', 'TOUCHLINE_PARTITIONS', '')),
     demo: values['demo'] === true,
+    origin: originOf(text('origin', 'TOUCHLINE_ORIGIN', '')),
   };
   if (faults.length > 0) throw new ConfigFault(`${faults.join('; ')}. Run with --help to see the options.`);
   return config;
@@ -65,7 +77,15 @@ function parsed(args: readonly string[]): {
   const faults: string[] = [];
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { port: text, host: text, data: text, partitions: text, demo: flag, help: flag };
+  const options = {
+    port: text,
+    host: text,
+    data: text,
+    partitions: text,
+    origin: text,
+    demo: flag,
+    help: flag,
+  };
   try {
     const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
     return { values, faults };

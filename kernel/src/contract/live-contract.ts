@@ -64,7 +64,7 @@ export function livePaths(book: SchemaBook, services: readonly Service[]): Recor
           'Small changes of what is shown, as they happen. Each `id` is a position token: what is read with it as `Touchline-Min-Position` shows at least that. `docs/live.md` says how to use it.',
           ...topics.map(({ topic, access, about }) => `- \`${topic}\` (${access}): ${about}`),
         ].join('\n'),
-        security: [{}, { bearer: [] }],
+        security: [{}, { bearer: [] }, { cookie: [] }],
         'x-access': 'anyone',
         parameters: [
           ...parametersOf(inputParts(book, liveInput, []).others, 'query'),
@@ -87,6 +87,7 @@ export function livePaths(book: SchemaBook, services: readonly Service[]): Recor
           ...problemResponses({}, [
             'invalid-input',
             'unauthenticated',
+            'cross-site',
             'too-many-streams',
             'internal',
             'not-yet-visible',

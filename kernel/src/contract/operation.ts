@@ -15,6 +15,7 @@ const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
 export function commandOperation(book: SchemaBook, tag: string, command: CommandType, route: ParsedRoute) {
   const parts = inputParts(book, strictInput(command.input), route.fields);
   const { body } = parts;
+  const inCookies = command.tokens === 'issued' || command.tokens === 'renewed';
   return {
     operationId: command.type,
     tags: [tag],
@@ -23,9 +24,13 @@ export function commandOperation(book: SchemaBook, tag: string, command: Command
     parameters: [
       ...parametersOf(parts.path, 'path'),
       parameterRef('IdempotencyKey'),
+      ...(inCookies ? [parameterRef('Session')] : []),
       parameterRef('RequestId'),
     ],
-    ...(body && { requestBody: { required: body.required, content: json(body.schema) } }),
+    ...(body && {
+      // A refresh token that stands in a cookie stands nowhere else.
+      requestBody: { required: body.required && command.tokens !== 'renewed', content: json(body.schema) },
+    }),
     responses: {
       ...commandAnswered(book, command, route),
       ...problemResponses(command.refusals, commandProblems(command.access, body !== undefined)),
@@ -35,15 +40,22 @@ export function commandOperation(book: SchemaBook, tag: string, command: Command
 
 function commandAnswered(book: SchemaBook, command: CommandType, route: ParsedRoute) {
   const headers = {
+    ...(command.tokens && { 'Set-Cookie': headerRef('SetCookie') }),
     'Touchline-Position': headerRef('Position'),
     'Idempotency-Replayed': headerRef('Replayed'),
     'X-Request-Id': headerRef('RequestId'),
   };
   const status = command.answer ? (command.status ?? (route.method === 'POST' ? 201 : 200)) : 204;
   if (status === 204) return { '204': { description: 'Done.', headers } };
-  const schema = command.answers ? book.schema(command.answers, 'output') : {};
+  const whole = command.answers ? book.schema(command.answers, 'output') : {};
+  const schema = command.tokens ? { anyOf: [whole, withoutTokens] } : whole;
   return { [status]: { description: 'Done.', headers, content: json(schema) } };
 }
+
+const withoutTokens = {
+  type: 'object',
+  description: 'With `Touchline-Session: cookie`: the same without `accessToken` and `refreshToken`.',
+};
 
 /** A query as an OpenAPI operation. */
 export function queryOperation(book: SchemaBook, tag: string, query: QueryType, route: ParsedRoute) {
@@ -77,12 +89,14 @@ export function queryOperation(book: SchemaBook, tag: string, query: QueryType, 
 }
 
 const accessOf = (access: Access) => ({
-  security: access === 'anyone' ? [{}, { bearer: [] }] : [{ bearer: [] }],
+  security: [...(access === 'anyone' ? [{}] : []), { bearer: [] }, { cookie: [] }],
   'x-access': access,
 });
 
 const accessProblems = (access: Access): ProblemCode[] =>
-  access === 'administrator' ? ['unauthenticated', 'forbidden'] : ['unauthenticated'];
+  access === 'administrator'
+    ? ['unauthenticated', 'forbidden', 'cross-site']
+    : ['unauthenticated', 'cross-site'];
 
 const queryProblems = (access: Access): ProblemCode[] => [
   'invalid-input',

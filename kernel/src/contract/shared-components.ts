@@ -26,6 +26,11 @@ export const sharedComponents = (schemas: Readonly<Record<string, JsonSchema>>) 
       'Touchline-Min-Position',
       'A `Touchline-Position`: the answer is at least as new as that.',
     ),
+    Session: parameter(
+      'Touchline-Session',
+      '`cookie`: a browser keeps the tokens in cookies that no script reads. `Origin` must be this server’s own.',
+      { type: 'string', enum: ['cookie'] },
+    ),
     RequestId: parameter(
       'X-Request-Id',
       'The client’s own id of the request; answered and kept with the events.',
@@ -45,6 +50,7 @@ export const sharedComponents = (schemas: Readonly<Record<string, JsonSchema>>) 
       enum: ['true'],
     }),
     RequestId: header('Finds the request in the logs.'),
+    SetCookie: header('The cookies of a browser session, where it uses them: set, renewed or cleared.'),
     RetryAfter: header('Seconds to wait.', { type: 'integer', minimum: 0 }),
   },
   examples: problemExamples(),
@@ -54,6 +60,13 @@ export const sharedComponents = (schemas: Readonly<Record<string, JsonSchema>>) 
       scheme: 'bearer',
       bearerFormat: 'JWT',
       description: 'A short-lived access token of the identity service.',
+    },
+    cookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-touchline-access',
+      description:
+        'The same token as a cookie that a log-in with `Touchline-Session: cookie` sets; without the prefix on http://localhost.',
     },
   },
 });

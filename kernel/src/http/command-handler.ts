@@ -13,7 +13,7 @@ import { refusalAnswer } from './refusal-answer.ts';
 import type { ParsedRoute } from './route-of.ts';
 import { shed } from './shed.ts';
 
-/** The handler of one command's route (HT6, HT17 … HT19). */
+/** The handler of one command's route (HT6, HT17 … HT19, HT30 … HT33). */
 export function commandHandler(edge: Edge, service: Service, command: CommandType, route: ParsedRoute) {
   const inputOf = inputReader(command.input, route, 'body');
   const { dispatch, onError } = edge.options;
@@ -21,26 +21,45 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
 
   return edge.handler(route.path, async (c, requestId, correlation) => {
     if (edge.writes.full()) throw shed();
-    const asked = edge.caller(c, command.access, requestId);
+    const from = command.tokens === 'issued' || command.tokens === 'renewed' ? 'header' : 'cookie';
+    const asked = edge.caller(c, command.access, requestId, from);
     const caller = asked instanceof Promise ? await asked : asked;
     if (caller instanceof Response) return caller;
+    const cookies = command.tokens && edge.browser?.exchange(c, command, requestId);
+    if (cookies instanceof Response) return cookies;
     // A slow sender holds no place: those are for work.
     const body = await commandBody(c, bodyBytesMax);
     if ('problem' in body) return knownProblem(body.problem, requestId, { more: body.more ?? {} });
     const faults: InputFault[] = 'fault' in body ? [body.fault] : [];
     const key = header(c, 'idempotency-key');
     if (key !== undefined && !visible.test(key)) faults.push(badKey);
-    const input = 'fields' in body ? inputOf(c, body.fields, faults) : undefined;
-    if (faults.length > 0 || !input) return knownProblem('invalid-input', requestId, { more: { faults } });
+    const fields = 'fields' in body ? body.fields : undefined;
+    const input = fields && inputOf(c, cookies ? { ...fields, ...cookies.fields } : fields, faults);
+    if (faults.length > 0 || !input)
+      return withCookies(
+        knownProblem('invalid-input', requestId, { more: { faults } }),
+        await cookies?.after(400),
+      );
     if (!edge.writes.enter()) throw shed();
     try {
       const done = await dispatch.execute(service, command, input, callOf(command, caller, key, correlation));
-      if (isRefusal(done)) return refusalAnswer(done, command.refusals, requestId, onError);
-      return commandAnswer(command, route, done, requestId);
+      if (isRefusal(done)) {
+        const refused = refusalAnswer(done, command.refusals, requestId, onError);
+        return withCookies(refused, await cookies?.after(refused.status));
+      }
+      if (!cookies) return commandAnswer(command, route, done, requestId);
+      const kept = cookies.kept(done.body);
+      const answer = commandAnswer(command, route, { ...done, body: kept.body }, requestId);
+      return withCookies(answer, [...kept.cookies, ...(await cookies.after(answer.status))]);
     } finally {
       edge.writes.leave();
     }
   });
+}
+
+function withCookies(answer: Response, cookies: readonly string[] = []): Response {
+  for (const cookie of cookies) answer.headers.append('set-cookie', cookie);
+  return answer;
 }
 
 const visible = /^[!-~]{1,255}$/;

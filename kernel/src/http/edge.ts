@@ -1,6 +1,7 @@
 import { systemClock } from '../clock.ts';
 import { idSource } from '../id.ts';
 import { admission } from './admission.ts';
+import { browserSession } from './browser/browser-session.ts';
 import { callerOf } from './caller-of.ts';
 import { header } from './edge-request.ts';
 import { faultAnswer } from './fault-answer.ts';
@@ -13,13 +14,20 @@ export function edge(options: HttpOptions): Edge {
   const newRequestId = requestIds(options.newId ?? idSource(() => clock.now()));
   const limits = { ...defaultLimits, ...options.limits };
   const { authenticate, onError, onRequest } = options;
+  const browser = options.browser && browserSession(options.browser, authenticate);
   return {
     options,
     limits,
     reads: admission(limits.readsInFlightMax),
     writes: admission(limits.writesInFlightMax),
+    browser,
     requestId: (c) => sentRequestId(header(c, 'x-request-id')) ?? newRequestId(),
-    caller: (c, access, requestId) => callerOf(header(c, 'authorization'), access, requestId, authenticate),
+    caller(c, access, requestId, from = 'cookie') {
+      const sent = header(c, 'authorization');
+      const kept = sent === undefined && from === 'cookie' ? browser?.token(c, requestId) : undefined;
+      if (kept instanceof Response) return kept;
+      return callerOf(kept === undefined ? sent : `Bearer ${kept}`, access, requestId, authenticate);
+    },
     handler: (route, answer) => async (c) => {
       const started = onRequest ? clock.steady() : 0;
       const sentId = sentRequestId(header(c, 'x-request-id'));

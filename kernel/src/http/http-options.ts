@@ -4,6 +4,8 @@ import type { Access, Caller } from '../command.ts';
 import type { ContractInfo } from '../contract/contract-info.ts';
 import type { Awaitable } from '../look.ts';
 import type { Dispatch } from '../runtime/dispatch.ts';
+import type { BrowserOptions } from './browser/browser-options.ts';
+import type { BrowserSession } from './browser/browser-session.ts';
 import type { LiveOptions } from './live/live-options.ts';
 import type { Admission } from './admission.ts';
 import type { EdgeContext, EdgeEnv } from './edge-request.ts';
@@ -12,6 +14,8 @@ export interface HttpOptions {
   readonly dispatch: Dispatch;
   /** The caller a bearer token stands for; `undefined` when the token is no good. */
   readonly authenticate: (token: string) => Awaitable<Caller | undefined>;
+  /** Sessions kept in cookies; without it cookies mean nothing. */
+  readonly browser?: BrowserOptions;
   readonly limits?: Partial<HttpLimits>;
   readonly clock?: Clock;
   readonly newId?: () => string;
@@ -69,8 +73,14 @@ export interface Edge {
   readonly limits: HttpLimits;
   readonly reads: Admission;
   readonly writes: Admission;
-  /** Who asks, or the answer that says why not. */
-  caller(c: EdgeContext, access: Access, requestId: string): Awaitable<Caller | Response>;
+  readonly browser: BrowserSession | undefined;
+  /** Who asks, or the answer that says why not. With `header` cookies mean nothing: who logs in is nobody yet. */
+  caller(
+    c: EdgeContext,
+    access: Access,
+    requestId: string,
+    from?: 'header' | 'cookie',
+  ): Awaitable<Caller | Response>;
   /** The client's own request id, or a new one. */
   requestId(c: EdgeContext): string;
   /** A handler around `answer`: request id, faults, metrics. */

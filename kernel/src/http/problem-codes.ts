@@ -17,6 +17,15 @@ export const edgeProblems = {
   },
   unauthenticated: { status: 401, detail: 'Send a valid access token as `Authorization: Bearer …`.' },
   forbidden: { status: 403, detail: 'Only administrators may do this.' },
+  'cross-site': {
+    status: 403,
+    detail: 'A session in a cookie works for pages of this server only; `Origin` must be its own.',
+  },
+  'no-own-origin': {
+    status: 403,
+    detail:
+      'Sessions in cookies need the address that people use: the operator sets TOUCHLINE_ORIGIN to it, or use http://localhost.',
+  },
   'no-such-route': {
     status: 404,
     detail: 'There is nothing at this path. /openapi.json lists what there is.',

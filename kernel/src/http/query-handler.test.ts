@@ -36,7 +36,7 @@ test('HT15: a read carries an ETag, is kept private, and is 304 when the client 
   match(etag, /^W\/"[!#-~]+"$/);
   deepEqual(
     [first.headers.get('cache-control'), first.headers.get('vary')],
-    ['private, no-cache', 'Authorization'],
+    ['private, no-cache', 'Authorization, Cookie'],
   );
   for (const known of [etag, etag.slice(2), `"other", ${etag}`, '*']) {
     const again = await send('GET', path, undefined, { 'if-none-match': known });

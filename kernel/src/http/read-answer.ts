@@ -14,7 +14,7 @@ export function readAnswer(c: EdgeContext, found: object, requestId: string): Re
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'cache-control': 'private, no-cache',
-    vary: 'Authorization',
+    vary: 'Authorization, Cookie',
     etag,
     'x-request-id': requestId,
     ...safetyHeaders,
@@ -27,7 +27,12 @@ export function readAnswer(c: EdgeContext, found: object, requestId: string): Re
 const unchanged = (etag: string, requestId: string): Response =>
   new Response(null, {
     status: 304,
-    headers: { 'cache-control': 'private, no-cache', vary: 'Authorization', etag, 'x-request-id': requestId },
+    headers: {
+      'cache-control': 'private, no-cache',
+      vary: 'Authorization, Cookie',
+      etag,
+      'x-request-id': requestId,
+    },
   });
 
 /** The cursor of a page; other bodies have none. */

@@ -18,6 +18,7 @@ import { AccountRegistered, AdministratorAppointed, HandleChanged, SessionEnded 
 import { listMySessions } from './queries/list-my-sessions.ts';
 import { listTokenKeys } from './queries/list-token-keys.ts';
 import { whoAmI } from './queries/who-am-i.ts';
+import { lifetimes } from './session/lifetimes.ts';
 import { session } from './session/session.ts';
 import { endedSessions } from './tokens/ended-sessions.ts';
 import { myAccount } from './known/my-account.ts';
@@ -27,6 +28,9 @@ import { meTopic } from './live/me-topic.ts';
 export { identityParts, type IdentityOptions, type IdentityParts } from './parts.ts';
 export { authenticator, type Authenticate, type AuthenticatorOptions } from './tokens/authenticator.ts';
 export { endedSessions, type EndedSessions } from './tokens/ended-sessions.ts';
+
+/** How long a session may rest until it has to be opened anew. */
+export const sessionIdleS = lifetimes.idleS;
 
 export const identityService = (parts: IdentityParts): Service =>
   service({

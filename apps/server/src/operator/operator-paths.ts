@@ -35,7 +35,7 @@ function operation(route: OperatorRoute): object {
     operationId: route.operationId,
     summary: route.about,
     tags: ['operator'],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { cookie: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: input } } } }),
     responses: {

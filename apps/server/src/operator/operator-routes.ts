@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Fault, isRefusal, refusalText, type Awaitable, type Caller, type Refusal } from '@touchline/kernel';
-import { knownProblem, problem, safetyHeaders, type EdgeEnv } from '@touchline/kernel/http';
+import { knownProblem, problem, safetyHeaders, type EdgeContext, type EdgeEnv } from '@touchline/kernel/http';
 import { operateRefusals, type OperateCode } from '@touchline/kernel/operate';
 import type { Host } from '@touchline/kernel/runtime';
 import { Hono, type Context } from 'hono';
@@ -13,6 +13,8 @@ import { Lines, type OperatorRoute } from './operator-route.ts';
 export interface OperatorOptions {
   readonly host: Host;
   readonly authenticate: (token: string) => Awaitable<Caller | undefined>;
+  /** The token of a browser session, or the answer that refuses its cookie. */
+  readonly cookie?: (c: EdgeContext, requestId: string) => string | Response | undefined;
   readonly backup: (folder: string) => Promise<object>;
   /** Ends the streams of those who follow, so that a stop need not wait for them. */
   readonly stopping?: AbortSignal;
@@ -28,8 +30,15 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
   const { host, authenticate, backup, stopping, onError } = options;
   let streams = 0;
 
-  async function serve(c: Context, route: OperatorRoute, requestId: string): Promise<Response> {
-    const caller = await operatorCaller(c.req.header('authorization'), requestId, authenticate);
+  async function serve(c: EdgeContext, route: OperatorRoute, requestId: string): Promise<Response> {
+    const sent = c.req.header('authorization');
+    const kept = sent === undefined ? options.cookie?.(c, requestId) : undefined;
+    if (kept instanceof Response) return kept;
+    const caller = await operatorCaller(
+      kept === undefined ? sent : `Bearer ${kept}`,
+      requestId,
+      authenticate,
+    );
     if (caller instanceof Response) return caller;
     const input = await operatorInput(c, route, requestId);
     if (input instanceof Response) return input;

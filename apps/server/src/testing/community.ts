@@ -31,10 +31,10 @@ interface AskOptions {
 }
 
 /** The whole application on a folder of its own, without a socket. */
-export async function openCommunity(partitions = 1): Promise<Community> {
+export async function openCommunity(partitions = 1, origin?: string): Promise<Community> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'touchline-app-'));
   const operator = newOperatorKey();
-  const open = () => compose({ dataFolder, partitions }, { operatorKey: operator });
+  const open = () => compose({ dataFolder, partitions, origin }, { operatorKey: operator });
   let composed = await open();
 
   async function ask<Body>(

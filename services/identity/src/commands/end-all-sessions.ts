@@ -7,6 +7,7 @@ export const endAllSessions = command(account, {
   type: 'EndAllSessions',
   about: 'Logs out everywhere, this session included.',
   route: 'DELETE /v1/sessions',
+  tokens: 'ended',
   input: z.strictObject({}),
   refusals: { 'no-such-account': notFound('This account is gone.') },
   target: (_input, { actor }) => actor ?? '',

@@ -1,3 +1,4 @@
+import { equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { given } from '@touchline/kernel/testing';
 import { SessionEnded } from '../published.ts';
@@ -13,6 +14,12 @@ test('ending the session one is in is a log-out', () => {
   given(endSession, [opened], { id, actor: person, session: id })
     .when({ id })
     .gives([ended('logged-out')]);
+});
+
+test('the current session is found by that name', () => {
+  equal(endSession.target({ id: 'current' }, { actor: person, session: id, roles: [], newId: person }), id);
+  equal(endSession.target({ id }, { actor: person, session: person, roles: [], newId: person }), id);
+  given(endSession, [], { id: '', actor: person }).when({ id: 'current' }).refuses('no-such-session');
 });
 
 test('ending another one’s own session revokes it', () => {

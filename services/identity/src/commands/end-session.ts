@@ -6,11 +6,12 @@ import { session } from '../session/session.ts';
 
 export const endSession = command(session, {
   type: 'EndSession',
-  about: 'Ends one of one’s own sessions: this one (log-out) or another.',
+  about: 'Ends one of one’s own sessions: this one (`current`, log-out) or another.',
   route: 'DELETE /v1/sessions/:id',
-  input: z.strictObject({ id: idSchema }),
+  tokens: 'ended',
+  input: z.strictObject({ id: z.union([idSchema, z.literal('current')]) }),
   refusals: { 'no-such-session': notFound('You have no such session.') },
-  target: (wish) => wish.id,
+  target: ({ id }, { session: current }) => (id === 'current' ? (current ?? '') : id),
   decide(state, _wish, { actor, session: current, roles, id }) {
     if (state.status === 'none') return refuse('no-such-session');
     if (!authorize({ actor, roles }, 'end-session', state)) return refuse('no-such-session');

@@ -25,6 +25,7 @@ export const openSession = (parts: Parts) =>
     about: 'Logs in by handle or e-mail address. Unknown accounts and wrong passwords get the same answer.',
     route: 'POST /v1/sessions',
     access: 'anyone',
+    tokens: 'issued',
     input,
     refusals: {
       'wrong-login': unauthenticated('Handle, e-mail address or password is wrong.'),

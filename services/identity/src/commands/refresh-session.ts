@@ -31,6 +31,7 @@ export const refreshSession = (parts: TokenMakers) =>
     about: 'Exchanges a refresh token for new tokens. The use of an old one ends the session.',
     route: 'POST /v1/sessions/refresh',
     access: 'anyone',
+    tokens: 'renewed',
     input,
     status: 200,
     refusals: { 'refresh-token-invalid': unauthenticated('This session is over. Log in again.') },
