@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ensureApps } from './apps.mjs';
 import { nodeBinary } from './node-binary.mjs';
 import { ensurePackages } from './packages.mjs';
 import { Problem } from './problem.mjs';
@@ -9,12 +10,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * What can be launched. Running needs the runtime packages only; working on Touchline needs all of them;
- * `also` names a folder with packages of its own.
- * @type {Record<string, { script: string, needs: 'runtime' | 'all', also?: string, env?: Record<string, string> }>}
+ * `also` names a folder with packages of its own; `apps` says whether the apps for browsers are to be built.
+ * @type {Record<string, { script: string, needs: 'runtime' | 'all', also?: string, env?: Record<string, string>, apps?: (args: string[]) => boolean }>}
  */
 const targets = {
-  server: { script: 'apps/server/src/main.ts', needs: 'runtime' },
-  cli: { script: 'apps/cli/src/main.ts', needs: 'runtime' },
+  server: { script: 'apps/server/src/main.ts', needs: 'runtime', apps: () => true },
+  cli: { script: 'apps/cli/src/main.ts', needs: 'runtime', apps: ([command]) => command === 'start' },
   test: { script: 'scripts/test.ts', needs: 'all' },
   faults: { script: 'scripts/test.ts', needs: 'all', env: { TOUCHLINE_FAULTS: 'all' } },
   check: { script: 'scripts/check.ts', needs: 'all' },
@@ -42,6 +43,7 @@ async function launch(name, args) {
     throw new Problem(`There is no "${name}" to launch; there are ${Object.keys(targets).join(', ')}.`);
   await ensurePackages(root, target.needs);
   if (target.also) await ensurePackages(join(root, target.also), target.needs);
+  if (target.apps?.(args)) await ensureApps(root);
   return runUntilExit(nodeBinary(root), [join(root, target.script), ...args], {
     env: {
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),

@@ -6,6 +6,8 @@ import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
 import { startHost, type Host } from '@touchline/kernel/runtime';
 import { contractDocuments } from './contract-documents.ts';
 import type { Config } from './config.ts';
+import { contentSecurityReports } from './faces/content-security-reports.ts';
+import { facePages, type FaceOptions } from './faces/face-pages.ts';
 import { metricsOf, type Metrics } from './metrics.ts';
 import { operatorCaller } from './operator-token.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
@@ -26,6 +28,8 @@ export interface ComposeOptions {
   readonly operatorKey: string;
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
+  /** The folders of the built apps. Without them there is a plain page at `/`. */
+  readonly faces?: Pick<FaceOptions, 'web' | 'console'>;
   /** Opens the storage. Tests bound it, or break it on purpose. */
   readonly openEngine?: typeof embeddedEngine;
 }
@@ -53,10 +57,12 @@ export async function compose(
   const all = (token: string) => operatorCaller(token, operatorKey) ?? callerOf(token);
   const stopping = new AbortController();
   let metrics: Metrics | undefined;
+  const page = options.faces ? facePages({ ...options.faces, origin: config.origin, read }) : noPage;
   const app = httpApp({
     dispatch: host,
     authenticate: all,
     clock,
+    page,
     browser: { origin: config.origin, keptS: sessionIdleS },
     live: { hub: host.live, holds: stillStands(host) },
     documents: () => contractDocuments(services),
@@ -77,9 +83,20 @@ export async function compose(
           onError: (error, requestId) => log(`request ${requestId}: ${String(error)}`),
         }),
       );
-      pageRoutes(own, clock);
+      contentSecurityReports(
+        own,
+        (violated) => (metrics ??= metricsOf(host)).contentSecurity(violated),
+        () => clock.now(),
+      );
+      pageRoutes(own, clock, page);
     },
   });
+
+  async function read(path: string): Promise<unknown> {
+    const answer = await app.request(path);
+    return answer.ok ? answer.json() : undefined;
+  }
+
   return {
     app,
     host,
@@ -93,6 +110,8 @@ export async function compose(
     },
   };
 }
+
+const noPage = async (): Promise<undefined> => undefined;
 
 const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';

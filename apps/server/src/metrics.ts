@@ -4,6 +4,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 export interface Metrics {
   seen(request: RequestSeen): void;
+  /** A page of ours tried what its content security policy forbids. */
+  contentSecurity(directive: string): void;
   text(): Promise<string>;
 }
 
@@ -72,9 +74,25 @@ export function metricsOf(host: Host): Metrics {
     },
   });
 
+  const violations = new Counter({
+    name: 'touchline_content_security_reports_total',
+    help: 'Reports of browsers that a page tried what its policy forbids, by directive.',
+    labelNames: ['directive'],
+    registers,
+  });
+  new Gauge({
+    name: 'touchline_live_streams',
+    help: 'Live streams that are open.',
+    registers,
+    collect() {
+      this.set(host.live.size());
+    },
+  });
+
   // Label sets are few (declared routes); the child objects are kept, as looking them up costs more than counting.
   const children = new Map<string, { count: () => void; time: (s: number) => void }>();
   return {
+    contentSecurity: (directive) => violations.inc({ directive }),
     seen({ route, method, status, ms }) {
       const key = `${method} ${route} ${status}`;
       let child = children.get(key);

@@ -1,11 +1,17 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { systemClock, type Clock } from '@touchline/kernel';
 import { serveApp } from '@touchline/kernel/http';
 import { compose, type ComposeOptions, type Composed } from './compose.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { newOperatorKey, removeServerFile, writeServerFile } from './server-file.ts';
+
+/** Where the builds of the apps lie. */
+const builtApps = {
+  web: join(import.meta.dirname, '../../web/dist'),
+  console: join(import.meta.dirname, '../../console/dist'),
+};
 
 export interface RunningServer {
   readonly url: string;
@@ -28,7 +34,10 @@ export async function startServer(
   });
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
-  const composed = await compose({ ...config, dataFolder }, { operatorKey, clock, log: say, ...options });
+  const composed = await compose(
+    { ...config, dataFolder },
+    { operatorKey, clock, log: say, faces: builtApps, ...options },
+  );
   try {
     const { events } = composed.host.engine;
     const total = (await events.heads()).reduce((sum, head) => sum + head, 0);

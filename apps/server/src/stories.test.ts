@@ -142,7 +142,9 @@ test('the life of a post: reply, edit with history, delete; a restart changes no
 test('the pages for people answer: the public feed escapes what people wrote, the reference is served from here', async () => {
   const as = community.tokenOf(await community.person('hugo'));
   await community.ask('POST', '/v1/posts', { as, body: { text: '<script>alert(1)</script>' } });
-  const home = await community.ask<string>('GET', '/');
+  const program = await community.ask<{ reference: string }>('GET', '/');
+  equal(program.body.reference, '/docs');
+  const home = await community.ask<string>('GET', '/', { headers: { accept: 'text/html' } });
   match(home.body, /&lt;script&gt;alert\(1\)/);
   ok(!home.body.includes('<script>alert'));
   for (const path of [

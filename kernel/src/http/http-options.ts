@@ -33,6 +33,8 @@ export interface HttpOptions {
   readonly metrics?: () => Awaitable<string>;
   /** Live updates at `/v1/live`; without it there is no such route. */
   readonly live?: LiveOptions;
+  /** What GET answers where no route is: pages and files of an app. `undefined`: there is nothing. */
+  readonly page?: (c: EdgeContext, requestId: string) => Awaitable<Response | undefined>;
   /** Routes that are not commands or queries: uploads, pages. Middleware does not reach declared routes. */
   readonly extra?: (app: Hono<EdgeEnv>, edge: Edge) => void;
 }

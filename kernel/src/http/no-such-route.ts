@@ -5,13 +5,17 @@ import { knownProblem, safetyHeaders } from './problem.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** HT3: 404 where there is no path, 405 with `Allow` where there is one, 204 for OPTIONS. No CORS headers, ever. */
+/** HT3: a page where the app has one, 404 where there is no path, 405 with `Allow` where there is one, 204 for OPTIONS. No CORS headers, ever. */
 export function noSuchRoute(app: Hono<EdgeEnv>, edge: Edge) {
-  return edge.handler('none', (c, requestId) => {
+  const { page } = edge.options;
+  return edge.handler('none', async (c, requestId) => {
+    const { method } = c.req.raw;
+    const found = method === 'GET' || method === 'HEAD' ? await page?.(c, requestId) : undefined;
+    if (found) return found;
     const allow = allowed(app, c.req.path);
     if (allow.length === 0) return knownProblem('no-such-route', requestId);
     const headers = { allow: allow.join(', ') };
-    if (c.req.raw.method !== 'OPTIONS') return knownProblem('method-not-allowed', requestId, { headers });
+    if (method !== 'OPTIONS') return knownProblem('method-not-allowed', requestId, { headers });
     return new Response(null, {
       status: 204,
       headers: { ...headers, 'x-request-id': requestId, 'cache-control': 'no-store', ...safetyHeaders },

@@ -1,5 +1,5 @@
 import type { Clock } from '@touchline/kernel';
-import type { EdgeEnv } from '@touchline/kernel/http';
+import { header, type EdgeContext, type EdgeEnv } from '@touchline/kernel/http';
 import type { Hono } from 'hono';
 import { docsFile, docsPage } from './docs-page.ts';
 import { homePage, type ShownPost } from './home-page.ts';
@@ -14,13 +14,32 @@ const headers = {
   'cache-control': 'no-cache',
 };
 
-/** The pages for people: the public feed at `/`, the API reference at `/docs`. */
-export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock): void {
-  app.get('/', async (c) =>
-    c.body(String(await homePage(await publicPosts(app), clock.now())), 200, headers),
-  );
-  app.get('/icon.svg', (c) =>
-    c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
+/** What a program finds at `/`; people get a page there. */
+const forPrograms = {
+  name: 'Touchline',
+  api: '/v1',
+  reference: '/docs',
+  openapi: '/openapi.json',
+  asyncapi: '/asyncapi.json',
+  live: '/v1/live',
+};
+
+/** A page of the app for people, when it was built. */
+type AppPage = (c: EdgeContext, requestId: string) => Promise<Response | undefined>;
+
+/** The pages for people: the app at `/`, or without it the public feed; the API reference at `/docs`. */
+export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock, appPage: AppPage): void {
+  app.get('/', async (c) => {
+    if (!(header(c, 'accept') ?? '').includes('text/html'))
+      return c.json(forPrograms, 200, { vary: 'Accept', 'cache-control': 'no-cache' });
+    const page = await appPage(c, 'none');
+    return page ?? c.body(String(await homePage(await publicPosts(app), clock.now())), 200, headers);
+  });
+  app.get(
+    '/icon.svg',
+    async (c) =>
+      (await appPage(c, 'none')) ??
+      c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
   );
   app.get('/docs', async (c) => c.body(String(await docsPage), 200, headers));
   app.get('/docs/:file', async (c) => {

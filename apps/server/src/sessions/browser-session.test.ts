@@ -11,7 +11,7 @@ let community: Community;
 let onTls: Community;
 before(async () => {
   community = await openCommunity();
-  onTls = await openCommunity(1, 'https://club.example');
+  onTls = await openCommunity(1, { origin: 'https://club.example' });
   for (const one of [community, onTls])
     for (const handle of ['ana', 'ben'])
       await one.ask('POST', '/v1/accounts', {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compose, type Composed } from '../compose.ts';
+import { compose, type ComposeOptions, type Composed } from '../compose.ts';
 import { newOperatorKey } from '../server-file.ts';
 
 export interface Answer<Body = unknown> {
@@ -31,10 +31,14 @@ interface AskOptions {
 }
 
 /** The whole application on a folder of its own, without a socket. */
-export async function openCommunity(partitions = 1, origin?: string): Promise<Community> {
+export async function openCommunity(
+  partitions = 1,
+  { origin, faces }: { readonly origin?: string } & Pick<ComposeOptions, 'faces'> = {},
+): Promise<Community> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'touchline-app-'));
   const operator = newOperatorKey();
-  const open = () => compose({ dataFolder, partitions, origin }, { operatorKey: operator });
+  const open = () =>
+    compose({ dataFolder, partitions, origin }, { operatorKey: operator, ...(faces && { faces }) });
   let composed = await open();
 
   async function ask<Body>(

@@ -1,0 +1,51 @@
+import { header, type EdgeContext } from '@touchline/kernel/http';
+import { fileAnswer, pageAnswer } from './face-answer.ts';
+import { builtFace, type FaceFiles } from './face-files.ts';
+import { withPreview } from './head-tags.ts';
+import { previewOf, type ReadAsStranger } from './previews.ts';
+
+export interface FaceOptions {
+  /** The folders of the built apps: at `/`, and for operators at `/console`. */
+  readonly web: string;
+  readonly console: string;
+  /** Where people reach this server, when it was told. */
+  readonly origin: string | undefined;
+  readonly read: ReadAsStranger;
+}
+
+/** What GET answers where no route is: files of the apps, and their page for every address that a person goes to. */
+export function facePages({ web, console: operators, origin, read }: FaceOptions) {
+  const atRoot = builtFace(web);
+  const atConsole = builtFace(operators);
+
+  return async (c: EdgeContext, requestId: string): Promise<Response | undefined> => {
+    const { path } = c.req;
+    // Below these only routes answer: a client of the API is not sent a page.
+    if (/^\/(v1|docs|\.well-known)(\/|$)/.test(path)) return undefined;
+    const forOperators = path === '/console' || path.startsWith('/console/');
+    const face = await (forOperators ? atConsole() : atRoot());
+    if (!face) return undefined;
+    const below = forOperators ? path.slice('/console/'.length) : path.slice(1);
+    const file = face.files.get(below);
+    if (file && below !== 'index.html') return fileAnswer(c, file, requestId);
+    if (!isNavigation(c, below)) return undefined;
+    return forOperators ? indexOf(c, face, requestId) : page(c, face, requestId);
+  };
+
+  async function page(c: EdgeContext, face: FaceFiles, requestId: string): Promise<Response | undefined> {
+    const preview = await previewOf(c.req.path, read);
+    if (!preview) return indexOf(c, face, requestId);
+    const url = origin === undefined ? undefined : origin + c.req.path;
+    return pageAnswer(withPreview(face.index, { ...preview, url }), requestId);
+  }
+}
+
+const indexOf = (c: EdgeContext, { files }: FaceFiles, requestId: string): Response | undefined => {
+  const index = files.get('index.html');
+  return index && fileAnswer(c, index, requestId);
+};
+
+/** Somebody goes there: what has no ending, asked for as a page. Files that are missing stay missing. */
+const isNavigation = (c: EdgeContext, below: string): boolean =>
+  (below === 'index.html' || !/\.[A-Za-z0-9]+$/.test(below)) &&
+  (header(c, 'accept') ?? '').includes('text/html');
