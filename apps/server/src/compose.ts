@@ -88,7 +88,7 @@ export async function compose(
         (violated) => (metrics ??= metricsOf(host)).contentSecurity(violated),
         () => clock.now(),
       );
-      pageRoutes(own, clock, page);
+      pageRoutes(own, clock, (c) => page(c, edge.requestId(c)));
     },
   });
 

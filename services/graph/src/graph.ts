@@ -27,7 +27,9 @@ import { listFollowing } from './queries/list-following.ts';
 import { listMutes } from './queries/list-mutes.ts';
 import { readLock } from './queries/read-lock.ts';
 import { readRelation } from './queries/read-relation.ts';
+import { suggestPeople } from './queries/suggest-people.ts';
 import { tie } from './tie/tie.ts';
+import { candidates } from './views/candidates.ts';
 
 export const graph = service({
   name: 'graph',
@@ -56,8 +58,9 @@ export const graph = service({
     readLock,
     listBlocks,
     listMutes,
+    suggestPeople,
   ],
-  views: [follows, followRequests, blocks, mutes, tieCounts, personCards],
+  views: [follows, followRequests, blocks, mutes, tieCounts, personCards, candidates],
   policies: [admitWaitingFollowers],
   live: [meTopic],
 });

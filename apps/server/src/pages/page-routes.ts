@@ -25,20 +25,20 @@ const forPrograms = {
 };
 
 /** A page of the app for people, when it was built. */
-type AppPage = (c: EdgeContext, requestId: string) => Promise<Response | undefined>;
+type AppPage = (c: EdgeContext) => Promise<Response | undefined>;
 
 /** The pages for people: the app at `/`, or without it the public feed; the API reference at `/docs`. */
 export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock, appPage: AppPage): void {
   app.get('/', async (c) => {
     if (!(header(c, 'accept') ?? '').includes('text/html'))
       return c.json(forPrograms, 200, { vary: 'Accept', 'cache-control': 'no-cache' });
-    const page = await appPage(c, 'none');
+    const page = await appPage(c);
     return page ?? c.body(String(await homePage(await publicPosts(app), clock.now())), 200, headers);
   });
   app.get(
     '/icon.svg',
     async (c) =>
-      (await appPage(c, 'none')) ??
+      (await appPage(c)) ??
       c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
   );
   app.get('/docs', async (c) => c.body(String(await docsPage), 200, headers));

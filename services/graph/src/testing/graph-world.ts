@@ -2,7 +2,7 @@ import { idSource, isRefusal, type CommandType, type QueryType } from '@touchlin
 import { testEngine, world } from '@touchline/kernel/testing';
 import { graph } from '../graph.ts';
 import { peoplePageAnswer } from '../known/people-page.ts';
-import { elsewhere, register } from './elsewhere.ts';
+import { elsewhere, pickSports, publish, register } from './elsewhere.ts';
 
 const newId = idSource(() => Date.parse('2026-01-01T00:00:00.000Z'));
 /** Some people, whose handles are their names here. */
@@ -26,6 +26,13 @@ export async function graphWorld(partitions = 1) {
       const done = await all.host.execute(graph, command, person ? { person: people[person] } : {}, caller);
       await all.drained();
       return isRefusal(done) ? done.refusal : done.body;
+    },
+    async plays(name: Name, ...sports: string[]): Promise<void> {
+      await all.as(people[name]).does(pickSports, { person: people[name], name, sports });
+    },
+    async posts(name: Name, daysLater = 0, visibility?: 'followers' | 'only-me'): Promise<void> {
+      all.clock.advance(daysLater * 86_400_000);
+      await all.as(people[name]).does(publish, { author: people[name], ...(visibility && { visibility }) });
     },
     async asks(name: Name | null, query: QueryType, input: object = {}): Promise<unknown> {
       const found = await all.as(name && people[name]).asks(query, query.input.parse(input));

@@ -6,7 +6,9 @@ const reserved = new Set(
   blog club clubs contact docs everyone feed fixtures help here home info login logout mail me media mod moderator
   moderators myself news nobody noreply no_reply notifications null official operator owner people policy
   postmaster posts press privacy register root rules search security service session sessions settings signup
-  staff status support system team terms touchline undefined user users webmaster welcome www`.split(/\s+/),
+  staff status suggestions support system team terms touchline undefined user users webmaster welcome www`.split(
+    /\s+/,
+  ),
 );
 
 /** Also what looks like an id, since pages are found by both. */

@@ -1,0 +1,87 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { blockPerson } from '../commands/block-person.ts';
+import { followPerson } from '../commands/follow-person.ts';
+import { lockAccount } from '../commands/lock-account.ts';
+import { mutePerson } from '../commands/mute-person.ts';
+import { unfollowPerson } from '../commands/unfollow-person.ts';
+import { graphWorld, type Name } from '../testing/graph-world.ts';
+import { suggestPeople } from './suggest-people.ts';
+
+interface Suggested {
+  readonly items: readonly {
+    readonly handle: string;
+    readonly followedBy: number;
+    readonly sharedSports: readonly string[];
+  }[];
+}
+
+for (const partitions of [1, 8])
+  describe(`suggestions on ${partitions} partition(s)`, () => {
+    let world: Awaited<ReturnType<typeof graphWorld>>;
+    beforeEach(async () => void (world = await graphWorld(partitions)));
+    afterEach(() => world.close());
+
+    const suggested = async (name: Name, input: object = {}): Promise<string[]> =>
+      ((await world.asks(name, suggestPeople, input)) as Suggested).items.map(({ handle }) => handle);
+
+    test('a newcomer who follows nobody is shown who posted last, then who came last', async () => {
+      await world.posts('mia', 0);
+      await world.posts('tom', 3);
+      await world.posts('lena', 1, 'followers');
+      deepEqual(await suggested('kai'), ['tom', 'mia', 'lena']);
+      deepEqual(await suggested('kai', { limit: '1' }), ['tom']);
+    });
+
+    test('who shares a sport comes first, by the profile or by what is asked for while signing up', async () => {
+      await world.posts('tom');
+      await world.plays('lena', 'running', 'golf');
+      await world.plays('mia', 'chess');
+      deepEqual(await suggested('kai', { sport: ['running'] }), ['lena', 'tom', 'mia']);
+      await world.plays('kai', 'chess');
+      const found = (await world.asks('kai', suggestPeople)) as Suggested;
+      deepEqual(
+        found.items.map(({ handle, sharedSports }) => [handle, sharedSports]),
+        [
+          ['mia', ['chess']],
+          ['tom', []],
+          ['lena', []],
+        ],
+      );
+    });
+
+    test('whom those one follows follow is suggested, with how many they are', async () => {
+      await world.does('kai', followPerson, 'mia');
+      await world.does('kai', followPerson, 'tom');
+      await world.does('mia', followPerson, 'lena');
+      await world.does('tom', followPerson, 'lena');
+      const found = (await world.asks('kai', suggestPeople)) as Suggested;
+      deepEqual(
+        found.items.map(({ handle, followedBy }) => [handle, followedBy]),
+        [['lena', 2]],
+      );
+    });
+
+    test('nobody is suggested who is oneself, followed, asked, muted, or apart by a block either way', async () => {
+      deepEqual((await suggested('kai')).toSorted(), ['lena', 'mia', 'tom']);
+      await world.does('kai', followPerson, 'mia');
+      await world.does('lena', lockAccount);
+      await world.does('kai', followPerson, 'lena');
+      await world.does('tom', blockPerson, 'kai');
+      deepEqual(await suggested('kai'), []);
+      deepEqual(await suggested('tom'), ['lena', 'mia']);
+      await world.does('kai', unfollowPerson, 'mia');
+      deepEqual(await suggested('kai'), ['mia']);
+      await world.does('kai', mutePerson, 'mia');
+      deepEqual(await suggested('kai'), []);
+      await world.does('mia', blockPerson, 'tom');
+      deepEqual(await suggested('tom'), ['lena']);
+      deepEqual(await suggested('mia'), ['lena', 'kai']);
+    });
+
+    test('it is for members, and asks for a bounded number', () => {
+      equal(suggestPeople.access, 'member');
+      for (const limit of ['0', '51', 'x']) equal(suggestPeople.input.safeParse({ limit }).success, false);
+      equal(suggestPeople.input.safeParse({ sport: Array(21).fill('golf') }).success, false);
+    });
+  });
