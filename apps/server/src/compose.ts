@@ -57,6 +57,8 @@ export async function compose(
   const all = (token: string) => operatorCaller(token, operatorKey) ?? callerOf(token);
   const stopping = new AbortController();
   let metrics: Metrics | undefined;
+  let made: ReturnType<typeof contractDocuments> | undefined;
+  const documents = () => (made ??= contractDocuments(services));
   const page = options.faces ? facePages({ ...options.faces, origin: config.origin, read }) : noPage;
   const app = httpApp({
     dispatch: host,
@@ -65,7 +67,7 @@ export async function compose(
     page,
     browser: { origin: config.origin, keptS: sessionIdleS },
     live: { hub: host.live, holds: stillStands(host) },
-    documents: () => contractDocuments(services),
+    documents,
     ready: () => readiness(host),
     metrics: () => (metrics ??= metricsOf(host)).text(),
     onRequest: (seen) => (metrics ??= metricsOf(host)).seen(seen),
@@ -88,7 +90,12 @@ export async function compose(
         (violated) => (metrics ??= metricsOf(host)).contentSecurity(violated),
         () => clock.now(),
       );
-      pageRoutes(own, clock, (c) => page(c, edge.requestId(c)));
+      pageRoutes(
+        own,
+        clock,
+        (c) => page(c, edge.requestId(c)),
+        () => documents().asyncApi,
+      );
     },
   });
 

@@ -152,9 +152,15 @@ test('the pages for people answer: the public feed escapes what people wrote, th
     '/docs/swagger-ui-bundle.js',
     '/docs/swagger-ui.css',
     '/docs/start.js',
+    '/docs/events',
+    '/docs/listen.js',
     '/icon.svg',
     '/openapi.json',
   ])
     equal((await community.ask('GET', path)).status, 200, path);
+  const events = await community.ask<string>('GET', '/docs/events');
+  for (const shown of ['post.counts', 'PostPublished', 'follow-request.added', 'Missing means public'])
+    ok(events.body.includes(shown), shown);
+  ok(!events.body.includes('undefined') && !events.body.includes('[object'), events.body);
   equal((await community.ask('GET', '/docs/..%2fpackage.json')).status, 404);
 });

@@ -12,6 +12,7 @@ export const docsPage = html`<!doctype html>
       <link rel="stylesheet" href="/docs/swagger-ui.css" />
     </head>
     <body>
+      <p><a href="/docs/events">Events and live updates</a></p>
       <div id="swagger-ui"></div>
       <script src="/docs/swagger-ui-bundle.js"></script>
       <script src="/docs/start.js"></script>

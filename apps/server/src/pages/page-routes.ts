@@ -2,13 +2,16 @@ import type { Clock } from '@touchline/kernel';
 import { header, type EdgeContext, type EdgeEnv } from '@touchline/kernel/http';
 import type { Hono } from 'hono';
 import { docsFile, docsPage } from './docs-page.ts';
+import { eventsPage, listenScript, type AsyncDocument } from './events-page.ts';
 import { homePage, type ShownPost } from './home-page.ts';
 import { icon } from './style.ts';
+
+const script = 'text/javascript; charset=utf-8';
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-cache',
@@ -28,7 +31,7 @@ const forPrograms = {
 type AppPage = (c: EdgeContext) => Promise<Response | undefined>;
 
 /** The pages for people: the app at `/`, or without it the public feed; the API reference at `/docs`. */
-export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock, appPage: AppPage): void {
+export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock, appPage: AppPage, asyncApi: () => object): void {
   app.get('/', async (c) => {
     if (!(header(c, 'accept') ?? '').includes('text/html'))
       return c.json(forPrograms, 200, { vary: 'Accept', 'cache-control': 'no-cache' });
@@ -42,6 +45,10 @@ export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock, appPage: AppPage): 
       c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
   );
   app.get('/docs', async (c) => c.body(String(await docsPage), 200, headers));
+  app.get('/docs/events', async (c) =>
+    c.body(String(await eventsPage(asyncApi() as AsyncDocument)), 200, headers),
+  );
+  app.get('/docs/listen.js', (c) => c.body(listenScript, 200, { ...headers, 'content-type': script }));
   app.get('/docs/:file', async (c) => {
     const file = await docsFile(c.req.param('file'));
     if (!file) return c.text('There is no such file.', 404);

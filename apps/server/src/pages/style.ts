@@ -17,6 +17,7 @@ article { background: var(--surface); border: 1px solid var(--line); border-radi
 .meta time { margin-inline-start: auto; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; margin-block: .5rem; }
 .empty { border-inline-start: 4px solid var(--primary); background: var(--surface); padding: 1rem; }
+main > p, h3 { margin-block: .5rem; } main ul { padding-inline-start: 1.25rem; } pre { overflow-x: auto; }
 code { font-size: .875em; overflow-wrap: anywhere; }
 `);
 
