@@ -4,6 +4,7 @@ import { disk } from './disk.ts';
 import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
 import { kudos } from './kudos.ts';
+import { live } from './live.ts';
 import { pageTimes } from './pages.ts';
 import { postgresAppend } from './postgres-append.ts';
 import { posts } from './posts.ts';
@@ -26,4 +27,5 @@ export const benches: readonly Bench[] = [
   pageTimes,
   visible,
   fanOut,
+  live,
 ];
