@@ -1,22 +1,34 @@
 import type { Written } from '../ports/index.ts';
 import type { Positions } from './dispatch.ts';
 
-/** The token of `Touchline-Position`: `partition.position` pairs, dot and dash separated. Opaque to clients. */
-export const positionToken = (positions: Positions): string =>
+/**
+ * The token of `Touchline-Position`: `partition.position` pairs, dot and dash separated. Opaque to clients.
+ * `within` marks the partition of whose last event more is to be told (LV2).
+ */
+export const positionToken = (positions: Positions, within?: number): string =>
   [...positions]
-    .map(([partition, position]) => `${partition.toString(36)}.${position.toString(36)}`)
+    .map(
+      ([partition, position]) =>
+        `${partition.toString(36)}.${position.toString(36)}${partition === within ? '~' : ''}`,
+    )
     .join('-');
 
-/** Parses a token; `undefined` when it is none. */
-export function positionsFrom(token: string): Positions | undefined {
+/** Parses a token: what a read that brings it is to show. `undefined` when it is none. */
+export const positionsFrom = (token: string): Positions | undefined => parsed(token, 0);
+
+/** Parses the id of a live event: what its reader was told wholly. */
+export const toldUpTo = (id: string): Positions | undefined => parsed(id, 1);
+
+function parsed(token: string, lessWithin: 0 | 1): Positions | undefined {
   if (token.length > 1024) return undefined;
   const positions = new Map<number, number>();
   for (const pair of token.split('-')) {
-    const match = /^([0-9a-z]{1,4})\.([0-9a-z]{1,11})$/.exec(pair);
+    const match = /^([0-9a-z]{1,4})\.([0-9a-z]{1,11})(~?)$/.exec(pair);
     if (!match) return undefined;
     const position = parseInt(match[2] as string, 36);
     if (!Number.isSafeInteger(position)) return undefined;
-    positions.set(parseInt(match[1] as string, 36), position);
+    const less = match[3] === '~' ? lessWithin : 0;
+    positions.set(parseInt(match[1] as string, 36), Math.max(0, position - less));
   }
   return positions;
 }

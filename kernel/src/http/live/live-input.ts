@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { positionsFrom } from '../../runtime/positions.ts';
+import { toldUpTo } from '../../runtime/positions.ts';
 import type { Positions } from '../../runtime/dispatch.ts';
 import type { Live } from '../../runtime/live/live.ts';
 import { header, searchOf, type EdgeContext } from '../edge-request.ts';
@@ -44,7 +44,7 @@ export function askedLive(c: EdgeContext, { topics }: Live): AskedLive | readonl
   const asked = [...new Set(parsed.data.topic)];
   const wrong = asked.filter((topic) => !isTopic(topic, topics));
   const token = header(c, 'last-event-id') ?? parsed.data.after;
-  const after = token === undefined || token === '' ? undefined : positionsFrom(token);
+  const after = token === undefined || token === '' ? undefined : toldUpTo(token);
   if (wrong.length > 0) faults.push(noTopic(topics));
   if (token && !after) faults.push(noPlace);
   return faults.length > 0 ? faults : { topics: asked, after, client: parsed.data.client };

@@ -94,8 +94,8 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
         }
     return [...found.values()].map(({ to, by, patch }, i, all) => {
       // Who was cut off between two patches of one event hears both again.
-      const upTo = i === all.length - 1 ? position : position - 1;
-      const id = positionToken(positionsWith(partition, upTo));
+      const isLast = i === all.length - 1;
+      const id = positionToken(positionsWith(partition, position), isLast ? undefined : partition);
       return { to, by, patch, partition, position, event: { kind: patch.type.kind, data: patch.data, id } };
     });
   }

@@ -42,12 +42,6 @@ interface Running extends Following {
   readonly kept: KeptPatches;
 }
 
-/** What a stream may hear, nothing when its session has ended, and which version of it was judged. */
-interface Judged {
-  readonly version: number;
-  readonly grants?: Grants;
-}
-
 const roundsMax = 10;
 
 export function live(deps: LiveDeps): Live {
@@ -118,13 +112,12 @@ export function live(deps: LiveDeps): Live {
     cancelRest();
   };
 
-  /** Looks again when told to meanwhile. */
-  async function granted(stream: LiveStream): Promise<Judged> {
+  /** Hands on what the stream may hear, nothing when its session has ended, in the very turn it was found to hold. */
+  async function judged(stream: LiveStream, use: (grants: Grants | undefined) => void): Promise<void> {
     for (let round = 0; round < roundsMax; round++) {
       const { version } = stream;
-      if (!(await stream.holds())) return { version };
-      const grants = await grantsOf(topics, stream);
-      if (version === stream.version) return { version, grants };
+      const grants = (await stream.holds()) ? await grantsOf(topics, stream) : undefined;
+      if (version === stream.version) return use(grants);
     }
     throw new Fault('contention', 'What this person may hear keeps changing.');
   }
@@ -135,9 +128,10 @@ export function live(deps: LiveDeps): Live {
       stream.version++;
       if (!stream.joined) continue; // It looks again by itself before it joins.
       try {
-        const { grants } = await granted(stream);
-        if (!grants) end(stream, 'session-ended');
-        else if (stream.open) regrant(stream, grants);
+        await judged(stream, (grants) => {
+          if (!grants) end(stream, 'session-ended');
+          else if (stream.open) regrant(stream, grants);
+        });
       } catch (error) {
         deps.onError(error);
         end(stream, 'failed'); // Better no stream than one that hears what it may not.
@@ -196,11 +190,10 @@ export function live(deps: LiveDeps): Live {
       try {
         const at = await started();
         if (after) await reached(at, after);
-        const { version, grants } = await granted(stream);
-        // Doubted in this very turn: the reader comes back.
-        if (version !== stream.version) end(stream, 'failed');
-        else if (grants) join(stream, grants, at, after);
-        else end(stream, 'session-ended');
+        await judged(stream, (grants) => {
+          if (grants) join(stream, grants, at, after);
+          else end(stream, 'session-ended');
+        });
       } catch (error) {
         leave(stream);
         throw error;
@@ -222,7 +215,10 @@ const isAhead = (positions: Positions, of: Positions): boolean =>
   [...positions].some(([partition, at]) => at > (of.get(partition) ?? 0));
 
 /** Its id covers also what the listener had been told elsewhere. */
-const toldAgain = ({ event }: Delivery, after: Positions): LiveEvent => ({
+const toldAgain = ({ event, partition }: Delivery, after: Positions): LiveEvent => ({
   ...event,
-  id: positionToken(joined(after, positionsFrom(event.id) ?? after)),
+  id: positionToken(
+    joined(after, positionsFrom(event.id) ?? after),
+    event.id.includes('~') ? partition : undefined,
+  ),
 });
