@@ -50,6 +50,8 @@ export interface CommandType<
    * `refreshToken` (`issued`); its input has `refreshToken`, too (`renewed`); or it may end the caller's session.
    */
   readonly tokens?: 'issued' | 'renewed' | 'ended';
+  /** Its events erase someone: it is answered when nothing of theirs can be read any more (ER2). */
+  readonly erases?: true;
 }
 
 export interface TargetCall extends Caller {

@@ -13,6 +13,8 @@ export interface EventType<
   readonly about: string;
   readonly schema: z.ZodType<Data>;
   readonly personal: PersonalFields<Personal> | undefined;
+  /** The field with the person who is erased by this event: their key is destroyed, and what was read with it goes. */
+  readonly erases: string | undefined;
   readonly upcasts: Upcasts;
 }
 
@@ -33,8 +35,13 @@ interface EventSpec<Data extends object, Personal extends string> {
     readonly of: Exclude<keyof Data & string, Personal>;
     readonly fields: readonly Personal[];
   };
+  readonly erases?: keyof Data & string;
   readonly upcasts?: Upcasts;
 }
+
+/** The event types of a union that have personal fields; `never` when none has. */
+export type WithPersonalFields<E extends EventType> =
+  E extends EventType<string, object, infer Personal> ? ([Personal] extends [never] ? never : E) : never;
 
 /** A declared event type is also the function that makes such an event. */
 type Maker<Type extends string, Data extends object> = (data: Data) => {
@@ -59,7 +66,14 @@ export function event<
   const Personal extends keyof Data & string = never,
 >(type: Type, spec: EventSpec<Data, Personal>): EventType<Type, Data, Personal> & Maker<Type, Data> {
   const make: Maker<Type, Data> = (data) => ({ type, data });
-  return Object.assign(make, { type, version: 1, upcasts: {}, personal: undefined, ...spec });
+  return Object.assign(make, {
+    type,
+    version: 1,
+    upcasts: {},
+    personal: undefined,
+    erases: undefined,
+    ...spec,
+  });
 }
 
 /** An event as `decide` returns it: what happened, not yet recorded. */

@@ -7,6 +7,7 @@ export type FaultCode =
   | 'draining'
   | 'corrupt'
   | 'closed'
+  | 'erased'
   | 'internal';
 
 /** Something went wrong that the domain did not foresee: a code for machines, a safe text, the cause for the log. */

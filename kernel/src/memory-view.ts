@@ -1,4 +1,4 @@
-import type { EventType, Recorded } from './event.ts';
+import type { EventType, Recorded, WithPersonalFields } from './event.ts';
 import type { Look } from './look.ts';
 import type { ViewType } from './view.ts';
 
@@ -10,6 +10,8 @@ export interface MemoryViewType<Instance = unknown, E extends EventType = EventT
   readonly name: string;
   readonly about: string;
   readonly reads: readonly E[];
+  /** `held` when it keeps personal fields: it is reset when someone is erased (ER3). */
+  readonly personal: 'held' | 'none';
   start(look: MemoryLook): Instance & MemoryFollower<E>;
 }
 
@@ -27,9 +29,14 @@ export interface MemoryLook extends Pick<Look, 'get' | 'getMany' | 'range'> {
   caughtUp(views: readonly ViewType[]): Promise<void>;
 }
 
+type MemoryViewSpec<Instance, E extends EventType> = Omit<MemoryViewType<Instance, E>, 'name' | 'personal'> &
+  ([WithPersonalFields<E>] extends [never]
+    ? { readonly personal?: 'none' }
+    : { readonly personal: 'held' | 'none' });
+
 export function memoryView<Instance, E extends EventType>(
   name: string,
-  spec: Omit<MemoryViewType<Instance, E>, 'name'>,
+  spec: MemoryViewSpec<Instance, E>,
 ): MemoryViewType<Instance, E> {
-  return { name, ...spec };
+  return { personal: 'none', ...spec, name };
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventType, Recorded } from './event.ts';
+import type { EventType, Recorded, WithPersonalFields } from './event.ts';
 
 /** A read model: keyed rows folded from events, with ordered indexes and full text. */
 export interface ViewType<
@@ -16,7 +16,18 @@ export interface ViewType<
   readonly project: Projections<Row, E>;
   readonly indexes: Readonly<Record<Index, IndexSpec<Row>>>;
   search?(row: Row, key: string): string | null;
+  readonly personal: PersonalRows<Row, Index> | 'none';
   sequence(event: Recorded<E>): string;
+}
+
+/** The rows that hold personal fields, and what is left of them when their person is erased (ER3). */
+export interface PersonalRows<Row, Index extends string> {
+  /** Where rows that hold fields of this person stand: at keys, or in groups of an index. */
+  of(
+    person: string,
+  ): { readonly keys: readonly string[] } | { readonly index: Index; readonly groups: readonly string[] };
+  /** The row as it would be had this person's fields been `Erased` from the beginning; `undefined` removes it. */
+  erase(row: Row, person: string, key: string): Row | undefined;
 }
 
 export interface Projection<Row, Event> {
@@ -39,7 +50,15 @@ export interface IndexSpec<Row> {
   by?(row: Row, key: string): string | number;
 }
 
-interface ViewSpec<Row extends object, E extends EventType, Index extends string> {
+type ViewSpec<Row extends object, E extends EventType, Index extends string> = Declared<Row, E, Index> &
+  Personal<Row, E, Index>;
+
+/** To be said by every view that reads personal fields: where it keeps them, or that it keeps none. */
+type Personal<Row, E extends EventType, Index extends string> = [WithPersonalFields<E>] extends [never]
+  ? { readonly personal?: PersonalRows<NoInfer<Row>, NoInfer<Index>> | 'none' }
+  : { readonly personal: PersonalRows<NoInfer<Row>, NoInfer<Index>> | 'none' };
+
+interface Declared<Row extends object, E extends EventType, Index extends string> {
   readonly about: string;
   readonly version?: number;
   readonly reads: readonly E[];
@@ -72,5 +91,5 @@ export function view<Row extends object, E extends EventType, const Index extend
   spec: ViewSpec<Row, E, Index>,
 ): ViewType<Row, E, Index> {
   const indexes = spec.indexes ?? ({} as Readonly<Record<Index, IndexSpec<Row>>>);
-  return { version: 1, sequence: (event) => event.stream, ...spec, name, indexes };
+  return { version: 1, sequence: (event) => event.stream, personal: 'none', ...spec, name, indexes };
 }

@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { also, command, event, known, policy, query, refuse, send, service, stream, view } from './index.ts';
+import {
+  also,
+  command,
+  event,
+  known,
+  memoryView,
+  policy,
+  query,
+  refuse,
+  send,
+  service,
+  stream,
+  view,
+} from './index.ts';
 
 /** What must not compile, and what must. Checked by the type checker alone. */
 const Opened = event('Opened', {
@@ -98,15 +111,32 @@ const page = view('page', {
     Closed: { key: () => null, fold: (before) => before },
   },
   indexes: { byTimes: { in: () => 'all', by: (one) => one.times } },
+  personal: { of: (person) => ({ index: 'byTimes', groups: [person] }), erase: () => undefined },
 });
 
 view('page', {
   about,
   reads: [Opened, Closed],
   row,
+  personal: 'none',
   // @ts-expect-error the view forgot Opened
   project: { Closed: { key: (e) => e.id, fold: (before) => before } },
 });
+const counted = { Opened: { key: () => 'all', fold: () => ({ id: '', times: 0 }) } };
+// @ts-expect-error it reads personal fields and does not say where it keeps them
+view('page', { about, reads: [Opened], row, project: counted });
+view('page', {
+  about,
+  reads: [Opened],
+  row,
+  project: counted,
+  // @ts-expect-error there is no such index to find the rows by
+  personal: { of: (person) => ({ index: 'byColour', groups: [person] }), erase: () => undefined },
+});
+// @ts-expect-error it reads personal fields and does not say whether it keeps them
+memoryView('latest', { about, reads: [Opened], start: () => ({ apply: () => {}, reset: () => {} }) });
+// @ts-expect-error an event cannot erase whom it does not name
+event('Bad', { about, schema: z.strictObject({ by: z.string() }), erases: 'whom' });
 view('page', {
   about,
   reads: [Closed],

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { deadLetters } from './commands/dead-letters.ts';
+import { erasures } from './commands/erase.ts';
 import { events } from './commands/events.ts';
 import { importGraph } from './commands/import-graph.ts';
 import { rebuild } from './commands/rebuild.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...viewActs,
   rebuild,
   ...deadLetters,
+  ...erasures,
   verify,
   backup,
   restore,

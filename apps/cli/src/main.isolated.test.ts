@@ -55,6 +55,29 @@ test('an operator’s day without a server: import, look, rebuild, verify, back 
   match((await touchline('views')).out, /graph\/follow .*live .*6/);
 });
 
+test('who was erased after a backup stays erased in what is restored from it', async () => {
+  data = join(folder, 'before');
+  const edges = join(folder, 'pair');
+  await writeFile(edges, 'ana ben\n');
+  equal((await touchline('import-graph', edges, '--handle-prefix', '')).code, 0);
+  const backup = join(folder, 'older');
+  equal((await touchline('backup', backup)).code, 0);
+  match((await touchline('erase', '@ana')).err, /Nothing was done/);
+  const { out } = await touchline('erase', '@ana', '--yes');
+  match(out, /@ana \(\w{26}\) was erased/);
+  const list = join(folder, 'erased.txt');
+  await writeFile(list, (await touchline('erased')).out);
+  const from = data;
+  for (const [name, erased] of Object.entries({ file: list, folder: from })) {
+    data = join(folder, `after-${name}`);
+    match((await touchline('restore', backup, '--erased', erased)).out, /1 persons who were erased since/);
+    equal((await touchline('erase', '@ana', '--yes')).code, 1);
+    match((await touchline('events', '--type', 'AccountRegistered', '--reveal')).out, /"name":"\(erased\)"/);
+  }
+  data = join(folder, 'careless');
+  match((await touchline('restore', backup)).out, /readable again/);
+});
+
 test('with a server running on the folder, the same commands ask it', async () => {
   data = join(folder, 'served');
   const config = { dataFolder: data, host: '127.0.0.1', port: 0, demo: true, partitions: undefined };

@@ -12,10 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
 import type { EventStore, StoredEvent } from '@touchline/kernel/ports';
 import { backupFolder } from './backup.ts';
-import { embeddedEngine, type EmbeddedEngine } from './index.ts';
+import { embeddedEngine, erasedIn, type EmbeddedEngine } from './index.ts';
 import { restoreFolder } from './restore.ts';
 
 async function withEngine(work: (engine: EmbeddedEngine, folder: string) => Promise<void>): Promise<void> {
@@ -131,6 +132,36 @@ it('TE5: a damaged, incomplete or doctored backup is refused, and nothing appear
       manifest.heads[1]!.position += 1;
       writeFileSync(path, JSON.stringify(manifest));
     }, /Partition 1 does not end as the manifest says/);
+  }));
+
+it('PD6: who was erased after the backup was made is erased in what is restored, also in every byte of the keys', () =>
+  withEngine(async (engine, folder) => {
+    for (const person of ['anna', 'ben', 'carl']) await engine.keys.ensure(person);
+    await engine.keys.destroy('carl');
+    await backupFolder(engine, join(folder, 'backup'));
+    const wrapped = new DatabaseSync(join(folder, 'data/keys.db'), { readOnly: true });
+    const bytes = wrapped.prepare("SELECT wrapped FROM keys WHERE person = 'anna'").get()?.['wrapped'];
+    wrapped.close();
+    for (const file of ['backup', 'restored']) {
+      if (file === 'restored') {
+        const { erased } = await restoreFolder(join(folder, 'backup'), join(folder, file), {
+          erased: ['anna', 'carl', 'dora'],
+        });
+        equal(erased, 2);
+      }
+      const found = readFileSync(join(folder, file, 'keys.db')).includes(bytes as Uint8Array);
+      equal(found, file === 'backup');
+    }
+    deepEqual(erasedIn(join(folder, 'restored')), ['anna', 'carl', 'dora']);
+    deepEqual(erasedIn(join(folder, 'backup')), ['carl']);
+    deepEqual(
+      readdirSync(join(folder, 'backup')).filter((name) => name.startsWith('keys')),
+      ['keys.db'],
+    );
+    const again = await embeddedEngine({ folder: join(folder, 'restored'), partitions: 4 });
+    equal(await again.keys.ensure('anna'), 'erased');
+    ok((await again.keys.key('ben')) instanceof Uint8Array);
+    await again.close();
   }));
 
 it('TE5: only an empty place is restored into', () =>

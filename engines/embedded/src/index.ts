@@ -12,6 +12,7 @@ import { sqliteViewStore } from './view-store.ts';
 
 export { backupFolder, type BackupReport } from './backup.ts';
 export type { Sabotage } from './sabotage.ts';
+export { erasedIn } from './key-store.ts';
 export { restoreFolder, type RestoreReport } from './restore.ts';
 
 export interface EmbeddedOptions {

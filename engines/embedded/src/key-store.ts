@@ -1,3 +1,6 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { checkPerson, newWrappedKey, unwrapKey } from '@touchline/kernel/engine';
@@ -25,15 +28,18 @@ const wantedMax = 10_000;
 /** A text that only the right master key opens, so that a wrong one is noticed at start. */
 const canary = '';
 
+const burySql =
+  'INSERT INTO keys (person, wrapped) VALUES (?, NULL) ON CONFLICT (person) DO UPDATE SET wrapped = NULL';
+const erasedSql = 'SELECT person FROM keys WHERE wrapped IS NULL AND person > ? ORDER BY person LIMIT ?';
+
 /** Data keys of persons, wrapped by the master key (AES-256-GCM, bound to the person) in a file of their own. */
 export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
   const { path, master, cacheMax = 20_000, clock = systemClock } = options;
   const db = openKeys(path, master);
   const select = arrays(db, 'SELECT wrapped FROM keys WHERE person = ?');
   const insert = db.prepare('INSERT OR IGNORE INTO keys (person, wrapped) VALUES (?, ?)');
-  const bury = db.prepare(
-    'INSERT INTO keys (person, wrapped) VALUES (?, NULL) ON CONFLICT (person) DO UPDATE SET wrapped = NULL',
-  );
+  const bury = db.prepare(burySql);
+  const erased = arrays(db, erasedSql);
   const cache = new Map<string, Key>();
   let wanted = new Map<string, Wanted>();
 
@@ -93,6 +99,9 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
       checkpoint(db, 'TRUNCATE'); // The WAL still held the old page.
     },
 
+    erased: async (after, limit) =>
+      (erased.all(after, limit) as unknown as [string][]).map(([person]) => person),
+
     async close() {
       makeWanted();
       cache.clear();
@@ -100,6 +109,43 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
       db.close();
     },
   };
+}
+
+/** Whose keys were destroyed in a data folder or a backup. Of a copy: to open a file would leave others beside it. */
+export function erasedIn(folder: string): string[] {
+  const copy = mkdtempSync(join(tmpdir(), 'touchline-keys-'));
+  try {
+    for (const end of ['', '-wal'])
+      if (existsSync(join(folder, `keys.db${end}`)))
+        copyFileSync(join(folder, `keys.db${end}`), join(copy, `keys.db${end}`));
+    const db = new DatabaseSync(join(copy, 'keys.db'));
+    try {
+      return (arrays(db, erasedSql).all('', -1) as unknown as [string][]).map(([person]) => person);
+    } finally {
+      db.close();
+    }
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+/** PD6: destroys keys in a file that no process has open. */
+export function buryKeys(path: string, persons: Iterable<string>): void {
+  const db = new DatabaseSync(path);
+  try {
+    makeDurable(db);
+    db.exec('PRAGMA secure_delete = ON');
+    const bury = db.prepare(burySql);
+    inTransaction(db, () => {
+      for (const person of persons) {
+        checkPerson(person);
+        bury.run(person);
+      }
+    });
+    checkpoint(db, 'TRUNCATE');
+  } finally {
+    db.close();
+  }
 }
 
 function openKeys(path: string, master: Uint8Array): DatabaseSync {

@@ -6,17 +6,29 @@ import { hashFiles, makeFirm, manifestName, type BackupManifest } from './backup
 import { folderFiles } from './data-folder.ts';
 import { verifyLog } from './event-store-verify.ts';
 import { fsyncFolder } from './fsync-folder.ts';
+import { buryKeys, erasedIn } from './key-store.ts';
 
 export interface RestoreReport {
   readonly target: string;
   readonly events: number;
+  /** Keys of persons that were destroyed once more, because they were erased after the backup was made. */
+  readonly erased: number;
   /** What was checked, in words. */
   readonly proved: string;
   readonly log: VerifyReport;
 }
 
+export interface RestoreOptions {
+  /** Persons who were erased since the backup was made: their keys are in it, and must not come back (PD6). */
+  readonly erased?: readonly string[];
+}
+
 /** Puts a backup into an empty place, after proving that it is whole. A damaged one is refused and nothing is left. */
-export async function restoreFolder(source: string, target: string): Promise<RestoreReport> {
+export async function restoreFolder(
+  source: string,
+  target: string,
+  { erased = [] }: RestoreOptions = {},
+): Promise<RestoreReport> {
   const from = resolve(source);
   const place = resolve(target);
   const manifest = readManifest(from);
@@ -28,7 +40,10 @@ export async function restoreFolder(source: string, target: string): Promise<Res
     cpSync(from, partial, { recursive: true });
     await compareFiles(partial, manifest);
     rmSync(join(partial, manifestName));
-    const { log: path, secrets } = folderFiles(partial);
+    const { log: path, secrets, keys } = folderFiles(partial);
+    const before = new Set(erasedIn(partial));
+    const again = erased.filter((person) => !before.has(person));
+    buryKeys(keys, again);
     for (const name of readdirSync(secrets)) chmodSync(join(secrets, name), 0o600);
     const log = await verifyCopy(path, manifest);
     makeFirm(partial);
@@ -39,7 +54,7 @@ export async function restoreFolder(source: string, target: string): Promise<Res
       `All ${Object.keys(manifest.files).length} files are those of the backup of ${manifest.madeAt}. ` +
       `${log.events} events in ${log.partitions.length} partitions follow each other without a gap, each matches its ` +
       `checksum, and the chains end where the backup says.`;
-    return { target: place, events: log.events, proved, log };
+    return { target: place, events: log.events, erased: again.length, proved, log };
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw error;

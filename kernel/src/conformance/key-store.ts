@@ -76,6 +76,15 @@ export function keyStoreConformance(make: MakeKeyStore): void {
         equal(await store.ensure('carl'), 'erased');
       }));
 
+    it('PD6: the erased are listed in the order of their ids, page by page', () =>
+      onKeyStore(make, async (store, { reopen }) => {
+        await store.ensure('ben');
+        for (const person of ['dora', 'anna', 'carl']) await store.destroy(person);
+        deepEqual(await store.erased('', 10), ['anna', 'carl', 'dora']);
+        deepEqual(await store.erased('anna', 1), ['carl']);
+        deepEqual(await (await reopen()).erased('carl', 10), ['dora']);
+      }));
+
     it('PD4: a key that is wanted while it is destroyed is not there afterwards', () =>
       onKeyStore(make, async (store, { reopen }) => {
         const wanted = Promise.resolve(store.ensure('anna'));

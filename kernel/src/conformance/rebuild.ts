@@ -40,7 +40,7 @@ export function rebuildConformance(make: MakeEngine, partitions: number): void {
         const runtime = views.get('tally-page')!;
         const damaged = {
           key: 't1',
-          row: '{"id":"t1","sum":-1,"note":"","rewarded":0}',
+          row: '{"id":"t1","owner":"ana","sum":-1,"note":"","rewarded":0}',
           added: [],
           removed: [],
         };
@@ -105,7 +105,13 @@ export function rebuildConformance(make: MakeEngine, partitions: number): void {
         equal(((await look.get(tallyPage, 't')) as { note: string }).note, 'a very private note');
         await inside.host.erase('ana');
         await views.get('tally-page')!.rebuild();
-        deepStrictEqual(await look.get(tallyPage, 't'), { id: 't', sum: 4, note: '[erased]', rewarded: 0 });
+        deepStrictEqual(await look.get(tallyPage, 't'), {
+          id: 't',
+          owner: 'ana',
+          sum: 4,
+          note: '[erased]',
+          rewarded: 0,
+        });
       }));
   });
 }

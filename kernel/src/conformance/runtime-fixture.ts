@@ -6,6 +6,7 @@ import { rowsAfter } from '../testing/fold-view.ts';
 import { world, type World } from '../testing/world.ts';
 import type { HostOptions } from '../runtime/index.ts';
 import type { Service } from '../service.ts';
+import type { CommandType } from '../command.ts';
 import type { ViewType } from '../view.ts';
 import { add, openTally, tallies } from './sample.ts';
 
@@ -53,13 +54,7 @@ export async function fill(
   await Promise.all(adds);
 }
 
-export const run = (
-  inside: World,
-  command: typeof add | typeof openTally,
-  input: object,
-  actor: string,
-  commandId?: string,
-) =>
+export const run = (inside: World, command: CommandType, input: object, actor: string, commandId?: string) =>
   inside.host.execute(tallies, command, input, {
     actor,
     session: null,

@@ -1,4 +1,5 @@
 import { commandConformance } from './commands.ts';
+import { erasureConformance } from './erasure.ts';
 import { rebuildConformance } from './rebuild.ts';
 import type { MakeEngine } from './runtime-fixture.ts';
 import { subscriptionConformance } from './subscriptions.ts';
@@ -9,5 +10,6 @@ export function runtimeConformance(make: MakeEngine, options: { partitions: read
     commandConformance(make, partitions);
     subscriptionConformance(make, partitions);
     rebuildConformance(make, partitions);
+    erasureConformance(make, partitions);
   }
 }

@@ -25,6 +25,12 @@ export const TallyRewarded = event('TallyRewarded', {
   schema: z.strictObject({}),
 });
 
+const OwnerForgotten = event('OwnerForgotten', {
+  about: 'A person left for good, and what they wrote with them.',
+  schema: z.strictObject({ owner: z.string() }),
+  erases: 'owner',
+});
+
 type Tally =
   | { readonly status: 'none' }
   | { readonly status: 'open'; readonly sum: number; readonly rewarded: boolean; readonly note: string };
@@ -55,6 +61,13 @@ const name = stream('name', {
   events: [NameTaken],
   initial: (): { readonly taken: boolean } => ({ taken: false }),
   evolve: { NameTaken: () => ({ taken: true }) },
+});
+
+const owner = stream('owner', {
+  about: 'A person who owns tallies.',
+  events: [OwnerForgotten],
+  initial: (): { readonly forgotten: boolean } => ({ forgotten: false }),
+  evolve: { OwnerForgotten: () => ({ forgotten: true }) },
 });
 
 const id = z.string().regex(/^[a-z0-9]+$/);
@@ -88,6 +101,17 @@ export const add = command(tally, {
   answer: ({ state, version }) => ({ sum: state.status === 'open' ? state.sum : 0, version }),
 });
 
+export const forgetMe = command(owner, {
+  type: 'ForgetMe',
+  about: 'Erases the person who asks.',
+  route: 'DELETE /v1/me',
+  input: z.strictObject({}),
+  refusals: {},
+  target: (_input, { actor }) => actor ?? '',
+  decide: (state, _input, { actor }) => (state.forgotten ? [] : [OwnerForgotten({ owner: actor })]),
+  erases: true,
+});
+
 const reward = command(tally, {
   type: 'Reward',
   about: 'Marks a tally that reached a hundred.',
@@ -97,7 +121,14 @@ const reward = command(tally, {
   decide: (state) => (state.status === 'open' && !state.rewarded ? [TallyRewarded({})] : []),
 });
 
-const tallyRow = z.strictObject({ id: z.string(), sum: z.int(), note: z.string(), rewarded: z.int() });
+const tallyRow = z.strictObject({
+  id: z.string(),
+  owner: z.string(),
+  sum: z.int(),
+  note: z.string(),
+  rewarded: z.int(),
+});
+const erasedNote = '[erased]';
 
 /** A fold that fails on demand: amounts of 666 are poison while the switch is on. */
 export const poison = { on: false };
@@ -111,8 +142,9 @@ export const tallyPage = view('tally-page', {
       key: (e) => e.id,
       fold: (_row, e) => ({
         id: e.id,
+        owner: e.data.owner,
         sum: 0,
-        note: isErased(e.data.note) ? '[erased]' : e.data.note,
+        note: isErased(e.data.note) ? erasedNote : e.data.note,
         rewarded: 0,
       }),
     },
@@ -125,8 +157,16 @@ export const tallyPage = view('tally-page', {
     },
     TallyRewarded: { key: (e) => e.id, fold: (row) => row && { ...row, rewarded: row.rewarded + 1 } },
   },
-  indexes: { bySum: { in: () => 'all', by: (row) => row.sum }, all: { in: () => 'all' } },
+  indexes: {
+    bySum: { in: () => 'all', by: (row) => row.sum },
+    all: { in: () => 'all' },
+    byOwner: { in: (row) => row.owner },
+  },
   search: (row) => row.note,
+  personal: {
+    of: (person) => ({ index: 'byOwner', groups: [person] }),
+    erase: (row) => ({ ...row, note: erasedNote }),
+  },
 });
 
 /** Sums per person over all tallies: one row, touched from every partition. */
@@ -179,9 +219,9 @@ export const readTally = query('ReadTally', {
 export const tallies = service({
   name: 'tallies',
   about: 'Tallies, for the suites.',
-  streams: [tally, name],
+  streams: [tally, name, owner],
   publishes: [TallyOpened, Added],
-  commands: [openTally, add, reward],
+  commands: [openTally, add, forgetMe, reward],
   queries: [readTally],
   views: [tallyPage, adders],
   memoryViews: [latest],

@@ -42,6 +42,7 @@ test('HT12: each fault has its status; 503 says when to come back; causes stay i
     closed: 503,
     corrupt: 500,
     internal: 500,
+    erased: 410,
   };
   for (const [code, status] of Object.entries(expected) as [FaultCode, number][]) {
     const seen: unknown[] = [];

@@ -77,6 +77,7 @@ export const faultProblems = {
     status: 503,
     detail: 'This view has not reached the asked position yet. Try again after `Retry-After`.',
   },
+  erased: { status: 410, detail: 'This person was erased; nothing personal of theirs is written any more.' },
   draining: {
     status: 503,
     detail: 'This server is stopping. Nothing was changed; try again after `Retry-After`.',

@@ -36,6 +36,7 @@ function keyRing(): KeyStore & { keys: Map<string, Uint8Array | 'erased'> } {
       return keys.get(person) as Uint8Array | 'erased';
     },
     destroy: async (person) => void keys.set(person, 'erased'),
+    erased: async () => [],
     close: async () => {},
   };
 }

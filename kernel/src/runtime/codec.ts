@@ -17,6 +17,8 @@ export interface Codec {
   decode(stored: StoredEvent): Awaitable<Recorded>;
   /** From now on the person's fields decode as `Erased`, also in events decoded before. */
   forget(person: string): void;
+  /** True when these events, just encoded, hold fields of someone who was forgotten meanwhile. */
+  forgot(events: readonly NewStoredEvent[]): boolean;
 }
 
 type Fields = Record<string, unknown>;
@@ -35,6 +37,7 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
   return {
     types,
     forget: (person) => void forgotten.add(person),
+    forgot: (events) => events.some(({ decoded }) => isForgotten(decoded as Recorded)),
 
     encode(event, place) {
       const type = typeOf(event.type);
@@ -56,9 +59,13 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
       const data: Fields = { ...event.data };
       const seal = (key: Uint8Array | 'erased'): NewStoredEvent => {
         if (key === 'erased')
-          throw new Fault('internal', 'This person was erased; nothing personal can be written.', {
-            retryable: false,
-          });
+          throw new Fault(
+            'erased',
+            'This person was erased; nothing personal of theirs is written any more.',
+            {
+              retryable: false,
+            },
+          );
         for (const field of personal.fields) data[field] = { $p: sealField(key, place, field, data[field]) };
         return stored(data);
       };

@@ -11,6 +11,7 @@ import type { Service } from '../service.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
+import { erasures } from './erasures.ts';
 import { eventTypes } from './event-types.ts';
 import { execute } from './execute.ts';
 import { keyedFingerprint } from './fingerprint.ts';
@@ -48,6 +49,8 @@ export interface Host extends Dispatch {
   readonly runtimes: ReadonlyMap<string, ServiceRuntime>;
   /** What open pages listen to. */
   readonly live: Live;
+  /** Carries out the events that erase someone; `undefined` where no event does. */
+  readonly erasures: Consumer | undefined;
   /** Resolves when everything that was written has been consumed, and what that caused, too. For tests and tools. */
   drain(): Promise<void>;
   decode(stored: StoredEvent): Promise<Recorded>;
@@ -55,13 +58,18 @@ export interface Host extends Dispatch {
   retryParked(service: string, which: ParkedOf): Promise<{ done: number; left: number }>;
   /** Sets parked events aside for good; the caller records why. */
   skipParked(service: string, which: ParkedOf): Promise<number>;
-  /** PD4: destroys a person's key; from then on their personal fields are `Erased`. Rows are rebuilt by the caller. */
+  /**
+   * Destroys a person's key and takes their fields out of everything that was read with it here (PD4, ER3).
+   * What an event that erases causes; called by itself it leaves no trace in the log to go on from after a crash.
+   */
   erase(person: string): Promise<void>;
   /** Stops consumers. The engine stays open: whoever opened it closes it. */
   stop(): Promise<void>;
 }
 
 const drainRoundsMax = 1000;
+/** An answer waits so long for an erasure to come to its end. */
+const erasedMaxMs = 10_000;
 
 export async function startHost(options: HostOptions): Promise<Host> {
   const { services, engine } = options;
@@ -104,6 +112,27 @@ export async function startHost(options: HostOptions): Promise<Host> {
     states.clear();
   };
   const unsubscribe = engine.keys.onErased?.(forget);
+
+  async function erase(person: string): Promise<void> {
+    if ((await engine.keys.key(person)) !== 'erased') await engine.keys.destroy(person);
+    forget(person);
+    for (const runtime of runtimes.values()) await runtime.erase(person);
+  }
+  const erasing = await erasures({
+    events: engine.events,
+    codec: events,
+    clock,
+    runtimes,
+    erase,
+    onError: (error) => notices.failing('erasures', error),
+  });
+
+  /** ER2: answered when nothing is left to read. The wish stands in the log, so it is asked for again, not sent again. */
+  async function erasedUpTo(positions: Positions): Promise<void> {
+    for (const [partition, position] of positions)
+      if (erasing && !(await erasing.reached(partition, position, erasedMaxMs)))
+        throw new Fault('not-yet-visible', 'The erasure has begun and is not done yet.');
+  }
 
   const runtimeOf = (service: Service): ServiceRuntime => {
     const runtime = runtimes.get(service.name);
@@ -179,6 +208,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     codec: events,
     runtimes,
     live: liveHub,
+    erasures: erasing,
 
     async execute(
       service: Service,
@@ -190,6 +220,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       const ask = (): Promise<Executed | Refusal> => execute(runtime.executeDeps, command, input, call);
       const done = await unlessBehind(runtime, command, await ask(), ask);
       if (isRefusal(done)) return done;
+      if (command.erases) await erasedUpTo(done.positions);
       if (call.actor !== null) writes.note(call.actor, done.positions);
       await shown.of(done.positions);
       return done;
@@ -220,14 +251,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async drain() {
       for (let round = 0; round < drainRoundsMax; round++) {
         const heads = await engine.events.heads();
+        if (erasing) await drained(erasing, heads);
         for (const runtime of runtimes.values()) {
-          for (const consumer of runtime.consumers())
-            for (const [partition, head] of heads.entries())
-              while (
-                consumer.state() !== 'paused' &&
-                consumer.state() !== 'stopped' &&
-                !(await consumer.reached(partition, head, 200))
-              );
+          for (const consumer of runtime.consumers()) await drained(consumer, heads);
           for (const memory of runtime.memoryViews.values()) await memory.settled();
         }
         const after = await engine.events.heads();
@@ -242,15 +268,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
     retryParked: (service, which) => retryParked(runtimes.get(service), which, engine.events),
     skipParked: (service, which) => skipParked(runtimes.get(service), which),
 
-    async erase(person) {
-      await engine.keys.destroy(person);
-      forget(person);
-    },
+    erase,
 
     async stop() {
       unsubscribe?.();
       await liveHub.stop();
+      await erasing?.stop();
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
     },
   };
+}
+
+async function drained(consumer: Consumer, heads: readonly number[]): Promise<void> {
+  for (const [partition, head] of heads.entries())
+    while (
+      consumer.state() !== 'paused' &&
+      consumer.state() !== 'stopped' &&
+      !(await consumer.reached(partition, head, 200))
+    );
 }

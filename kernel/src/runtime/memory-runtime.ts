@@ -12,6 +12,8 @@ export interface MemoryRuntime {
   readonly consumer: Consumer;
   /** Resolves when no left-over work of `apply` is open. */
   settled(): Promise<void>;
+  /** ER3: forgets everything, where it holds personal fields. */
+  erase(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -81,6 +83,9 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
     instance,
     consumer: own,
     settled: async () => await slicing,
+    async erase() {
+      if (view.personal === 'held') await own.exclusively(async () => instance.reset());
+    },
     stop: () => own.stop(),
   };
 }

@@ -78,6 +78,11 @@ export async function foldBatch(
   }
   await loadRows(store, source, rows, missing);
   for (const step of steps) foldStep(view, step);
+  return changesOf(view, rows);
+}
+
+/** What is to be written of rows as they were and as they are now (VW4). */
+export function changesOf(view: ViewType, rows: ReadonlyMap<string, Touched>): Folded {
   const changes: RowChange[] = [];
   for (const [key, touched] of rows)
     if (touched.before !== touched.after) changes.push(changeOf(view, key, touched));

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { CommandType } from '../command.ts';
 import type { Recorded } from '../event.ts';
+import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
 import type { EventStore, Queue, ViewStore } from '../ports/index.ts';
 import type { PolicyType } from '../policy.ts';
-import { isRefusal, type Refusal } from '../refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { Executed, ExecuteCall } from './dispatch.ts';
@@ -35,6 +36,12 @@ interface ReactorDeps {
   readonly onRefused?: (policy: string, event: Recorded, refusal: Refusal) => void;
 }
 
+/** PO3: to write of someone who was erased is a wish that nothing will ever fulfil. */
+function unlessErased(error: unknown): Refusal {
+  if (error instanceof Fault && error.code === 'erased') return refuse('erased');
+  throw error;
+}
+
 /** Runs a policy: at least once per event; each effect's id follows from the event, so it happens once (PO2). */
 export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<PolicyRuntime> {
   const name = `policy:${policy.name}`;
@@ -59,7 +66,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
       }
       const commandId = effectId(cause, effect.send.type, effect.input);
       const call = { actor: name, session: null, roles: ['policy'], commandId, correlation: cause, cause };
-      const done = await deps.execute(effect.send, effect.input, call);
+      const done = await deps.execute(effect.send, effect.input, call).catch(unlessErased);
       if (isRefusal(done)) deps.onRefused?.(policy.name, event, done);
     }
   }

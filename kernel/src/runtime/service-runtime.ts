@@ -26,6 +26,8 @@ export interface ServiceRuntime {
   readonly memoryViews: ReadonlyMap<string, MemoryRuntime>;
   readonly policies: ReadonlyMap<string, PolicyRuntime>;
   consumers(): Consumer[];
+  /** ER3: nothing here holds fields of this person any more. Their key is destroyed before. */
+  erase(person: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -115,6 +117,10 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
       ...[...memoryViews.values()].map((view) => view.consumer),
       ...[...policies.values()].map((policy) => policy.consumer),
     ],
+    async erase(person) {
+      for (const view of views.values()) await view.erase(person);
+      for (const view of memoryViews.values()) await view.erase();
+    },
     async stop() {
       await Promise.all([...policies.values(), ...memoryViews.values()].map((one) => one.stop()));
       await Promise.all([...views.values()].map((one) => one.stop()));

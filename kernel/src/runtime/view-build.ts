@@ -7,6 +7,7 @@ import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { InTurn } from './in-turn.ts';
 import { longStretch } from './long-stretch.ts';
+import { erasedRows, personalPages } from './personal-pages.ts';
 import { foldBatch, type Folded } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
 import { sequences, type Mark, type Sequences } from './sequences.ts';
@@ -22,6 +23,8 @@ export interface ViewBuild extends RowSource {
   assertKnown(): Promise<void>;
   /** Events applied since the process started. */
   applied(): number;
+  /** ER3: takes the fields of a person out of all rows, between batches. Their key is destroyed before. */
+  erase(person: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,10 +64,12 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
   const table = tableOf(view, number);
   const name = consumerName(view, number);
   await store.open(table);
-  const stand = await standing(deps, name, events.partitions);
-  const cursors = Array.from({ length: events.partitions }, (_, partition) => stand.at(partition));
-  // The sum of the cursors grows with every commit of the build, also over restarts and processes.
-  const positions = [...cursors];
+  // Behind the partitions a count of the changes that move no cursor: parked events retried, persons erased.
+  const besides = events.partitions;
+  const stand = await standing(deps, name, events.partitions + 1);
+  const positions = Array.from({ length: events.partitions + 1 }, (_, at) => stand.at(at));
+  const cursors = positions.slice(0, events.partitions);
+  // The sum grows with every commit of the build, also over restarts and processes.
   let revision = positions.reduce((sum, position) => sum + position, 0);
   let namespace = `${deps.service}/${table.id}`;
   let forgotten = 0;
@@ -116,7 +121,10 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
   });
 
   /** `keep`: rows go into the cache. What is not in there already is not wanted by anyone while a build catches up. */
-  async function commit({ changes, rows }: Folded, mark: Mark, count: number, keep: boolean): Promise<void> {
+  async function commit({ changes, rows }: Folded, given: Mark, count: number, keep: boolean): Promise<void> {
+    // VW7: whatever changes rows raises the revision.
+    const besideCursors = { partition: besides, position: stand.at(besides) + 1 };
+    const mark = given.cursor || changes.length === 0 ? given : { ...given, cursor: besideCursors };
     const finish = (): void => {
       // The revision says nothing of rows that change while the cursors stay.
       if (mark.unpark) forget();
@@ -164,7 +172,7 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
       const goOn = stand.goOn(read, found);
       stand.takeOver(found);
       settle(found);
-      return goOn;
+      return goOn.slice(0, events.partitions);
     },
     onAdvanced: deps.notices.advanced,
     onError: (error) => deps.notices.failing(name, error),
@@ -183,6 +191,17 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
         throw new Fault('contention', `A commit of ${name} was written that this process did not wait for.`);
     },
     applied: () => applied,
+    async erase(person) {
+      const pages = personalPages(view, store, table, person);
+      const one = async (): Promise<boolean> => {
+        const page = await pages.next();
+        if (page.done) return false;
+        const folded = erasedRows(view, page.value, person);
+        if (folded.changes.length > 0) await commit(folded, {}, 0, true);
+        return true;
+      };
+      while (await own.exclusively(one)) await deps.clock.turn();
+    },
     stop: () => own.stop(),
   };
 }

@@ -38,6 +38,8 @@ export interface ViewRuntime {
   /** Drops the build before; the last rebuild can no longer be rolled back. */
   retire(): Promise<void>;
   rows(): Awaitable<number>;
+  /** ER3: no build holds fields of this person any more. */
+  erase(person: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,6 +81,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
   let busy = false;
+  /** Erased while a build was being opened, which is in no list yet. */
+  let erasedMeanwhile: string[] = [];
 
   async function save(next: Registry): Promise<void> {
     await deps.store.putDocument(document, JSON.stringify(next));
@@ -138,8 +142,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     const number = registry.next;
     await save({ ...registry, next: number + 1, unwanted: unwantedToo(number) });
     const began = deps.clock.steady();
+    erasedMeanwhile = [];
     const build = await viewBuild(deps, view, number);
     rebuilding = build;
+    for (const person of erasedMeanwhile) await build.erase(person);
     let last: RebuildProgress;
     const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
       const total = sum(await deps.events.heads());
@@ -214,6 +220,11 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
         await beside(back, () => switchTo(back));
       }),
     rows: () => deps.store.count(live.table),
+    async erase(person) {
+      if (view.personal === 'none') return;
+      erasedMeanwhile.push(person);
+      for (const build of [live, previous, rebuilding]) await build?.erase(person);
+    },
     async stop() {
       await Promise.all([live, previous, rebuilding].map((build) => build?.stop()));
     },

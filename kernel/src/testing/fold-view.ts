@@ -5,8 +5,9 @@ import type { ViewType } from '../view.ts';
 export function rowsAfter<Row extends object, E extends EventType>(
   view: ViewType<Row, E>,
   events: readonly Recorded<E>[],
+  before: ReadonlyMap<string, Row> = new Map(),
 ): Map<string, Row> {
-  const rows = new Map<string, Row>();
+  const rows = new Map(before);
   for (const event of events) {
     const projection = view.project[event.type as E['type']];
     if (!projection) continue;

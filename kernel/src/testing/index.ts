@@ -1,3 +1,4 @@
+export { assertErases } from './erasure.ts';
 export { rowsAfter } from './fold-view.ts';
 export { given, recorded, stateAfter } from './given.ts';
 export { memoryEngine } from './memory/memory-engine.ts';

@@ -1,8 +1,15 @@
 import type { Caller } from '@touchline/kernel';
 
-export type Action = 'see-account' | 'change-account' | 'see-sessions' | 'end-session' | 'import-account';
+export type Action =
+  | 'see-account'
+  | 'change-account'
+  | 'see-sessions'
+  | 'end-session'
+  | 'close-account'
+  | 'erase-account'
+  | 'import-account';
 
-/** The one place that says who may do what here: people their own, administrators the import. */
+/** The one place that says who may do what here: people their own, administrators imports and erasures. */
 export function authorize(
   viewer: Pick<Caller, 'actor' | 'roles'>,
   action: Action,
@@ -10,11 +17,13 @@ export function authorize(
 ): boolean {
   switch (action) {
     case 'import-account':
+    case 'erase-account':
       return viewer.roles.includes('administrator');
     case 'see-account':
     case 'change-account':
     case 'see-sessions':
     case 'end-session':
+    case 'close-account':
       return Boolean(viewer.actor) && viewer.actor === resource.account;
   }
 }

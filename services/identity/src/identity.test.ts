@@ -11,6 +11,8 @@ test('the routes are those that clients were promised', () => {
     route ? [`${route} ${access}`] : [],
   );
   assert.deepEqual(routes.toSorted(), [
+    'DELETE /v1/admin/accounts/:account administrator',
+    'DELETE /v1/me member',
     'DELETE /v1/sessions member',
     'DELETE /v1/sessions/:id member',
     'GET /.well-known/jwks.json anyone',
@@ -31,8 +33,10 @@ test('no published event carries an address, a hash or a token', () => {
   );
   assert.deepEqual([...new Set(fields)].toSorted(), [
     'account',
+    'by',
     'from',
     'handle',
+    'handles',
     'name',
     'reason',
     'session',

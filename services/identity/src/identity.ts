@@ -2,9 +2,11 @@ import { service, type Service } from '@touchline/kernel';
 import { account } from './account/account.ts';
 import { changeHandle } from './commands/change-handle.ts';
 import { changePassword } from './commands/change-password.ts';
+import { closeAccount } from './commands/close-account.ts';
 import { endAllSessions } from './commands/end-all-sessions.ts';
 import { endSession } from './commands/end-session.ts';
 import { endStaleSession } from './commands/end-stale-session.ts';
+import { eraseAccount } from './commands/erase-account.ts';
 import { importAccount } from './commands/import-account.ts';
 import { openSession } from './commands/open-session.ts';
 import { refreshSession } from './commands/refresh-session.ts';
@@ -14,7 +16,13 @@ import { handle } from './handle/handle.ts';
 import { instance } from './instance/instance.ts';
 import type { IdentityParts } from './parts.ts';
 import { endStaleSessions } from './policies/end-stale-sessions.ts';
-import { AccountRegistered, AdministratorAppointed, HandleChanged, SessionEnded } from './published.ts';
+import {
+  AccountClosed,
+  AccountRegistered,
+  AdministratorAppointed,
+  HandleChanged,
+  SessionEnded,
+} from './published.ts';
 import { listMySessions } from './queries/list-my-sessions.ts';
 import { listTokenKeys } from './queries/list-token-keys.ts';
 import { whoAmI } from './queries/who-am-i.ts';
@@ -37,7 +45,7 @@ export const identityService = (parts: IdentityParts): Service =>
     name: 'identity',
     about: 'Accounts, credentials, sessions and tokens.',
     streams: [account, handle, email, session, instance],
-    publishes: [AccountRegistered, HandleChanged, AdministratorAppointed, SessionEnded],
+    publishes: [AccountRegistered, HandleChanged, AdministratorAppointed, AccountClosed, SessionEnded],
     commands: [
       registerAccount(parts),
       importAccount(parts),
@@ -48,6 +56,8 @@ export const identityService = (parts: IdentityParts): Service =>
       endStaleSession,
       changePassword(parts),
       changeHandle,
+      closeAccount(parts),
+      eraseAccount,
     ],
     queries: [whoAmI, listMySessions, listTokenKeys(parts)],
     views: [myAccount, mySessions],

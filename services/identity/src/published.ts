@@ -36,10 +36,28 @@ export const AdministratorAppointed = event('AdministratorAppointed', {
   schema: z.strictObject({ account: idSchema }),
 });
 
-export const sessionEndReasonSchema = z.enum(['logged-out', 'revoked', 'token-reused', 'password-changed']);
+export const sessionEndReasonSchema = z.enum([
+  'logged-out',
+  'revoked',
+  'token-reused',
+  'password-changed',
+  'account-closed',
+]);
+
+export const AccountClosed = event('AccountClosed', {
+  about: 'An account was closed for good, and its person erased: nothing of theirs is readable from here on.',
+  schema: z.strictObject({
+    account: idSchema,
+    /** All it ever had. They stay reserved, and lead to nobody. */
+    handles: z.array(handleSchema).max(10),
+    by: z.enum(['its-owner', 'administrator']),
+  }),
+  erases: 'account',
+});
 
 export const SessionEnded = event('SessionEnded', {
-  about: 'A session ended: log-out, revocation, reuse of a refresh token, or change of password.',
+  about:
+    'A session ended: log-out, revocation, reuse of a refresh token, change of password, end of the account.',
   schema: z.strictObject({
     session: idSchema,
     account: idSchema,

@@ -257,3 +257,36 @@ test('backup names the folder by its whole path', async () => {
   assert.deepEqual(asked[0]?.ask.body, { folder: '/safe/b' });
   assert.match(out.join('\n'), /7 events to \/safe\/b/);
 });
+
+describe('erase', () => {
+  const id = '01k9w3m8x2f7qtb6s5n0v4c1dz';
+
+  test('finds the account of a handle and asks for its end, only with --yes', async () => {
+    const { code, asked, out } = await typing(['erase', '@kai', '--yes'], (_path, { method }) =>
+      method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json({ id }),
+    );
+    assert.deepEqual(
+      [code, asked.map(({ path, ask }) => `${ask.method ?? 'GET'} ${path}`)],
+      [0, ['GET /v1/people/kai', `DELETE /v1/admin/accounts/${id}`]],
+    );
+    assert.match(out.join('\n'), /@kai \(01k9\w+\) was erased/);
+    const unsure = await typing(['erase', id]);
+    assert.deepEqual([unsure.code, unsure.asked.length], [2, 0]);
+    assert.match(unsure.err.join(), /Nothing was done.*--yes/);
+  });
+
+  test('an id is taken as it is, also of someone whose page is gone', async () => {
+    const { asked } = await typing(['erase', id, '--yes'], () => new Response(null, { status: 204 }));
+    assert.deepEqual(
+      asked.map(({ path }) => path),
+      [`/v1/admin/accounts/${id}`],
+    );
+  });
+
+  test('erased lists ids over all pages', async () => {
+    const pages = [{ persons: ['a', 'b'], next: 'b' }, { persons: ['c'] }];
+    const { out, asked } = await typing(['erased'], () => Response.json(pages.shift()));
+    assert.deepEqual(out, ['a', 'b', 'c']);
+    assert.equal(asked[1]?.path, '/v1/operator/erased?after=b&limit=1000');
+  });
+});

@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CliFault, usageFault } from '../cli-fault.ts';
 import type { Command } from '../command.ts';
@@ -7,8 +8,17 @@ export const restore: Command = {
   about: 'Copies a backup into a new data folder and proves that it is whole.',
   notes: 'Views are rebuilt at the next start.',
   arguments: [{ name: 'DIR', about: 'a folder that `backup` made' }],
-  options: { data: { value: 'NEW', about: 'the data folder to make; must not exist yet, or be empty' } },
-  examples: ['restore /backups/touchline-2026-05-01 --data ./restored'],
+  options: {
+    data: { value: 'NEW', about: 'the data folder to make; must not exist yet, or be empty' },
+    erased: {
+      value: 'LIST',
+      about: 'who was erased since: a file as `erased` prints it, a newer backup, or a data folder',
+    },
+  },
+  examples: [
+    'restore /backups/touchline-2026-05-01 --data ./restored --erased /elsewhere/erased.txt',
+    'restore /backups/touchline-2026-05-01 --data ./restored --erased /backups/touchline-2026-05-08',
+  ],
   reaches: false,
   async run({ args: [dir = ''], given, terminal }) {
     const data = given.text('data');
@@ -18,14 +28,33 @@ export const restore: Command = {
       );
     const target = resolve(data);
     // Loaded only here: no other command needs the engine itself.
-    const { restoreFolder } = await import('@touchline/engine-embedded');
-    const report = await restoreFolder(resolve(dir), target).catch((cause: unknown) => {
+    const { restoreFolder, erasedIn } = await import('@touchline/engine-embedded');
+    const list = given.text('erased');
+    const erased = list === undefined ? [] : await personsIn(resolve(list), erasedIn);
+    const report = await restoreFolder(resolve(dir), target, { erased }).catch((cause: unknown) => {
       throw new CliFault((cause as Error).message, { cause });
     });
     terminal.out(report.proved);
+    terminal.out(
+      list === undefined
+        ? 'Who was erased after this backup was made is readable again. With --erased LIST they would not be.'
+        : `${report.erased} persons who were erased since are erased in it, too.`,
+    );
     terminal.out(
       `Restored ${report.events.toLocaleString('en')} events to ${target}. Start it: npx touchline start --data ${target}`,
     );
     return 0;
   },
 };
+
+async function personsIn(path: string, erasedIn: (folder: string) => string[]): Promise<string[]> {
+  try {
+    if ((await stat(path)).isDirectory()) return erasedIn(path);
+    const lines = (await readFile(path, 'utf8')).split('\n').map((line) => line.trim());
+    return lines.filter((line) => line !== '');
+  } catch (cause) {
+    throw new CliFault(`The list of the erased ${path} cannot be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

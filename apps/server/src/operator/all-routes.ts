@@ -1,5 +1,6 @@
 import type { OperatorRoute } from './operator-route.ts';
 import { deadLetterRoutes } from './routes/dead-letter-routes.ts';
+import { erasureRoutes } from './routes/erasure-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { logRoutes } from './routes/log-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
@@ -9,4 +10,5 @@ export const allRoutes: readonly OperatorRoute[] = [
   ...viewRoutes,
   ...deadLetterRoutes,
   ...logRoutes,
+  ...erasureRoutes,
 ];

@@ -143,6 +143,8 @@ export const deadLettersShape = z.object({
   ),
 });
 
+export const erasedShape = z.object({ persons: z.array(z.string()), next: z.string().optional() });
+
 export const triedShape = z.object({ done: z.int(), left: z.int() });
 export const liveBuildShape = z.object({ live: z.int() });
 export const pausedShape = z.object({

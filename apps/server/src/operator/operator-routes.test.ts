@@ -31,6 +31,7 @@ const doors = view('doors', {
   about: 'Doors, and how often they were opened.',
   reads: [DoorOpened],
   row: z.strictObject({ opened: z.int() }),
+  personal: 'none',
   project: {
     DoorOpened: {
       key: (e) => e.id,

@@ -6,6 +6,7 @@ const keys: Migration = {
   sql: (schema) => `
     -- A person without a key was erased.
     CREATE TABLE ${schema}.keys (person text COLLATE "C" PRIMARY KEY, wrapped bytea);
+    CREATE INDEX keys_erased ON ${schema}.keys (person) WHERE wrapped IS NULL;
     CREATE TABLE ${schema}.secrets (name text COLLATE "C" PRIMARY KEY, wrapped bytea NOT NULL);
     -- Numbered under a lock, so that whoever has read up to a number has missed none.
     CREATE TABLE ${schema}.erasures (number bigint PRIMARY KEY, person text COLLATE "C" NOT NULL);

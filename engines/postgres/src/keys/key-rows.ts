@@ -11,6 +11,7 @@ export interface KeyRows {
   ensure(persons: readonly string[]): Promise<Map<string, Key>>;
   look(persons: readonly string[]): Promise<Map<string, Key>>;
   destroy(person: string): Promise<void>;
+  erased(after: string, limit: number): Promise<string[]>;
 }
 
 /** A name that no person has, and that only the right master key opens, so that a wrong one is noticed at start. */
@@ -37,6 +38,13 @@ export async function keyRows(database: Database, schema: string, master: Uint8A
         ]),
       ),
     destroy: async (person) => void (await database.write(`SELECT ${schema}.destroy($1)`, [person])),
+    erased: async (after, limit) =>
+      (
+        await database.read<[string]>(
+          `SELECT person FROM ${schema}.keys WHERE wrapped IS NULL AND person > $1 ORDER BY person LIMIT $2`,
+          [after, limit],
+        )
+      ).flat(),
   };
   try {
     await rows.ensure([canary]);

@@ -25,7 +25,7 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
   await migrate(database, schema, keyMigrations);
   const rows = await keyRows(database, schema, master);
   const cache = recentMap<Key>(cacheMax);
-  const erased = await erasures(database, schema, clock, (person) => cache.set(person, 'erased'));
+  const others = await erasures(database, schema, clock, (person) => cache.set(person, 'erased'));
   const look = gathered<Key | undefined>(
     async (persons) => remembered(await rows.look(persons)),
     undefined,
@@ -46,11 +46,11 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
     checkPerson(person);
     const known = cache.get(person);
     if (known === undefined) return ask(person);
-    return known === 'erased' || erased.fresh() ? known : afterErasures(person, ask);
+    return known === 'erased' || others.fresh() ? known : afterErasures(person, ask);
   }
 
   async function afterErasures<T>(person: string, ask: (person: string) => Promise<T>): Promise<Key | T> {
-    await erased.catchUp();
+    await others.catchUp();
     return cache.get(person) ?? ask(person);
   }
 
@@ -69,10 +69,11 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
       }
     },
 
-    onErased: erased.listen,
+    erased: rows.erased,
+    onErased: others.listen,
 
     async close() {
-      erased.stop();
+      others.stop();
       cache.clear();
     },
   };

@@ -36,8 +36,8 @@ withPostgres('views on PostgreSQL under the runtime', () => {
         ...store,
         commit(commit) {
           // What an operator asks for is answered with the failure; only consumers are to get over it by themselves.
-          const { cursor, turn } = commit;
-          if (cursor && turn && ++batches % 4 === 0)
+          const { cursor, turn, unpark } = commit;
+          if (cursor && turn && !unpark && ++batches % 4 === 0)
             line.breakAt(turn.id, ways[line.breaks() % ways.length] ?? 'late');
           return store.commit(commit);
         },

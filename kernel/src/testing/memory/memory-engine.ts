@@ -27,6 +27,11 @@ function memoryKeys(): KeyStore {
     key: (person) => keys.get(person),
     ensure: (person) => kept<Uint8Array | 'erased'>(keys, person, () => randomBytes(32)),
     destroy: async (person) => void keys.set(person, 'erased'),
+    erased: async (after, limit) =>
+      [...keys]
+        .flatMap(([person, key]) => (key === 'erased' && person > after ? [person] : []))
+        .toSorted()
+        .slice(0, limit),
     close: async () => {},
   };
 }

@@ -31,6 +31,7 @@ type Heard = (typeof reads)[number];
 export const homeFeed = memoryView('home-feed', {
   about: 'The newest posts of everybody whom a person hears, for people seen lately.',
   reads,
+  personal: 'none',
   start: (look) => followFeeds(look, homeFeedLimits),
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
-import { erased } from '@touchline/kernel';
-import { rowsAfter } from '@touchline/kernel/testing';
+import { erased, type ViewType } from '@touchline/kernel';
+import { assertErases, rowsAfter } from '@touchline/kernel/testing';
 import { ProfileEdited } from '@touchline/people/published';
 import { happened } from '../testing/happened.ts';
 import { author } from './author.ts';
@@ -31,8 +31,16 @@ describe('author', () => {
     );
   });
 
-  test('an erased name is empty', () => {
+  test('an erased person has no row', () => {
     const gone = { ...registered, data: { ...registered.data, name: erased } };
-    assert.equal(rowsAfter(author, [gone]).get('a1')?.name, '');
+    assert.equal(rowsAfter(author, [gone, renamed]).size, 0);
+  });
+
+  test('wherever a person is erased, the row is gone as after a rebuild', () => {
+    for (const events of [
+      [registered, renamed, edited],
+      [edited, registered, renamed],
+    ])
+      assertErases(author as ViewType, events, 'a1');
   });
 });

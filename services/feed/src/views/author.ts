@@ -1,5 +1,5 @@
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
-import { known, view } from '@touchline/kernel';
+import { isErased, view } from '@touchline/kernel';
 import { ProfileEdited } from '@touchline/people/published';
 import { z } from 'zod';
 
@@ -21,11 +21,11 @@ export const author = view('author', {
   project: {
     AccountRegistered: {
       key: (e) => e.data.account,
-      fold: (row, { data }): AuthorRow => ({
-        id: data.account,
-        handle: data.handle,
-        ...(row?.edited ? { name: row.name, edited: true } : { name: known(data.name, '') }),
-      }),
+      fold(row, { data }): AuthorRow | undefined {
+        if (isErased(data.name)) return undefined;
+        const { account: id, handle, name } = data;
+        return row?.edited ? { id, handle, name: row.name, edited: true } : { id, handle, name };
+      },
     },
     HandleChanged: {
       key: (e) => e.data.account,
@@ -33,12 +33,11 @@ export const author = view('author', {
     },
     ProfileEdited: {
       key: (e) => e.data.person,
-      fold: (row, { data }): AuthorRow => ({
-        id: data.person,
-        handle: row?.handle ?? '',
-        name: known(data.name, ''),
-        edited: true,
-      }),
+      fold: (row, { data }): AuthorRow | undefined =>
+        isErased(data.name)
+          ? undefined
+          : { id: data.person, handle: row?.handle ?? '', name: data.name, edited: true },
     },
   },
+  personal: { of: (person) => ({ keys: [person] }), erase: () => undefined },
 });

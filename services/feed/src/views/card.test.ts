@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { erased } from '@touchline/kernel';
-import { rowsAfter } from '@touchline/kernel/testing';
+import { erased, type ViewType } from '@touchline/kernel';
+import { assertErases, rowsAfter } from '@touchline/kernel/testing';
 import {
   KudosGiven,
   KudosWithdrawn,
@@ -73,6 +73,13 @@ describe('card', () => {
       ({ ...event, data: { ...event.data, text: erased } }) as never;
     assert.equal(rowsAfter(card, [gone(published()), given('ada')]).size, 0);
     assert.equal(rowsAfter(card, [published(), gone(edited)]).size, 0);
+  });
+
+  test('wherever an author is erased, their posts are gone as after a rebuild', () => {
+    const all = [published(), given('ada'), edited, withdrawn('ada'), deleted];
+    for (let seen = 1; seen <= all.length; seen++) assertErases(card as ViewType, all.slice(0, seen), 'kai');
+    for (const visibility of ['followers', 'only-me'] as const)
+      assertErases(card as ViewType, [published({ visibility }), edited], 'kai');
   });
 
   test('a private post stands in a timeline of its own', () => {

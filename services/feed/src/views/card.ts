@@ -39,4 +39,8 @@ export const card = view('card', {
   indexes: {
     byAuthor: { in: (row) => (row.visibility === 'only-me' ? privateGroup(row.author) : row.author) },
   },
+  personal: {
+    of: (person) => ({ index: 'byAuthor', groups: [person, privateGroup(person)] }),
+    erase: () => undefined,
+  },
 });

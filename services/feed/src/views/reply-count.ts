@@ -12,6 +12,7 @@ export const replyCount = view('reply-count', {
   about: 'How many replies a post has.',
   reads: [PostPublished, PostDeleted],
   row: replyCountSchema,
+  personal: 'none',
   project: {
     PostPublished: {
       key: (e) => e.data.replyTo ?? null,

@@ -25,4 +25,5 @@ export const personCards = view('person-card', {
         isErased(data.name) ? undefined : { id, handle: row?.handle ?? '', name: data.name },
     },
   },
+  personal: { of: (person) => ({ keys: [person] }), erase: () => undefined },
 });

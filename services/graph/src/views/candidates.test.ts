@@ -2,7 +2,7 @@ import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import { AccountRegistered } from '@touchline/identity/published';
 import { erased, type Recorded, type ViewType } from '@touchline/kernel';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { assertErases, recorded, rowsAfter } from '@touchline/kernel/testing';
 import { ProfileEdited } from '@touchline/people/published';
 import { PostPublished } from '@touchline/posts/published';
 import { candidates, type Candidate } from './candidates.ts';
@@ -51,4 +51,8 @@ test('a second post of the same day leaves the row as it was', () => {
 test('whose profile was erased has no sports', () => {
   const gone = recorded({ type: 'ProfileEdited', data: { ...profile, name: erased } }, {});
   deepEqual(rowOf(registered, gone), { sports: [], activeDay: 0 });
+});
+
+test('wherever a person is erased, their row is that of a rebuild', () => {
+  assertErases(view, [registered, edited, post('2026-05-01T12:00:00.000Z')], kai);
 });

@@ -40,4 +40,8 @@ export const candidates = view('candidate', {
     active: { in: () => 'all', by: ({ activeDay }) => activeDay },
     bySport: { in: ({ sports }) => sports, by: ({ activeDay }) => activeDay },
   },
+  personal: {
+    of: (person) => ({ keys: [person] }),
+    erase: (before) => (before.sports.length === 0 ? before : { ...before, sports: [] }),
+  },
 });

@@ -1,6 +1,6 @@
-import { event, idSchema, known, stream } from '@touchline/kernel';
+import { event, idSchema, isErased, known, stream } from '@touchline/kernel';
 import { z } from 'zod';
-import { AccountRegistered, AdministratorAppointed, HandleChanged } from '../published.ts';
+import { AccountClosed, AccountRegistered, AdministratorAppointed, HandleChanged } from '../published.ts';
 
 export const EmailGiven = event('EmailGiven', {
   about: 'A person gave the e-mail address they log in with.',
@@ -28,11 +28,11 @@ export const SessionsRevoked = event('SessionsRevoked', {
     account: idSchema,
     epoch: z.int().positive(),
     kept: idSchema.nullable(),
-    reason: z.enum(['logged-out', 'password-changed']),
+    reason: z.enum(['logged-out', 'password-changed', 'account-closed']),
   }),
 });
 
-export type RevocationReason = 'logged-out' | 'password-changed';
+export type RevocationReason = 'logged-out' | 'password-changed' | 'account-closed';
 
 export interface OpenAccount {
   readonly status: 'open';
@@ -41,7 +41,7 @@ export interface OpenAccount {
   readonly handles: readonly string[];
   readonly name: string;
   readonly email: string | null;
-  /** `null` for imported accounts and erased persons: no password matches. */
+  /** `null` for imported accounts: no password matches. */
   readonly passwordHash: string | null;
   readonly roles: readonly string[];
   readonly revocation: Revocation;
@@ -54,7 +54,14 @@ export interface Revocation {
   readonly reason: RevocationReason;
 }
 
-export type AccountState = { readonly status: 'none' } | OpenAccount;
+export interface ClosedAccount {
+  readonly status: 'closed';
+  readonly revocation: Revocation;
+}
+
+export type AccountState = { readonly status: 'none' } | OpenAccount | ClosedAccount;
+
+const notRevoked: Revocation = { epoch: 0, kept: null, reason: 'logged-out' };
 
 export const account = stream('account', {
   about: 'A person’s account: name, credentials, roles.',
@@ -66,29 +73,36 @@ export const account = stream('account', {
     SessionsRevoked,
     HandleChanged,
     AdministratorAppointed,
+    AccountClosed,
   ],
   initial: (): AccountState => ({ status: 'none' }),
   evolve: {
-    AccountRegistered: (_state, { data }) => ({
-      status: 'open',
-      handle: data.handle,
-      handles: [data.handle],
-      name: known(data.name, ''),
-      email: null,
-      passwordHash: null,
-      roles: [],
-      revocation: { epoch: 0, kept: null, reason: 'logged-out' },
-    }),
+    // Erased without a closing here: the log is older than the erasure, as after the restore of a backup.
+    AccountRegistered: (_state, { data: { handle, name } }) =>
+      isErased(name)
+        ? { status: 'closed', revocation: notRevoked }
+        : {
+            status: 'open',
+            handle,
+            handles: [handle],
+            name,
+            email: null,
+            passwordHash: null,
+            roles: [],
+            revocation: notRevoked,
+          },
     EmailGiven: (state, { data }) => opened(state, { email: known(data.email, null) }),
     PasswordChosen: (state, { data }) => opened(state, { passwordHash: known(data.hash, null) }),
     PasswordChanged: (state, { data }) => opened(state, { passwordHash: known(data.hash, null) }),
     SessionsRevoked: (state, { data: { epoch, kept, reason } }) =>
-      opened(state, { revocation: { epoch, kept, reason } }),
+      state.status === 'none' ? state : { ...state, revocation: { epoch, kept, reason } },
     HandleChanged: (state, { data }) =>
       state.status === 'open'
         ? { ...state, handle: data.to, handles: [...new Set([...state.handles, data.to])] }
         : state,
     AdministratorAppointed: (state) => opened(state, { roles: ['administrator'] }),
+    AccountClosed: (state) =>
+      state.status === 'none' ? state : { status: 'closed', revocation: state.revocation },
   },
 });
 

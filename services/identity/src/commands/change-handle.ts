@@ -29,7 +29,7 @@ export const changeHandle = command(account, {
     return { owner: state.status === 'claimed' ? state.account : null };
   },
   decide(state, wish, { actor, roles, id, facts }) {
-    if (state.status === 'none') return refuse('no-such-account');
+    if (state.status !== 'open') return refuse('no-such-account');
     if (!authorize({ actor, roles }, 'change-account', { account: id })) return refuse('no-such-account');
     if (wish.handle === state.handle) return [];
     const changed = [HandleChanged({ account: id, from: state.handle, to: wish.handle })];

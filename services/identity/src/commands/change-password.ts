@@ -29,7 +29,7 @@ export const changePassword = (parts: Parts) =>
     target: (_wish, { actor }) => actor ?? '',
     facts: (wish, call) => factsFor(parts, wish, call),
     decide(state, _wish, { actor, session, roles, id, facts }) {
-      if (state.status === 'none') return refuse('no-such-account');
+      if (state.status !== 'open') return refuse('no-such-account');
       if (!authorize({ actor, roles }, 'change-account', { account: id })) return refuse('no-such-account');
       if (facts.outcome !== 'ready') return refuse(facts.outcome, facts.details);
       if (state.passwordHash !== facts.checkedHash) return refuse('wrong-password'); // Changed since it was compared.
@@ -59,7 +59,7 @@ async function factsFor(
   { look, id }: FactsCall,
 ): Promise<ChangeFacts> {
   const { state } = await look.state(account, id);
-  if (state.status === 'none') return { outcome: 'no-such-account' };
+  if (state.status !== 'open') return { outcome: 'no-such-account' };
   const reason = weakness(wish.new, { handle: state.handle, email: state.email ?? '' });
   if (reason) return { outcome: 'password-too-weak', details: { reason } };
   const checked = await checkedPassword(parts, `account ${id}`, state.passwordHash, wish.current);

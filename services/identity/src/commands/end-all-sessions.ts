@@ -12,7 +12,7 @@ export const endAllSessions = command(account, {
   refusals: { 'no-such-account': notFound('This account is gone.') },
   target: (_input, { actor }) => actor ?? '',
   decide(state, _input, { actor, roles, id }) {
-    if (state.status === 'none') return refuse('no-such-account');
+    if (state.status !== 'open') return refuse('no-such-account');
     if (!authorize({ actor, roles }, 'change-account', { account: id })) return refuse('no-such-account');
     const epoch = state.revocation.epoch + 1;
     return [SessionsRevoked({ account: id, epoch, kept: null, reason: 'logged-out' })];

@@ -17,11 +17,11 @@ export const endStaleSession = command(session, {
     const { state } = await look.state(session, id);
     if (state.status !== 'open') return null;
     const owner = await look.state(account, state.account);
-    return owner.state.status === 'open' ? owner.state.revocation : null;
+    return owner.state.status === 'none' ? null : owner.state.revocation;
   },
   decide(state, _wish, { id, facts: revocation }) {
     if (state.status !== 'open' || !revocation || !isStale(id, state.epoch, revocation)) return [];
-    const reason = revocation.reason === 'password-changed' ? 'password-changed' : 'revoked';
+    const reason = revocation.reason === 'logged-out' ? 'revoked' : revocation.reason;
     return [SessionEnded({ session: id, account: state.account, reason })];
   },
 });

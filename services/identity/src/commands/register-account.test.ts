@@ -18,7 +18,7 @@ const kai = {
   password: 'wet grass and late trains',
   name: 'Kai Novak',
 };
-const ready = { outcome: 'ready', hash, emailId: 'e1', founded: true } as const;
+const ready = { outcome: 'ready', hash, email: { id: 'e1', expected: 'no-stream' }, founded: true } as const;
 const register = () => registerAccount(testParts());
 
 test('an account opens with its handle, e-mail address and password', () => {

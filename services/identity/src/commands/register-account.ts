@@ -58,7 +58,7 @@ export const registerAccount = (parts: Parts) =>
         ],
         also: [
           claimHandle(wish.handle, id),
-          also(email, facts.emailId, 'no-stream', [EmailClaimed({ account: id })], 'email-taken'),
+          also(email, facts.email.id, facts.email.expected, [EmailClaimed({ account: id })], 'email-taken'),
           ...(founds ? [foundInstance(id)] : []),
         ],
       };
@@ -77,7 +77,12 @@ type Refused =
 
 export type RegistrationFacts =
   | { readonly outcome: Refused; readonly details?: Readonly<Record<string, unknown>> }
-  | { readonly outcome: 'ready'; readonly hash: string; readonly emailId: string; readonly founded: boolean };
+  | {
+      readonly outcome: 'ready';
+      readonly hash: string;
+      readonly email: { readonly id: string; readonly expected: 'no-stream' | number };
+      readonly founded: boolean;
+    };
 
 /** Cheap checks first: the password is hashed only for a registration that can go through. */
 async function factsFor(parts: Parts, wish: z.output<typeof input>, look: Look): Promise<RegistrationFacts> {
@@ -90,12 +95,15 @@ async function factsFor(parts: Parts, wish: z.output<typeof input>, look: Look):
   const retryAfterS = parts.disclosures.waitS('all');
   if (retryAfterS > 0) return { outcome: 'too-many-attempts', details: { retryAfterS } };
   const emailId = parts.emailId(wish.email);
-  if ((await look.state(email, emailId)).version > 0) {
+  const { state: claim, version } = await look.state(email, emailId);
+  if (claim.status === 'claimed' && (await look.state(account, claim.account)).state.status !== 'closed') {
     parts.disclosures.take('all');
     return { outcome: 'email-taken' };
   }
 
   const hash = await parts.passwords.hash(wish.password);
   if (hash === isBusy) return { outcome: 'busy', details: { retryAfterS: 2 } };
-  return { outcome: 'ready', hash, emailId, founded: (await look.state(instance, theInstance)).version > 0 };
+  const { version: founded } = await look.state(instance, theInstance);
+  const expected = version === 0 ? 'no-stream' : version;
+  return { outcome: 'ready', hash, email: { id: emailId, expected }, founded: founded > 0 };
 }

@@ -17,7 +17,8 @@ const pagesMax = 10;
  */
 export const endStaleSessions = (endStaleSession: EndsOne) =>
   policy('end-stale-sessions', {
-    about: 'Ends the sessions that a new password or a log-out everywhere left behind.',
+    about:
+      'Ends the sessions that a new password, a log-out everywhere or the end of an account left behind.',
     reads: [SessionsRevoked, SessionOpened],
     react: {
       async SessionsRevoked({ data }, look) {
@@ -28,7 +29,7 @@ export const endStaleSessions = (endStaleSession: EndsOne) =>
       },
       async SessionOpened({ data }, look) {
         const { state } = await look.state(account, data.account);
-        if (state.status !== 'open' || !isStale(data.session, data.epoch, state.revocation)) return [];
+        if (state.status === 'none' || !isStale(data.session, data.epoch, state.revocation)) return [];
         return [send(endStaleSession, { session: data.session })];
       },
     },

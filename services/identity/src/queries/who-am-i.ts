@@ -23,9 +23,9 @@ export const whoAmI = query('WhoAmI', {
   uses: [myAccount],
   async read(_input, { actor, roles, look }) {
     const row = await look.get(myAccount, actor ?? '');
-    if (!row || !authorize({ actor, roles }, 'see-account', { account: row.id }))
+    if (!row || row.closed || !authorize({ actor, roles }, 'see-account', { account: row.id }))
       return refuse('no-such-account');
-    const { revocation: _, ...mine } = row;
+    const { revocation: _, closed: __, ...mine } = row;
     return mine;
   },
 });

@@ -20,7 +20,7 @@ export const TokensRefreshed = event('TokensRefreshed', {
   schema: z.strictObject({ session: idSchema, account: idSchema, generation: z.int().positive(), roles }),
 });
 
-export type EndReason = 'logged-out' | 'revoked' | 'token-reused' | 'password-changed';
+export type EndReason = 'logged-out' | 'revoked' | 'token-reused' | 'password-changed' | 'account-closed';
 
 export interface OpenSession {
   readonly status: 'open';

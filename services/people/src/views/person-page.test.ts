@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { erased, type Recorded } from '@touchline/kernel';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { erased, type Recorded, type ViewType } from '@touchline/kernel';
+import { assertErases, recorded, rowsAfter } from '@touchline/kernel/testing';
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
 import * as fc from 'fast-check';
 import { ProfileEdited } from '../published.ts';
@@ -70,6 +70,13 @@ test('as long as only the profile is known there is no handle', () => {
   const row = page(edited('Kai Novak'));
   assert.equal(row?.handle, null);
   assert.deepEqual(personPage.indexes.handle.in(row, id), []);
+});
+
+test('wherever a person is erased, their page is gone as after a rebuild', () => {
+  const account: Read[] = [registered, renamed('kai', 'kai_rides')];
+  const profile: Read[] = [edited('Kai Novak'), edited('K. Novak', 'Hills.')];
+  assertErases(personPage as ViewType, [...account, ...profile], id);
+  assertErases(personPage as ViewType, [...profile, ...account], id);
 });
 
 test('an erased person has no page, whichever of their events comes first', () => {

@@ -68,4 +68,5 @@ export const personPage = view('person-page', {
     },
   },
   indexes: { handle: { in: ({ handles }) => handles } },
+  personal: { of: (person) => ({ keys: [person] }), erase: () => undefined },
 });

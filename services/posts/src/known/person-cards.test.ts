@@ -1,7 +1,8 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
-import { erased } from '@touchline/kernel';
+import { erased, type ViewType } from '@touchline/kernel';
+import { assertErases, recorded } from '@touchline/kernel/testing';
 import { ProfileEdited } from '@touchline/people/published';
 import { rowsOf } from '../testing/rows-of.ts';
 import { personCards } from './person-cards.ts';
@@ -29,6 +30,18 @@ test('the name of the profile wins over that of the registration, whichever come
 
 test('a profile without an account yet has no handle', () => {
   deepEqual(rowsOf(personCards, [edited]), { id: { id: 'id', handle: '', name: 'Kai Novak' } });
+});
+
+test('wherever a person is erased, their card is gone as after a rebuild', () => {
+  for (const events of [
+    [registered, changed, edited],
+    [edited, registered, changed],
+  ])
+    assertErases(
+      personCards as ViewType,
+      events.map((event) => recorded(event)),
+      'id',
+    );
 });
 
 test('an erased person has no card', () => {

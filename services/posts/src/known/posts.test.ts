@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { erased, type NewEvent } from '@touchline/kernel';
+import { erased, type NewEvent, type ViewType } from '@touchline/kernel';
+import { assertErases, recorded } from '@touchline/kernel/testing';
 import fc from 'fast-check';
 import {
   KudosGiven,
@@ -68,7 +69,7 @@ test('of an erased author nothing is left, neither of a post nor of an edit', ()
   deepEqual(rows(publishes('a'), textless(edits('a', 'Down'))), {});
 });
 
-test('indexes: top-level posts by author and, when public, in the feed and under their hashtags; replies by parent', () => {
+test('indexes: posts by author, replies apart; when public, in the feed and under their hashtags; replies by parent', () => {
   const groups = (row: object, key: string) =>
     Object.fromEntries(
       Object.entries(posts.indexes).map(([name, index]) => [name, index.in(row as never, key)]),
@@ -82,7 +83,7 @@ test('indexes: top-level posts by author and, when public, in the feed and under
     replies: null,
   });
   deepEqual(groups({ ...post, replyTo: 'b' }, 'a'), {
-    byAuthor: null,
+    byAuthor: 'kai!',
     publicFeed: null,
     byTag: ['hills'],
     replies: 'b',
@@ -145,6 +146,16 @@ test('rows are the same bytes in whatever order partitions are read, and no coun
     }),
   );
   ok(checked > 100);
+});
+
+test('wherever an author is erased, of posts and replies nothing is left, and counts are as a rebuild makes them', () => {
+  fc.assert(
+    fc.property(ofPost, ofReplies, fc.array(fc.boolean(), { maxLength: 20 }), (post, replies, order) => {
+      const byMia = replies.map((event) => ({ ...event, data: { ...event.data, author: 'mia' } }));
+      const all = merged(post, byMia, order).map((event) => recorded(event, { at }));
+      for (const person of ['kai', 'mia', 'tom']) assertErases(posts as ViewType, all, person);
+    }),
+  );
 });
 
 const someId = '01k9w3m8x2f7qtb6s5n0v4c1da';

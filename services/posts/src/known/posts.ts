@@ -17,6 +17,9 @@ type Row = PostRow | Readonly<z.output<typeof countOnly>>;
 
 export const isPost = (row: Row | undefined): row is PostRow => row !== undefined && 'author' in row;
 
+/** The group of an author's replies, which are in no list: they are found when their author is erased. */
+const repliesOf = (author: string): string => `${author}!`;
+
 const reaction = (what: 'kudos' | 'reposts', by: 1 | -1) => ({
   key: ({ data }: { readonly data: { readonly post: string } }) => data.post,
   fold: (row: Row | undefined) => (isPost(row) ? countedPost(row, what, by) : row),
@@ -52,11 +55,17 @@ export const posts = view('post', {
     RepostWithdrawn: reaction('reposts', -1),
   },
   indexes: {
-    byAuthor: { in: (row) => (isPost(row) && !row.replyTo ? row.author : null) },
+    byAuthor: {
+      in: (row) => (isPost(row) ? (row.replyTo === undefined ? row.author : repliesOf(row.author)) : null),
+    },
     publicFeed: { in: (row) => (isPost(row) && !row.replyTo && !row.visibility ? 'all' : null) },
     /** Public ones only: a page of strangers' posts is for everyone or it is mostly gaps. */
     byTag: { in: (row) => (isPost(row) && !row.visibility ? (row.hashtags ?? null) : null) },
     replies: { in: (row) => (isPost(row) ? (row.replyTo ?? null) : null) },
+  },
+  personal: {
+    of: (person) => ({ index: 'byAuthor', groups: [person, repliesOf(person)] }),
+    erase: (row) => withoutPost(row),
   },
 });
 

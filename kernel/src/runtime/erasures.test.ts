@@ -1,0 +1,99 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { add, forgetMe, openTally, poison, readTally, tallies, tally } from '../conformance/sample.ts';
+import type { Fault } from '../fault.ts';
+import type { Engine } from '../ports/index.ts';
+import { memoryEngine } from '../testing/memory/memory-engine.ts';
+import { world } from '../testing/world.ts';
+
+const open = { tally: 't', name: 'n', note: 'a secret' };
+const ana = { actor: 'ana', session: null, roles: [] };
+
+/** Appends reach the log, and are answered only when they are let go. */
+function heldAppends(engine: Engine) {
+  const gate = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const held = { on: false };
+  const events: Engine['events'] = {
+    ...engine.events,
+    async append(request) {
+      const done = await engine.events.append(request);
+      if (held.on) {
+        reached.resolve();
+        await gate.promise;
+      }
+      return done;
+    },
+  };
+  return { engine: { ...engine, events }, held, reached: reached.promise, letGo: gate.resolve };
+}
+
+test('ER3: a command under way while its person is erased leaves no state that tells of them', async () => {
+  const { engine, held, reached, letGo } = heldAppends(memoryEngine());
+  const inside = await world([tallies], engine);
+  held.on = true;
+  const opened = inside.host.execute(tallies, openTally, open, ana);
+  await reached;
+  await inside.host.erase('ana');
+  letGo();
+  await opened;
+  const { state } = await inside.host.runtimes.get('tallies')!.look.state(tally, 't');
+  deepEqual(state, { status: 'open', sum: 0, rewarded: false, note: '' });
+  await inside.close();
+});
+
+test('whoever was erased writes nothing personal any more, and is told so', async () => {
+  const inside = await world([tallies], memoryEngine());
+  await inside.as('ana').does(forgetMe, {});
+  await inside.host.execute(tallies, openTally, open, ana).then(
+    () => ok(false, 'it was written'),
+    (error: unknown) => equal((error as Fault).code, 'erased'),
+  );
+  await inside.close();
+});
+
+test('VW7: whatever changes rows raises the revision, also where no cursor moves, and for good', async () => {
+  const engine = memoryEngine();
+  const before = await world([tallies], engine);
+  const live = () => before.host.runtimes.get('tallies')!.views.get('tally-page')!.live();
+  await before.as('ana').does(openTally, open);
+  poison.on = true;
+  await before.as('ana').does(add, { tally: 't', amount: 666 });
+  poison.on = false;
+  const parked = live().revision();
+  await before.host.retryParked('tallies', { view: 'tally-page' });
+  const retried = live().revision();
+  ok(retried > parked, `${parked} → ${retried}`);
+  await before.as('ana').does(forgetMe, {});
+  ok(live().revision() > retried, `${retried} → ${live().revision()}`);
+  const last = live().revision();
+  await before.host.stop();
+  const after = await world([tallies], engine);
+  equal(after.host.runtimes.get('tallies')!.views.get('tally-page')!.live().revision(), last);
+  await after.close();
+});
+
+test('ER2: an erasure that takes too long is answered as not done, and ends all the same', async (t) => {
+  const engine = memoryEngine();
+  const gate = Promise.withResolvers<void>();
+  const keys = {
+    ...engine.keys,
+    async destroy(person: string) {
+      await gate.promise;
+      await engine.keys.destroy(person);
+    },
+  };
+  const inside = await world([tallies], { ...engine, keys });
+  await inside.as('ana').does(openTally, open);
+  t.mock.method(inside.host.erasures!, 'reached', async () => false);
+  const asked = inside.host.execute(tallies, forgetMe, {}, ana);
+  await asked.then(
+    () => ok(false, 'it was answered'),
+    (error: unknown) => equal((error as Fault).code, 'not-yet-visible'),
+  );
+  t.mock.restoreAll();
+  gate.resolve();
+  await inside.drained();
+  equal(((await inside.as('ben').asks(readTally, { tally: 't' })) as { note: string }).note, '[erased]');
+  await inside.close();
+});
