@@ -1,5 +1,5 @@
-import type { StoredRow, ViewStore } from '../ports/index.ts';
-import type { ViewBuild } from './view-build.ts';
+import type { StoredRow } from '../ports/index.ts';
+import type { BuildDeps, ViewBuild } from './view-build.ts';
 
 const pageRows = 1000;
 
@@ -11,7 +11,7 @@ type Abreast = <T>(work: (same: boolean) => Promise<T>) => Promise<T>;
  * so, for they are folded alike. Between two pages both go on, so nobody waits for all of it. Answers what was found.
  */
 export async function compareBuilds(
-  store: ViewStore,
+  { store, erasing }: Pick<BuildDeps, 'store' | 'erasing'>,
   live: ViewBuild,
   next: ViewBuild,
   abreast: Abreast,
@@ -26,7 +26,11 @@ export async function compareBuilds(
       // A commit that came while they were read would make them differ.
       await live.assertKnown();
       await next.assertKnown();
-      return { rows, differing: firstDifference(before, rows) };
+      const differing = firstDifference(before, rows);
+      // Asked after the rows were read: whatever made them differ stands in the log.
+      if (differing !== undefined && (await erasing()))
+        return 'someone was being erased: rows were not compared';
+      return { rows, differing };
     });
     if (typeof page === 'string') return page;
     if (page.differing !== undefined)

@@ -5,6 +5,12 @@ import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
 
+export interface Erasures {
+  readonly consumer: Consumer;
+  /** True while an event that erases has not been carried out here. */
+  underWay(): Promise<boolean>;
+}
+
 export interface ErasuresDeps {
   readonly events: EventStore;
   readonly codec: Codec;
@@ -27,7 +33,7 @@ const cursorStride = 20_000;
  * Carries out the events that erase someone (ER1). Such an event is the tombstone: from the moment it stands in the log
  * the erasure comes to its end, whatever stops in between, for the cursor moves on only when nothing is left.
  */
-export async function erasures(deps: ErasuresDeps): Promise<Consumer | undefined> {
+export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined> {
   const { events, codec, runtimes } = deps;
   const erasing = new Map(
     [...codec.types.values()].flatMap(({ type, erases }) => (erases === undefined ? [] : [[type, erases]])),
@@ -60,7 +66,18 @@ export async function erasures(deps: ErasuresDeps): Promise<Consumer | undefined
     onError: deps.onError,
   });
   if (hasRows(runtimes)) await reachedAll(own, await events.heads());
-  return own;
+  return {
+    consumer: own,
+    async underWay() {
+      const heads = await events.heads();
+      for (const [partition, head] of heads.entries()) {
+        if (own.has(partition, head)) continue;
+        const slice = await events.readPartition(partition, own.position(partition), 1, [...erasing.keys()]);
+        if (slice.events.length > 0) return true;
+      }
+      return false;
+    },
+  };
 }
 
 /** Who keeps rows marks how far they are purged; who writes such events marks that the keys are destroyed. */

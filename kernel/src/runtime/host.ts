@@ -11,7 +11,7 @@ import type { Service } from '../service.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
-import { erasures } from './erasures.ts';
+import { erasures, type Erasures } from './erasures.ts';
 import { eventTypes } from './event-types.ts';
 import { execute } from './execute.ts';
 import { keyedFingerprint } from './fingerprint.ts';
@@ -89,6 +89,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
   const { stretches = stretchLimits } = options;
+  const running: { erasures?: Erasures | undefined } = {};
   const deps = {
     engine,
     codec: events,
@@ -99,6 +100,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     newId,
     notices,
     stretches,
+    erasing: async () => (await running.erasures?.underWay()) ?? false,
   };
   for (const service of services) {
     const runtime = await serviceRuntime(deps, service);
@@ -126,11 +128,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     erase,
     onError: (error) => notices.failing('erasures', error),
   });
+  running.erasures = erasing;
 
   /** ER2: answered when nothing is left to read. The wish stands in the log, so it is asked for again, not sent again. */
   async function erasedUpTo(positions: Positions): Promise<void> {
     for (const [partition, position] of positions)
-      if (erasing && !(await erasing.reached(partition, position, erasedMaxMs)))
+      if (erasing && !(await erasing.consumer.reached(partition, position, erasedMaxMs)))
         throw new Fault('not-yet-visible', 'The erasure has begun and is not done yet.');
   }
 
@@ -208,7 +211,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     codec: events,
     runtimes,
     live: liveHub,
-    erasures: erasing,
+    erasures: erasing?.consumer,
 
     async execute(
       service: Service,
@@ -251,7 +254,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async drain() {
       for (let round = 0; round < drainRoundsMax; round++) {
         const heads = await engine.events.heads();
-        if (erasing) await drained(erasing, heads);
+        if (erasing) await drained(erasing.consumer, heads);
         for (const runtime of runtimes.values()) {
           for (const consumer of runtime.consumers()) await drained(consumer, heads);
           for (const memory of runtime.memoryViews.values()) await memory.settled();
@@ -273,7 +276,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async stop() {
       unsubscribe?.();
       await liveHub.stop();
-      await erasing?.stop();
+      await erasing?.consumer.stop();
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
     },
   };

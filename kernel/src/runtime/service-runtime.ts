@@ -41,6 +41,7 @@ export interface RuntimeDeps {
   readonly newId: () => string;
   readonly notices: Notices;
   readonly stretches: StretchLimits;
+  readonly erasing: () => Promise<boolean>;
 }
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
@@ -50,7 +51,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
-  const { states, inTurn, fingerprint } = deps;
+  const { states, inTurn, fingerprint, erasing } = deps;
   const buildDeps = {
     service: service.name,
     events,
@@ -62,6 +63,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     notices,
     stretches,
     inTurn,
+    erasing,
   };
   for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
 

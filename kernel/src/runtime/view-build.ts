@@ -39,6 +39,8 @@ export interface BuildDeps {
   readonly notices: Notices;
   readonly stretches: StretchLimits;
   readonly inTurn: InTurn;
+  /** True while someone's key is destroyed and rows may still hold what was read with it. */
+  readonly erasing: () => Promise<boolean>;
 }
 
 export interface Notices {

@@ -172,7 +172,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       await report('catching-up');
       await beside(build, async () => undefined);
       await report('verifying');
-      const finding = await compareBuilds(deps.store, live, build, (work) => beside(build, work));
+      const finding = await compareBuilds(deps, live, build, (work) => beside(build, work));
       // Switching there never takes a reader back (VW6).
       await beside(build, () => switchTo(build));
       return await report('live', finding);
@@ -223,7 +223,11 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     async erase(person) {
       if (view.personal === 'none') return;
       erasedMeanwhile.push(person);
-      for (const build of [live, previous, rebuilding]) await build?.erase(person);
+      for (const build of [live, previous, rebuilding])
+        await build?.erase(person).catch((error: unknown) => {
+          // A build that is dropped meanwhile takes its rows along.
+          if ([live, previous, rebuilding].includes(build)) throw error;
+        });
     },
     async stop() {
       await Promise.all([live, previous, rebuilding].map((build) => build?.stop()));

@@ -1,4 +1,4 @@
-import { add, openTally, readTally } from '../conformance/sample.ts';
+import { add, forgetMe, openTally, readTally } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
 import { isRefusal } from '../refusal.ts';
 import { joined, type Host, type Positions } from '../runtime/index.ts';
@@ -14,6 +14,7 @@ export interface ClientOptions {
 }
 
 const attemptsMax = 400;
+const commands = { Add: add, OpenTally: openTally, ForgetMe: forgetMe } as const;
 const cutOff = Symbol('cut off');
 
 /** Sends commands, again and again with the same id until it knows what came of them, and reads with its tokens. */
@@ -39,7 +40,7 @@ export async function client(
   ): Promise<Answer> =>
     host.execute(
       host.services.includes(simulatedTallies) ? simulatedTallies : commandsOnly,
-      command === 'Add' ? add : openTally,
+      commands[command],
       input,
       { ...caller, commandId: id, correlation: id },
     );
@@ -50,7 +51,9 @@ export async function client(
     await time.hop(life, `${name} sends ${record.id}`);
     record.attempts++;
     try {
-      const answer = await heard(running, send(random.pick(running.hosts), record));
+      // The process that keeps the rows answers for them.
+      const host = record.command === 'ForgetMe' ? running.host : random.pick(running.hosts);
+      const answer = await heard(running, send(host, record));
       if (answer === cutOff) return false;
       record.answers.push(answer);
       world.trace.note(`${record.id}: ${'refusal' in answer ? answer.refusal : JSON.stringify(answer.body)}`);
@@ -85,6 +88,7 @@ export async function client(
 
   async function read(tally: string): Promise<void> {
     const running = await server.up();
+    const began = time.steps();
     const token: Positions = random.chance(0.3) ? new Map() : least;
     let outcome: object | string;
     try {
@@ -102,7 +106,7 @@ export async function client(
       outcome = error.code;
     }
     world.trace.note(`${name} reads ${tally}: ${JSON.stringify(outcome)}`);
-    history.reads.push({ client: name, tally, least: token, outcome });
+    history.reads.push({ client: name, tally, began, least: token, outcome });
   }
 
   /** ID2 */
@@ -139,5 +143,11 @@ export async function client(
     else if (chance < 0.8) await watched(tally, wish('Add', { tally, amount }));
     else if (chance < 0.96) await read(tally);
     else await reuse();
+  }
+  // ER2: nothing can be said by this person any more, and nothing of theirs be read.
+  if (random.chance(0.6)) await wish('ForgetMe', {});
+  for (let n = 0; n < 4; n++) {
+    await read(`t${random.below(tallies)}`);
+    await pause(50);
   }
 }

@@ -4,9 +4,9 @@ import type { Executed, Positions } from '../runtime/index.ts';
 export interface CommandRecord {
   readonly client: string;
   readonly id: string;
-  readonly command: 'OpenTally' | 'Add';
+  readonly command: 'OpenTally' | 'Add' | 'ForgetMe';
   readonly input: {
-    readonly tally: string;
+    readonly tally?: string;
     readonly name?: string;
     readonly note?: string;
     readonly amount?: number;
@@ -24,6 +24,8 @@ export type Answer = Executed | { readonly refusal: string };
 export interface ReadRecord {
   readonly client: string;
   readonly tally: string;
+  /** The step of the simulation at which it was asked. */
+  readonly began: number;
   readonly least: Positions;
   /** The row; `no-such-tally`; or the fault it ended with. */
   readonly outcome: object | string;

@@ -22,6 +22,8 @@ export const sabotages = [
   'answer-before-commit',
   /** A policy's commands get a new id at each reaction. */
   'policy-ids-at-random',
+  /** Keys are destroyed, and rows keep what was read with them. */
+  'erased-rows-kept',
 ] as const;
 
 export type Sabotage = (typeof sabotages)[number];
@@ -34,6 +36,11 @@ export function sabotaged(engine: Engine, how: Sabotage | undefined, time: Sched
   if (how === 'stale-state-kept') return { ...engine, exclusive: true };
   if (how === 'commits-unguarded')
     return { ...engine, views: async (service) => trusting(await engine.views(service)) };
+  if (how === 'erased-rows-kept')
+    return {
+      ...engine,
+      views: async (service) => unpurged(await engine.views(service), engine.events.partitions),
+    };
   if (how !== 'cursor-before-rows' && how !== 'rows-before-cursor') return engine;
   return {
     ...engine,
@@ -70,6 +77,12 @@ function renaming(events: EventStore): EventStore {
     findCommand: async (id) => (id.includes('/') ? undefined : events.findCommand(id)),
   };
 }
+
+const unpurged = (views: ViewStore, partitions: number): ViewStore => ({
+  ...views,
+  commit: ({ changes, ...rest }) =>
+    views.commit({ ...rest, changes: rest.cursor?.partition === partitions && !rest.unpark ? [] : changes }),
+});
 
 /** One commit in two transactions, with a moment in between. */
 const torn = (views: ViewStore, cursorFirst: boolean, moment: () => Promise<void>): ViewStore => ({
