@@ -46,5 +46,6 @@ export function evolved(
     recorded.position = (place?.firstPosition ?? 0) + i;
     state = fold(stream, state, recorded);
   }
-  return { state, version: before.version + append.events.length };
+  const version = before.version + append.events.length;
+  return before.era === undefined ? { state, version } : { state, version, era: before.era };
 }

@@ -70,3 +70,15 @@ for (const exclusive of [true, false])
     }
     assert.deepEqual(reads, [1, 2]);
   });
+
+test('ER3: a state that was made of one from before everything was cleared is not kept', async () => {
+  const { states, answer } = await slowReads({ exclusive: true });
+  const loading = states.load(tally, 't');
+  await answer();
+  const before = await loading;
+  states.clear();
+  states.keep('tally-t', { ...before, version: before.version + 1 });
+  assert.equal(states.remembers('tally-t'), false);
+  states.keep('tally-t', { state: before.state, version: 1 });
+  assert.equal(states.remembers('tally-t'), true);
+});

@@ -6,13 +6,15 @@ import { recentMap } from './recent-map.ts';
 export interface Loaded<State = unknown> {
   readonly state: State;
   readonly version: number;
+  /** Which `clear` it comes after. A state that follows from an older one is not kept. */
+  readonly era?: number;
 }
 
 /** The folded states of streams used lately, so that a long stream is read once and not per command. */
 export interface StateCache {
   load<State>(stream: StreamType<string, State>, id: string): Promise<Loaded<State>>;
   remembers(stream: string): boolean;
-  /** What a command of this process just made of it. */
+  /** What a command of this process just made of it; not when what it was made of was cleared meanwhile. */
   keep(stream: string, loaded: Loaded): void;
   /** Others wrote to it: what is known here is brought up to date before it is used again. */
   overtaken(stream: string): void;
@@ -37,14 +39,17 @@ export function stateCache(
   const entries = recentMap<Known>(options.entriesMax ?? 10_000);
   const reading = new Map<string, Promise<Loaded>>();
   const waiting = new Map<string, Promise<Loaded>>();
+  let era = 0;
 
   function keep(stream: string, loaded: Loaded): void {
+    if (loaded.era !== undefined && loaded.era !== era) return;
     const known = entries.get(stream);
     if (known && known.version > loaded.version) return;
     entries.set(stream, { ...loaded, overtaken: false });
   }
 
   async function read(stream: StreamType, name: string): Promise<Loaded> {
+    const began = era;
     let { state, version } = entries.get(name) ?? { state: stream.initial(), version: 0 };
     for (;;) {
       const page = await events.readStream(name, version + 1, 'forwards', pageEvents);
@@ -53,7 +58,7 @@ export function stateCache(
         state = fold(stream, state, decoded instanceof Promise ? await decoded : decoded);
         version = stored.version;
       }
-      if (page.length < pageEvents) return { state, version };
+      if (page.length < pageEvents) return { state, version, era: began };
     }
   }
 
@@ -96,6 +101,7 @@ export function stateCache(
       reading.delete(stream);
     },
     clear() {
+      era++;
       entries.clear();
       reading.clear();
     },

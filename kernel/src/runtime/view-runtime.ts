@@ -179,6 +179,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     } catch (error) {
       // It is live and only could not say so; or the process stops, and the next start drops it.
       if (live === build || build.consumer.state() === 'stopped') throw error;
+      rebuilding = undefined;
       await build.stop();
       await dropUnwanted();
       throw error;
