@@ -43,6 +43,8 @@ export const families = {
     'keys.db-wal',
     'queue.db',
     'queue.db-wal',
+    'ledger.db',
+    'ledger.db-wal',
     'lock.db',
     'lock.db-journal',
     'views/tallies.db',

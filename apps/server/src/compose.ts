@@ -80,7 +80,7 @@ export async function compose(
           host,
           authenticate: all,
           cookie: (c, requestId) => edge.browser?.token(c, requestId),
-          backup: (folder) => backupFolder(config.dataFolder, folder),
+          backup: (folder) => backupFolder(engine, folder),
           stopping: stopping.signal,
           onError: (error, requestId) => log(`request ${requestId}: ${String(error)}`),
         }),

@@ -61,7 +61,8 @@ export function metricsOf(host: Host): Metrics {
     labelNames: ['service'],
     registers,
     async collect() {
-      for (const [service, { store }] of host.runtimes) this.set({ service }, (await store.parked()).length);
+      for (const [service, { store, ledger }] of host.runtimes)
+        this.set({ service }, (await store.parked()).length + (await ledger.parked()).length);
     },
   });
   new Gauge({

@@ -102,11 +102,47 @@ it('TE4: a backup made while appends go on is a prefix of the log that holds all
     }
   }));
 
+it('LE3: a backup holds the ledger and the queue, neither ahead of the log', () =>
+  withEngine(async (engine, folder) => {
+    for (let n = 0; n < 50; n++) await write(engine.events, n);
+    const work = { on: true };
+    const worker = (async () => {
+      for (let n = 50; work.on; n++) {
+        await write(engine.events, n);
+        await engine.queue.put({ id: `told ${n}`, key: 'k', kind: 'mail', body: '{}' });
+        for (const [partition, position] of (await engine.events.heads()).entries())
+          await engine.ledger.commit({ consumer: 'p', changes: [], cursor: { partition, position } });
+      }
+    })();
+    try {
+      await engine.ledger.putDocument('paused', '["p"]');
+      while ((await engine.ledger.cursors('p', 4)).every((at) => at === 0)) await new Promise(setImmediate);
+      await engine.queue.put({ id: 'before', key: 'before', kind: 'mail', body: '{}' });
+      await backupFolder(engine, join(folder, 'backup'));
+    } finally {
+      work.on = false;
+      await worker;
+    }
+    await restoreFolder(join(folder, 'backup'), join(folder, 'restored'));
+    const again = await embeddedEngine({ folder: join(folder, 'restored'), partitions: 4 });
+    equal(await again.ledger.document('paused'), '["p"]');
+    const heads = await again.events.heads();
+    const cursors = await again.ledger.cursors('p', 4);
+    ok(
+      cursors.every((at, partition) => at <= (heads[partition] ?? 0)),
+      `${cursors.join()} of ${heads.join()}`,
+    );
+    ok(cursors.some((at) => at > 0));
+    ok((await again.queue.take(1000, 1000)).some(({ id }) => id === 'before'));
+    await again.close();
+  }));
+
 it('TE4: a backup never replaces anything and leaves nothing behind when it fails', () =>
   withEngine(async (engine, folder) => {
     mkdirSync(join(folder, 'there'));
     await rejects(backupFolder(engine, join(folder, 'there')), /exists already/);
-    await rejects(backupFolder(join(folder, 'no-such-folder'), join(folder, 'new')));
+    const elsewhere = { ...engine, folder: join(folder, 'no-such-folder') };
+    await rejects(backupFolder(elsewhere, join(folder, 'new')));
     deepEqual(readdirSync(folder).toSorted(), ['data', 'there']);
   }));
 

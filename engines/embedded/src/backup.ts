@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import type { Engine } from '@touchline/kernel/ports';
 import { folderFiles } from './data-folder.ts';
 import { fsyncFile, fsyncFolder } from './fsync-folder.ts';
 
@@ -35,18 +34,24 @@ export interface BackupReport extends BackupManifest {
 }
 
 export const manifestName = 'manifest.json';
+/** What of an engine a backup needs. */
+export interface BackupSource {
+  readonly folder: string;
+  /** Copies what it holds open for itself alone, each as of one moment. */
+  copyHeld(to: { readonly ledger: string; readonly queue: string }): Promise<void>;
+}
+
 const pagesPerStep = 1000; // 8 MB between two turns of the event loop
 
 /**
- * Copies what cannot be rebuilt (log, keys, secrets) while the engine runs. The log is copied first and as of one
- * moment, the keys after it: every event finds its key, unless its person was erased meanwhile. Views, caches and
- * the index of commands are left out. The target appears under its name only when it is complete and on disk.
+ * Copies what cannot be rebuilt (log, keys, secrets, ledger, queue) while the engine runs, each as of one moment: first
+ * the ledger, so that it knows of no event that the log does not hold; then the queue, which has every message the
+ * ledger speaks of; then the log; then the keys, so that every event finds its own, unless its person was erased
+ * meanwhile. Views, caches and the index of commands are left out. The target appears under its name only when it is
+ * complete and on disk.
  */
-export async function backupFolder(
-  engineOrFolder: (Engine & { folder: string }) | string,
-  target: string,
-): Promise<BackupReport> {
-  const source = folderFiles(typeof engineOrFolder === 'string' ? engineOrFolder : engineOrFolder.folder);
+export async function backupFolder(engine: BackupSource, target: string): Promise<BackupReport> {
+  const source = folderFiles(engine.folder);
   const place = resolve(target);
   if (existsSync(place))
     throw new Error(`${place} exists already. Name a place for the backup that does not.`);
@@ -55,6 +60,7 @@ export async function backupFolder(
   mkdirSync(join(partial, 'secrets'), { recursive: true, mode: 0o700 });
   const copy = folderFiles(partial);
   try {
+    await engine.copyHeld(copy);
     await copyDatabase(source.log, copy.log);
     await copyDatabase(source.keys, copy.keys);
     for (const name of secretFiles(source.secrets)) {

@@ -9,6 +9,7 @@ export const folderFiles = (folder: string) => ({
   commands: join(folder, 'commands.db'),
   keys: join(folder, 'keys.db'),
   queue: join(folder, 'queue.db'),
+  ledger: join(folder, 'ledger.db'),
   lock: join(folder, 'lock.db'),
   secrets: join(folder, 'secrets'),
   views: join(folder, 'views'),

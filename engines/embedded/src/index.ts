@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { systemClock, type Clock, type Fault } from '@touchline/kernel';
 import type { Engine, ViewStore } from '@touchline/kernel/ports';
+import type { BackupSource } from './backup.ts';
 import { lruCache } from './cache.ts';
 import { folderFiles, lockFolder } from './data-folder.ts';
 import { sqliteEventStore } from './event-store.ts';
 import { sqliteKeyStore } from './key-store.ts';
 import { sqliteQueue } from './queue.ts';
+import { sqliteLedger } from './ledger.ts';
 import type { Sabotage } from './sabotage.ts';
 import { fileSecrets } from './secrets.ts';
 import { sqliteViewStore } from './view-store.ts';
@@ -29,9 +31,7 @@ export interface EmbeddedOptions {
   readonly sabotage?: Sabotage;
 }
 
-export interface EmbeddedEngine extends Engine {
-  readonly folder: string;
-}
+export interface EmbeddedEngine extends Engine, BackupSource {}
 
 const cacheEntriesMax = 100_000;
 /** Rows reach the file this much later; a crash costs folding them again. */
@@ -55,6 +55,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
       ...bound,
     });
     const queue = sqliteQueue(files.queue, clock, { onFatal });
+    const ledger = await sqliteLedger(files.ledger, clock);
     const views = new Map<string, Promise<ViewStore>>();
     return {
       name: 'embedded',
@@ -65,6 +66,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
       secrets: { secret: (name) => secrets.secret(name) },
       cache: lruCache({ entriesMax: cacheEntriesMax }),
       queue,
+      ledger,
       views(service) {
         if (!/^[a-z][a-z0-9-]{0,63}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
         let store = views.get(service);
@@ -75,6 +77,10 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
           );
         return store;
       },
+      async copyHeld(to) {
+        await ledger.copyTo(to.ledger);
+        await queue.copyTo(to.queue);
+      },
       async close() {
         const opened = await Promise.allSettled(views.values());
         // From the last to the first, each of them also when one before it fails.
@@ -82,6 +88,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
         closing.defer(() => lock.release());
         closing.defer(() => keys.close());
         closing.defer(() => queue.close());
+        closing.defer(() => ledger.close());
         for (const store of opened)
           if (store.status === 'fulfilled') closing.defer(() => store.value.close());
         closing.defer(() => events.close());

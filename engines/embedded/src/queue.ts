@@ -1,3 +1,4 @@
+import { backup } from 'node:sqlite';
 import { Fault, type Clock } from '@touchline/kernel';
 import { checkDelay, checkMessage, checkTake } from '@touchline/kernel/engine';
 import { queueLimits, type Queue } from '@touchline/kernel/ports';
@@ -21,7 +22,7 @@ export function sqliteQueue(
   path: string,
   clock: Clock,
   options: QueueOptions = {},
-): Queue & { close(): Promise<void> } {
+): Queue & { close(): Promise<void>; copyTo(path: string): Promise<void> } {
   const { openMax = queueLimits.openMax } = options;
   const { database, open, dead } = openQueueFile(path);
   const sql = queueStatements(database);
@@ -104,6 +105,7 @@ export function sqliteQueue(
         size.open += 1;
       }),
     size: async () => ({ ...size }),
+    copyTo: async (to) => void (await backup(database, to)),
     close: () => (closed ??= close()),
   };
 }

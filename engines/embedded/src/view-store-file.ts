@@ -83,7 +83,7 @@ function usable(path: string, options: ViewFileOptions, check: boolean): Databas
           ? checked(database)
           : undefined;
     if (fault === undefined) {
-      database.exec(`BEGIN IMMEDIATE; ${schema}; PRAGMA user_version = ${layout}; COMMIT`);
+      database.exec(`BEGIN IMMEDIATE; ${bookkeepingSchema}; PRAGMA user_version = ${layout}; COMMIT`);
       // Reading mapped pages takes half the time. Only now: one that the disk cannot read ends the process, and the next
       // start must come through the check above to find out.
       database.exec(`PRAGMA mmap_size = ${mappedMax}`);
@@ -109,7 +109,7 @@ function checked(database: DatabaseSync): string | undefined {
   return found === 'ok' ? undefined : `it is damaged (${String(found)})`;
 }
 
-const schema = `
+export const bookkeepingSchema = `
   CREATE TABLE IF NOT EXISTS tables (id TEXT PRIMARY KEY, declared TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS cursors (
     consumer TEXT, partition INTEGER, position INTEGER NOT NULL, PRIMARY KEY (consumer, partition)) WITHOUT ROWID;

@@ -183,6 +183,7 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
   }
 
   return {
+    settle,
     atomically,
 
     commit(commit: ViewCommit, rows: number): void {

@@ -10,15 +10,20 @@ export interface ViewStoreOptions extends ViewFileOptions {
   readonly clock?: Pick<Clock, 'turn' | 'after'>;
   /** How long commits may share one transaction of SQLite. Default 0: each has its own. */
   readonly gatherMs?: number;
+  /** Opens the file. Default: as one that is derived, and may be started empty. */
+  readonly openFile?: typeof openViewFile;
 }
 
 /**
  * The derived storage of one service in one SQLite file. Not fsynced: what a power cut may have damaged is emptied at
  * the next start and built again from the log.
  */
-export async function sqliteViewStore(path: string, options: ViewStoreOptions = {}): Promise<ViewStore> {
-  const { clock = systemClock, gatherMs = 0 } = options;
-  const file = openViewFile(path, options);
+export async function sqliteViewStore(
+  path: string,
+  options: ViewStoreOptions = {},
+): Promise<ViewStore & { settle(): void }> {
+  const { clock = systemClock, gatherMs = 0, openFile = openViewFile } = options;
+  const file = openFile(path, options);
   const { database } = file;
   const tables = new Map<string, OpenTable>();
   let closed = false;
@@ -55,6 +60,8 @@ export async function sqliteViewStore(path: string, options: ViewStoreOptions = 
   const declaredAs = database.prepare('SELECT declared FROM tables WHERE id = ?');
 
   return {
+    /** Ends the transaction that commits share. */
+    settle: () => guarded(() => commits.settle()),
     exclusive: true,
     open: async (table) =>
       guarded(() => {

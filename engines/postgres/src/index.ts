@@ -12,13 +12,13 @@ import { postgresViewStore } from './views/view-store.ts';
 export type { DatabaseOptions } from './database.ts';
 
 export interface PostgresOptions {
-  /** Of the log, the views and the queue. A pooler in transaction mode may stand in between. */
+  /** Of the log, the ledger, the views and the queue. A pooler in transaction mode may stand in between. */
   readonly database: DatabaseOptions;
   /** Of the keys and secrets. Default: the same. Another one has backups of its own, which need not be kept as long. */
   readonly keys?: DatabaseOptions;
   /** 32 bytes that wrap every key and secret in the database, and are kept elsewhere. The same for all processes. */
   readonly master: Uint8Array;
-  /** Schemas are named after it: touchline, touchline_keys, touchline_queue, touchline_views_…. Default `touchline`. */
+  /** Schemas are named after it: touchline, touchline_keys, touchline_queue, touchline_ledger, touchline_views_…. Default `touchline`. */
   readonly schema?: string;
   /** Fixed when the log is made (default 16); later left out, or the same. */
   readonly partitions?: number | undefined;
@@ -48,6 +48,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
     const keys = await postgresKeyStore({ database: keyDatabase, schema: keySchema, master, clock });
     const events = await postgresEventStore({ database: log, schema, partitions, clock });
     const queue = await postgresQueue({ database: shared, schema: `${schema}_queue`, clock });
+    const ledger = await postgresViewStore(shared, `${schema}_ledger`);
     const views = new Map<string, Promise<ViewStore>>();
     return {
       name: 'postgres',
@@ -57,6 +58,8 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       secrets: postgresSecrets(keyDatabase, keySchema, master),
       cache: noCache(),
       queue,
+      // Beside the log, so that a backup of the database holds both as of one moment (LE3).
+      ledger,
       views(service) {
         if (!/^[a-z][a-z0-9-]{0,39}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
         let store = views.get(service);
@@ -69,6 +72,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       async close() {
         await events.close();
         for (const store of await Promise.all(views.values())) await store.close();
+        await ledger.close();
         await keys.close();
         await closeAll();
       },

@@ -139,6 +139,7 @@ function breakingEngine(engine: Engine, breaking: Breaking): Engine {
   return {
     ...engine,
     keys: { ...engine.keys, destroy: (person) => step(() => engine.keys.destroy(person)) },
+    ledger: { ...engine.ledger, commit: (commit) => step(() => engine.ledger.commit(commit)) },
     async views(service) {
       const store = await engine.views(service);
       return { ...store, commit: (commit) => step(() => store.commit(commit)) };

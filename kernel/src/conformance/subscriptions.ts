@@ -177,7 +177,7 @@ export function subscriptionConformance(make: MakeEngine, partitions: number): v
           await fill(inside, 3, 120);
           await inside.drained();
           deepStrictEqual(await rewarded(inside), [1, 1, 1]);
-          await inside.host.runtimes.get('tallies')!.store.resetCursors(`policy:${rewardHundreds.name}`);
+          await inside.host.runtimes.get('tallies')!.ledger.resetCursors(`policy:${rewardHundreds.name}`);
         },
         async (inside) => {
           await inside.drained();

@@ -1,6 +1,6 @@
-import type { QueuedMessage, ViewStore } from '../ports/index.ts';
+import type { QueuedMessage } from '../ports/index.ts';
 import { refuse, type Refusal } from '../refusal.ts';
-import type { Host } from '../runtime/index.ts';
+import type { Host, ServiceRuntime } from '../runtime/index.ts';
 import { deadLetterId, deadLetterPlace } from './dead-letter-id.ts';
 import { parkingLots, storedEvent, type ParkingLot, type Tried } from './parking-lot.ts';
 import { seenEvent, type SeenEvent } from './seen-event.ts';
@@ -67,7 +67,9 @@ export async function deadLetters(
   }
   const dead = await host.engine.queue.dead(limit);
   const messages = dead.map(({ id, key, kind, attempts, error }) => ({ id, key, kind, attempts, error }));
-  const skipped = (await Promise.all([...host.runtimes.values()].map(({ store }) => skipsOf(store)))).flat();
+  const skipped = (
+    await Promise.all([...host.runtimes.values()].map(({ ledger }) => skipsOf(ledger)))
+  ).flat();
   return { events, messages, skipped: skipped.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit) };
 }
 
@@ -114,8 +116,8 @@ export async function skipDeadLetter(
   const lot = place && lotOf(host, place);
   if (!lot) return refuse('no-such-dead-letter', { id });
   const tried = await lot.skip(place, async ({ type, stream, sequence, error }) => {
-    const store = host.runtimes.get(lot.service)?.store as ViewStore;
-    await noteSkip(store, {
+    const { ledger } = host.runtimes.get(lot.service) as ServiceRuntime;
+    await noteSkip(ledger, {
       id,
       type,
       stream,

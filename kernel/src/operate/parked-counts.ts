@@ -3,9 +3,9 @@ import type { ViewStore } from '../ports/index.ts';
 /** More of one consumer are not counted: whoever sees this many knows enough. */
 export const parkedCountMax = 10_000;
 
-/** How many events each of these consumers of a service has set aside. */
+/** How many events each of these consumers has set aside in a store. */
 export async function parkedCounts(
-  store: ViewStore,
+  store: Pick<ViewStore, 'parked'>,
   consumers: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();

@@ -28,13 +28,16 @@ export interface ParkingLot {
 export function parkingLots(host: Host): ParkingLot[] {
   const lots: ParkingLot[] = [];
   for (const [service, runtime] of host.runtimes) {
+    const { store, ledger } = runtime;
     const owners = [
-      ...[...runtime.views.values()].flatMap((view) => view.builds()),
-      ...runtime.policies.values(),
+      ...[...runtime.views.values()].flatMap((view) =>
+        view.builds().map((build) => ({ ...build, kept: store })),
+      ),
+      ...[...runtime.policies.values()].map((policy) => ({ ...policy, kept: ledger })),
     ];
-    for (const { consumer, sequences } of owners) {
+    for (const { consumer, sequences, kept } of owners) {
       const parked = async (): Promise<ParkedEvent[]> => {
-        const all = await runtime.store.parked(consumer.name, viewLimits.parkedMax);
+        const all = await kept.parked(consumer.name, viewLimits.parkedMax);
         return all.toSorted((a, b) => a.partition - b.partition || a.position - b.position);
       };
       const tryAll = async (some: readonly ParkedEvent[]): Promise<Tried> =>

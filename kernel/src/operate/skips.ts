@@ -1,4 +1,4 @@
-import type { ViewStore } from '../ports/index.ts';
+import type { Ledger } from '../ports/index.ts';
 
 /** An event that an operator let go, and why: never silently (SU6). */
 export interface Skip {
@@ -19,12 +19,12 @@ const keptMax = 500;
 const textMax = 500;
 
 /** The newest first. */
-export async function skipsOf(store: ViewStore): Promise<readonly Skip[]> {
-  const text = await store.document(document);
+export async function skipsOf(ledger: Ledger): Promise<readonly Skip[]> {
+  const text = await ledger.document(document);
   return text === undefined ? [] : (JSON.parse(text) as Skip[]);
 }
 
-export async function noteSkip(store: ViewStore, skip: Skip): Promise<void> {
+export async function noteSkip(ledger: Ledger, skip: Skip): Promise<void> {
   const short = { ...skip, error: skip.error.slice(0, textMax), reason: skip.reason.slice(0, textMax) };
-  await store.putDocument(document, JSON.stringify([short, ...(await skipsOf(store))].slice(0, keptMax)));
+  await ledger.putDocument(document, JSON.stringify([short, ...(await skipsOf(ledger))].slice(0, keptMax)));
 }

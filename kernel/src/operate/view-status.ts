@@ -57,11 +57,12 @@ export async function viewStatus(host: Host): Promise<Status> {
   const heads = await host.engine.events.heads();
   const services: ServiceStatus[] = [];
   for (const [service, runtime] of host.runtimes) {
-    const consumers = [
-      ...[...runtime.views.values()].flatMap((view) => view.builds()),
-      ...runtime.policies.values(),
-    ].map(({ consumer }) => consumer.name);
-    const parked = await parkedCounts(runtime.store, consumers);
+    const views = [...runtime.views.values()].flatMap((view) => view.builds());
+    const policies = [...runtime.policies.values()];
+    const parked = new Map([
+      ...(await parkedCounts(runtime.store, namesOf(views))),
+      ...(await parkedCounts(runtime.ledger, namesOf(policies))),
+    ]);
     const statusOf = (consumer: Following, reads: readonly EventType[]): Promise<ConsumerStatus> =>
       consumerStatus(host, heads, consumer, reads, parked.get(consumer.name) ?? 0);
     const readers: (ViewStatus | ReaderStatus)[] = [];
@@ -94,6 +95,9 @@ export async function viewStatus(host: Host): Promise<Status> {
   }
   return { heads, services };
 }
+
+const namesOf = (owners: readonly { readonly consumer: Following }[]): string[] =>
+  owners.map(({ consumer }) => consumer.name);
 
 async function consumerStatus(
   host: Host,

@@ -1,6 +1,7 @@
 import type { Cache } from './cache.ts';
 import type { EventStore } from './event-store.ts';
 import type { KeyStore, Secrets } from './key-store.ts';
+import type { Ledger } from './ledger.ts';
 import type { Queue } from './queue.ts';
 import type { ViewStore } from './view-store.ts';
 
@@ -14,6 +15,8 @@ export interface Engine {
   readonly secrets: Secrets;
   readonly cache: Cache;
   readonly queue: Queue;
+  /** One for all services. */
+  readonly ledger: Ledger;
   /** The view store of a service. The same object for the same name. */
   views(service: string): Promise<ViewStore>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Recorded } from '../event.ts';
-import type { EventStore, ViewStore } from '../ports/index.ts';
+import type { EventStore, Ledger } from '../ports/index.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
@@ -21,10 +21,12 @@ export interface ErasuresDeps {
   readonly onError: (error: unknown) => void;
 }
 
-/** Where progress stands: beside the rows it is about, so that it is lost with them and never without. */
+/** Where progress stands: of rows beside them, so that it is lost with them and never without; of keys for good. */
 interface Mark {
-  readonly store: ViewStore;
+  readonly store: Pick<Ledger, 'commit' | 'cursors'>;
   readonly consumer: string;
+  /** There are no rows from before this start. */
+  readonly fresh: boolean;
 }
 
 const cursorStride = 20_000;
@@ -39,12 +41,14 @@ export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined
     [...codec.types.values()].flatMap(({ type, erases }) => (erases === undefined ? [] : [[type, erases]])),
   );
   if (erasing.size === 0) return undefined;
-  const marks = [...runtimes.values()].flatMap((runtime) => marksOf(runtime, erasing));
-  const standing = async (): Promise<number[]> => {
-    const all = await Promise.all(marks.map((one) => one.store.cursors(one.consumer, events.partitions)));
-    return Array.from({ length: events.partitions }, (_, p) => Math.min(...all.map((one) => one[p] ?? 0)));
-  };
-  const start = marks.length > 0 ? await standing() : [...(await events.heads())];
+  const marks = marksOf(runtimes, erasing);
+  const heads = await events.heads();
+  const start = [...heads];
+  for (const { store, consumer: name, fresh } of marks) {
+    if (fresh) continue;
+    const cursors = await store.cursors(name, events.partitions);
+    for (const [partition, at] of cursors.entries()) start[partition] = Math.min(at, start[partition] ?? 0);
+  }
   const written = [...start];
 
   const own = consumer(events, deps.clock, {
@@ -65,12 +69,12 @@ export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined
     },
     onError: deps.onError,
   });
-  if (hasRows(runtimes)) await reachedAll(own, await events.heads());
+  // ER6: rows from before this start may be from before an erasure that was answered: a crash brought them back.
+  if (marks.some(({ fresh }) => !fresh)) await reachedAll(own, heads);
   return {
     consumer: own,
     async underWay() {
-      const heads = await events.heads();
-      for (const [partition, head] of heads.entries()) {
+      for (const [partition, head] of (await events.heads()).entries()) {
         if (own.has(partition, head)) continue;
         const slice = await events.readPartition(partition, own.position(partition), 1, [...erasing.keys()]);
         if (slice.events.length > 0) return true;
@@ -81,26 +85,23 @@ export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined
 }
 
 /** Who keeps rows marks how far they are purged; who writes such events marks that the keys are destroyed. */
-function marksOf({ service, store }: ServiceRuntime, erasing: ReadonlyMap<string, string>): Mark[] {
-  const keepsRows = service.views.some(({ personal }) => personal !== 'none');
-  const writes = service.streams.some((stream) => stream.events.some(({ type }) => erasing.has(type)));
-  return [
-    ...(keepsRows ? [{ store, consumer: 'erasures of rows' }] : []),
-    ...(writes ? [{ store, consumer: 'erasures of keys' }] : []),
-  ];
+function marksOf(
+  runtimes: ReadonlyMap<string, ServiceRuntime>,
+  erasing: ReadonlyMap<string, string>,
+): readonly Mark[] {
+  const keys: Mark[] = [];
+  const rows: Mark[] = [];
+  for (const { service, store, ledger, views } of runtimes.values()) {
+    if (service.streams.some((stream) => stream.events.some(({ type }) => erasing.has(type))))
+      keys.push({ store: ledger, consumer: 'erasures of keys', fresh: false });
+    const personal = [...views.values()].filter(({ view }) => view.personal !== 'none');
+    if (personal.length === 0) continue;
+    const fresh = personal.every((view) => view.builds().every((build) => build.fresh));
+    rows.push({ store, consumer: 'erasures of rows', fresh });
+  }
+  // Rows that are only now being folded meet no key that is to be destroyed, where it is this process that destroys them.
+  return [...keys, ...rows.map((mark) => ({ ...mark, fresh: mark.fresh && keys.length > 0 }))];
 }
-
-/** Rows that were written before this start may be from before an erasure that was answered: a crash brought them back. */
-const hasRows = (runtimes: ReadonlyMap<string, ServiceRuntime>): boolean =>
-  [...runtimes.values()].some(({ views }) =>
-    [...views.values()].some(
-      ({ view, live }) =>
-        view.personal !== 'none' &&
-        live()
-          .consumer.cursors()
-          .some((at) => at > 0),
-    ),
-  );
 
 async function reachedAll(own: Consumer, heads: readonly number[]): Promise<void> {
   for (const [partition, position] of heads.entries())

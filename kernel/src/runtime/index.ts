@@ -2,5 +2,6 @@
 export type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 export { startHost, type Host, type HostOptions } from './host.ts';
 export { joined, positionsFrom, positionToken } from './positions.ts';
+export type { ServiceRuntime } from './service-runtime.ts';
 export { stretchLimits, type StretchLimits } from './stretch-limits.ts';
 export type { RebuildProgress, ViewRuntime } from './view-runtime.ts';

@@ -1,5 +1,11 @@
 import { Fault } from '../fault.ts';
-import { viewLimits, type EventStore, type ParkedEvent, type StoredEvent } from '../ports/index.ts';
+import {
+  viewLimits,
+  type EventStore,
+  type ParkedEvent,
+  type StoredEvent,
+  type ViewStore,
+} from '../ports/index.ts';
 import type { Consumer } from './consumer.ts';
 import type { Sequences } from './sequences.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
@@ -14,13 +20,17 @@ export interface ParkedOf {
 interface Owner {
   readonly consumer: Consumer;
   readonly sequences: Sequences;
+  /** Where its parked events stand. */
+  readonly kept: Pick<ViewStore, 'parked'>;
 }
 
 function ownersOf(runtime: ServiceRuntime, which: ParkedOf): Owner[] {
   const owners: Owner[] = [];
-  if (which.view !== undefined) owners.push(...(runtime.views.get(which.view)?.builds() ?? []));
+  const { store, ledger } = runtime;
+  if (which.view !== undefined)
+    for (const build of runtime.views.get(which.view)?.builds() ?? []) owners.push({ ...build, kept: store });
   const policy = which.policy === undefined ? undefined : runtime.policies.get(which.policy);
-  if (policy) owners.push(policy);
+  if (policy) owners.push({ ...policy, kept: ledger });
   if (owners.length === 0)
     throw new Fault('internal', `${runtime.service.name} has no such view or policy here.`, {
       retryable: false,
@@ -28,12 +38,8 @@ function ownersOf(runtime: ServiceRuntime, which: ParkedOf): Owner[] {
   return owners;
 }
 
-const parkedOf = async (
-  runtime: ServiceRuntime,
-  owner: Owner,
-  which: ParkedOf,
-): Promise<readonly ParkedEvent[]> => {
-  const all = await runtime.store.parked(owner.consumer.name, viewLimits.parkedMax);
+const parkedOf = async (owner: Owner, which: ParkedOf): Promise<readonly ParkedEvent[]> => {
+  const all = await owner.kept.parked(owner.consumer.name, viewLimits.parkedMax);
   return which.sequence === undefined ? all : all.filter(({ sequence }) => sequence === which.sequence);
 };
 
@@ -55,7 +61,7 @@ export async function retryParked(
   };
   for (const owner of ownersOf(runtime, which)) {
     const result = await owner.consumer.exclusively(async () =>
-      owner.sequences.retry(await parkedOf(runtime, owner, which), load),
+      owner.sequences.retry(await parkedOf(owner, which), load),
     );
     total.done += result.done;
     total.left += result.left;
@@ -67,7 +73,7 @@ export async function skipParked(runtime: ServiceRuntime | undefined, which: Par
   let skipped = 0;
   for (const owner of runtime ? ownersOf(runtime, which) : []) {
     await owner.consumer.exclusively(async () => {
-      const parked = await parkedOf(runtime as ServiceRuntime, owner, which);
+      const parked = await parkedOf(owner, which);
       await owner.sequences.skip(parked);
       skipped += parked.length;
     });

@@ -3,7 +3,7 @@ import type { CommandType } from '../command.ts';
 import type { Recorded } from '../event.ts';
 import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
-import type { EventStore, Queue, ViewStore } from '../ports/index.ts';
+import type { EventStore, Ledger, Queue } from '../ports/index.ts';
 import type { PolicyType } from '../policy.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { Codec } from './codec.ts';
@@ -25,7 +25,7 @@ interface ReactorDeps {
   readonly service: string;
   readonly events: EventStore;
   readonly codec: Codec;
-  readonly store: ViewStore;
+  readonly ledger: Ledger;
   readonly queue: Queue;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -45,14 +45,18 @@ function unlessErased(error: unknown): Refusal {
 /** Runs a policy: at least once per event; each effect's id follows from the event, so it happens once (PO2). */
 export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<PolicyRuntime> {
   const name = `policy:${policy.name}`;
-  const started = await deps.store.document(`started:${name}`);
-  let cursors = await deps.store.cursors(name, deps.events.partitions);
-  if (!started) {
-    if (policy.from === 'head') cursors = [...(await deps.events.heads())];
-    for (const [partition, position] of cursors.entries())
-      await deps.store.commit({ consumer: name, changes: [], cursor: { partition, position } });
-    await deps.store.putDocument(`started:${name}`, '{}');
+  const { ledger, events, newId } = deps;
+  if (!(await ledger.document(`started:${name}`))) {
+    if (policy.from === 'head')
+      for (const [partition, position] of (await events.heads()).entries())
+        await ledger.commit({ consumer: name, changes: [], cursor: { partition, position } });
+    await ledger.putDocument(`started:${name}`, '{}');
   }
+  const stand = await standing({ store: ledger, newId }, name, events.partitions);
+  // LE3: a log that was restored alone is older than what the ledger knows of it.
+  for (const [partition, head] of (await events.heads()).entries())
+    if (stand.at(partition) > head)
+      await stand.commit({ changes: [], cursor: { partition, position: head } });
 
   async function react(event: Recorded): Promise<void> {
     const cause = `${event.partition}.${event.position}`;
@@ -75,26 +79,25 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
   const effectId = (cause: string, type: string, content: object): string =>
     `${deps.service}/${policy.name}:${cause}:${fingerprintOf(type, null, content)}`;
 
-  const stand = await standing(deps, name, deps.events.partitions);
   const inSequence = await sequences({
     consumer: name,
-    store: deps.store,
+    store: ledger,
     clock: deps.clock,
     decode: (stored) => deps.codec.decode(stored),
     sequence: (event) => policy.sequence(event),
     onParked: deps.notices.parked,
-    async apply(events, mark) {
-      for (const event of events) await react(event);
+    async apply(batch, mark) {
+      for (const event of batch) await react(event);
       // A cursor that is lost makes it react again, and what it did before is known (PO2).
       await stand.commit({ changes: [], ...mark, lax: !mark.park && !mark.unpark });
     },
   });
-  const own = consumer(deps.events, deps.clock, {
+  const own = consumer(events, deps.clock, {
     name,
     types: policy.reads.map(({ type }) => type),
-    cursors,
+    cursors: Array.from({ length: events.partitions }, (_, partition) => stand.at(partition)),
     batchMax: 64,
-    handle: (partition, events, upTo) => inSequence.handle(partition, events, upTo),
+    handle: (partition, batch, upTo) => inSequence.handle(partition, batch, upTo),
     async standing(read) {
       const found = await stand.ask();
       const goOn = stand.goOn(read, found);

@@ -28,7 +28,7 @@ export interface Sequences {
 
 interface SequencesDeps {
   readonly consumer: string;
-  readonly store: ViewStore;
+  readonly store: Pick<ViewStore, 'parked'>;
   readonly clock: Clock;
   readonly decode: (stored: StoredEvent) => Promise<Recorded> | Recorded;
   readonly sequence: (event: Recorded) => string;

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Look } from '../look.ts';
 import { Fault } from '../fault.ts';
-import type { Engine, ViewStore } from '../ports/index.ts';
+import type { Engine, Ledger, ViewStore } from '../ports/index.ts';
 import type { Service } from '../service.ts';
 import { streamName } from '../stream.ts';
 import type { Codec } from './codec.ts';
@@ -11,6 +11,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
+import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
 import type { Notices } from './view-build.ts';
 import type { StretchLimits } from './stretch-limits.ts';
@@ -20,6 +21,7 @@ import { viewRuntime, type ViewRuntime } from './view-runtime.ts';
 export interface ServiceRuntime {
   readonly service: Service;
   readonly store: ViewStore;
+  readonly ledger: Ledger;
   readonly look: Look;
   readonly executeDeps: ExecuteDeps;
   readonly views: ReadonlyMap<string, ViewRuntime>;
@@ -48,6 +50,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   const { engine, codec, clock, newId, notices, stretches } = deps;
   const { events, cache, queue } = engine;
   const store = await engine.views(service.name);
+  const ledger = serviceLedger(engine.ledger, service.name);
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
@@ -93,7 +96,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
         service: service.name,
         events,
         codec,
-        store,
+        ledger,
         queue,
         clock,
         newId,
@@ -109,6 +112,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   return {
     service,
     store,
+    ledger,
     look,
     executeDeps,
     views,

@@ -27,7 +27,13 @@ export interface Found {
 }
 
 export async function standing(
-  { store, newId }: { readonly store: ViewStore; readonly newId: () => string },
+  {
+    store,
+    newId,
+  }: {
+    readonly store: Pick<ViewStore, 'commit' | 'lastCommit' | 'cursors'>;
+    readonly newId: () => string;
+  },
   consumer: string,
   partitions: number,
 ): Promise<Standing> {

@@ -45,7 +45,7 @@ export function stateCache(
     if (loaded.era !== undefined && loaded.era !== era) return;
     const known = entries.get(stream);
     if (known && known.version > loaded.version) return;
-    entries.set(stream, { ...loaded, overtaken: false });
+    entries.set(stream, { ...loaded, era, overtaken: false });
   }
 
   async function read(stream: StreamType, name: string): Promise<Loaded> {

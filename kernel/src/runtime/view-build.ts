@@ -21,6 +21,8 @@ export interface ViewBuild extends RowSource {
   readonly sequences: Sequences;
   /** Throws when rows may have been written that this process does not know of. */
   assertKnown(): Promise<void>;
+  /** Nothing had been folded when it was opened. */
+  readonly fresh: boolean;
   /** Events applied since the process started. */
   applied(): number;
   /** ER3: takes the fields of a person out of all rows, between batches. Their key is destroyed before. */
@@ -186,6 +188,7 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     },
     revision: source.revision,
     number,
+    fresh: cursors.every((at) => at === 0),
     consumer: own,
     sequences: inSequence,
     async assertKnown() {

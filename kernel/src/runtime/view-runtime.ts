@@ -145,7 +145,6 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     erasedMeanwhile = [];
     const build = await viewBuild(deps, view, number);
     rebuilding = build;
-    for (const person of erasedMeanwhile) await build.erase(person);
     let last: RebuildProgress;
     const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
       const total = sum(await deps.events.heads());
@@ -167,6 +166,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       return last;
     };
     try {
+      for (const person of erasedMeanwhile) await build.erase(person);
       const target = await deps.events.heads();
       await reach(build, target, () => report('building'));
       await report('catching-up');

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { Engine, Queue, ViewStore } from '../ports/index.ts';
 import { faultyEvents } from './faulty-events.ts';
-import { faultyViews } from './faulty-views.ts';
+import { faultyLedger, faultyViews } from './faulty-views.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** An engine behind faults. */
@@ -12,6 +12,7 @@ export function faultyEngine(engine: Engine, around: Surroundings): Engine {
     exclusive: engine.exclusive && !around.shared,
     events: faultyEvents(engine.events, around),
     queue: faultyQueue(engine.queue, around),
+    ledger: faultyLedger(engine.ledger, around),
     views(service) {
       const store = stores.get(service) ?? engine.views(service).then((views) => faultyViews(views, around));
       stores.set(service, store);

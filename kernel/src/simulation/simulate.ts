@@ -188,7 +188,7 @@ async function checkAtRest({ host }: Running, log: readonly LoggedEvent[]): Prom
     if (finding !== undefined || state !== 'live')
       findings.push(`VW5: ${view.view.name} is ${state}: ${finding ?? ''}`);
   }
-  const parked = await runtime.store.parked();
+  const parked = [...(await runtime.store.parked()), ...(await runtime.ledger.parked())];
   if (parked.length > 0) findings.push(`SU6: ${parked.length} events are still parked`);
   return findings;
 }

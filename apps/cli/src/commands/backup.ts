@@ -5,7 +5,7 @@ import { answerOf } from '../reach/answer.ts';
 
 export const backup: Command = {
   name: 'backup',
-  about: 'Copies the log and the keys to a new folder, also while the server runs.',
+  about: 'Copies the log, the keys, the ledger and the queue to a new folder, also while the server runs.',
   notes:
     'Views are not copied: they are rebuilt from the log. With --url the folder is on the machine of the server.',
   arguments: [{ name: 'DIR', about: 'a folder that does not exist yet' }],

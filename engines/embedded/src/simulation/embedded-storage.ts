@@ -14,6 +14,7 @@ import { lruCache } from '../cache.ts';
 import { folderFiles } from '../data-folder.ts';
 import { sqliteEventStore } from '../event-store.ts';
 import { sqliteKeyStore } from '../key-store.ts';
+import { sqliteLedger } from '../ledger.ts';
 import { sqliteQueue } from '../queue.ts';
 import { sqliteViewStore } from '../view-store.ts';
 import { inlineWriter } from './inline-writer.ts';
@@ -56,6 +57,7 @@ export const embeddedStorage =
         });
         const keys = sqliteKeyStore({ path: files.keys, master, clock });
         const queue = sqliteQueue(files.queue, clock, { onFatal });
+        const ledger = await sqliteLedger(files.ledger, clock);
         const store = await sqliteViewStore(views, { clock, gatherMs });
         return {
           name: 'embedded',
@@ -65,10 +67,12 @@ export const embeddedStorage =
           secrets: { secret: async () => master },
           cache: lruCache({ entriesMax: cacheEntries }),
           queue,
+          ledger,
           views: async () => store,
           async close() {
             await events.close();
             await store.close();
+            await ledger.close();
             await queue.close();
             await keys.close();
           },

@@ -16,6 +16,7 @@ export function memoryEngine({ partitions = 1 }: { partitions?: number } = {}): 
     secrets: { secret: async (name) => kept(secrets, name, () => randomBytes(32)) },
     cache: memoryCache(),
     queue: memoryQueue(),
+    ledger: memoryViewStore(),
     views: async (service) => kept(stores, service, memoryViewStore),
     close: async () => {},
   };

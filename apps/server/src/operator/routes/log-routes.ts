@@ -20,7 +20,8 @@ export const logRoutes = [
   }),
   operatorRoute({
     operationId: 'BackUp',
-    about: 'Copies the log and the keys to a new folder on the machine of the server, while everything runs.',
+    about:
+      'Copies the log, the keys, the ledger and the queue to a new folder on the machine of the server, while everything runs.',
     method: 'POST',
     path: '/backup',
     input: z.strictObject({

@@ -1,0 +1,59 @@
+import { backup, DatabaseSync } from 'node:sqlite';
+import { Fault, type Clock } from '@touchline/kernel';
+import type { ViewStore } from '@touchline/kernel/ports';
+import { makeDurable, pragma, primaryCode, resultCode } from './sqlite.ts';
+import { isDamage } from './view-store-fault.ts';
+import { bookkeepingSchema, type ViewFile } from './view-store-file.ts';
+import { sqliteViewStore } from './view-store.ts';
+
+const layout = 1;
+/** Cursors reach the disk this much later: a policy that is told again does again what has one effect only. */
+const gatherMs = 1000;
+
+/**
+ * The bookkeeping of a view store in a file that is fsynced and never emptied. Documents are on disk when they are
+ * answered; cursors and parked events within a second, together, so that a crash repeats and never leaves out.
+ */
+export async function sqliteLedger(
+  path: string,
+  clock: Clock,
+): Promise<ViewStore & { copyTo(path: string): Promise<void> }> {
+  const file = openLedgerFile(path);
+  const store = await sqliteViewStore(path, { clock, gatherMs, openFile: () => file });
+  return {
+    ...store,
+    async copyTo(to) {
+      store.settle(); // A connection that is writing cannot be copied.
+      await backup(file.database, to);
+    },
+  };
+}
+
+function openLedgerFile(path: string): ViewFile {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: 0 });
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    makeDurable(database);
+    const found = Number(pragma(database, 'user_version'));
+    if (found > layout)
+      throw refused(`${path} has layout ${found}; this version reads up to ${layout}. Use the newer one.`);
+    database.exec(`BEGIN IMMEDIATE; ${bookkeepingSchema}; PRAGMA user_version = ${layout}; COMMIT`);
+    const opened = database;
+    return { database: opened, distrust: () => {}, close: () => void (opened.isOpen && opened.close()) };
+  } catch (error) {
+    database?.close();
+    if (primaryCode(error) === resultCode.busy)
+      throw refused(`${path} is open in another process. Stop that one first.`, error);
+    if (isDamage(error))
+      throw new Fault(
+        'corrupt',
+        `${path} is damaged. Restore it from a backup, or move it away: policies then begin anew, and messages of more than 30 days ago are told again.`,
+        { cause: error, retryable: false },
+      );
+    throw error;
+  }
+}
+
+const refused = (what: string, cause?: unknown): Fault =>
+  new Fault('internal', what, { retryable: false, cause });
