@@ -92,10 +92,11 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
 
     /** PD4: gone from memory at once, from the file when this resolves. Overwritten, not only unlinked. */
     async destroy(person) {
-      checkPerson(person);
-      makeWanted();
-      inTransaction(db, () => bury.run(person));
-      remember(person, 'erased');
+      if (key(person) !== 'erased') {
+        makeWanted();
+        inTransaction(db, () => bury.run(person));
+        remember(person, 'erased');
+      }
       checkpoint(db, 'TRUNCATE'); // The WAL still held the old page.
     },
 

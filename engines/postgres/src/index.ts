@@ -22,6 +22,8 @@ export interface PostgresOptions {
   readonly schema?: string;
   /** Fixed when the log is made (default 16); later left out, or the same. */
   readonly partitions?: number | undefined;
+  /** How long a process uses a key without asking whether its person was erased. Default 1,000; the same for all. */
+  readonly keyFreshMs?: number;
   readonly clock?: Clock;
 }
 
@@ -45,7 +47,13 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
     const keyDatabase = options.keys ? connect(options.keys) : shared;
     const log = connect({ ...options.database, connectionsMax: logConnectionsMax });
     const keySchema = `${schema}_keys`;
-    const keys = await postgresKeyStore({ database: keyDatabase, schema: keySchema, master, clock });
+    const keys = await postgresKeyStore({
+      database: keyDatabase,
+      schema: keySchema,
+      master,
+      clock,
+      ...(options.keyFreshMs !== undefined && { freshMs: options.keyFreshMs }),
+    });
     const events = await postgresEventStore({ database: log, schema, partitions, clock });
     const queue = await postgresQueue({ database: shared, schema: `${schema}_queue`, clock });
     const ledger = await postgresViewStore(shared, `${schema}_ledger`);

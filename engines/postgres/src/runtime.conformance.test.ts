@@ -14,7 +14,13 @@ withPostgres('the runtime on PostgreSQL', () => {
     async ({ partitions }) => {
       const schema = `touchline_${++engines}`;
       const open = () =>
-        postgresEngine({ database: { url: made.url }, schema, partitions, master: Buffer.alloc(32, 7) });
+        postgresEngine({
+          database: { url: made.url },
+          schema,
+          partitions,
+          master: Buffer.alloc(32, 7),
+          keyFreshMs: 100,
+        });
       let engine = await open();
       return {
         engine,

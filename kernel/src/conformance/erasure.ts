@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Fault } from '../fault.ts';
-import type { Engine } from '../ports/index.ts';
+import type { Engine, ViewStore } from '../ports/index.ts';
 import { world, type World } from '../testing/world.ts';
 import { assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import { add, forgetMe, openTally, tallies, tally, tallyPage } from './sample.ts';
@@ -60,6 +60,40 @@ export function erasureConformance(make: MakeEngine, partitions: number): void {
         await view.rollBack();
         await assertNothingLeft(inside);
       }));
+
+    it('ER3: what another process had read before the key was destroyed is not written after the answer', () =>
+      inWorld(
+        make,
+        partitions,
+        async (inside, { beside }) => {
+          if (!beside) return;
+          const engine = await beside();
+          const late = lateCommits(engine);
+          const other = await world([tallies], late.engine);
+          try {
+            await community(inside);
+            const { consumer } = inside.host.runtimes.get('tallies')!.views.get('tally-page')!.live();
+            await other.drained();
+            await consumer.exclusively(async () => consumer.pause());
+            late.held.on = true;
+            await run(inside, openTally, { tally: 'late', name: 'late', note: secret }, 'ana');
+            await late.reached;
+            await run(inside, forgetMe, {}, 'ana');
+            late.letGo();
+            equal(await late.outcome, 'contention');
+            consumer.resume();
+            for (const one of [other, inside]) {
+              await one.drained();
+              await mended(one);
+            }
+          } finally {
+            late.letGo();
+            await other.host.stop();
+            await engine.close();
+          }
+        },
+        { visibleMaxMs: 0 },
+      ));
 
     it('ER1: stopped between any two steps, it comes to its end with the next start', async () => {
       let stops = 0;
@@ -121,6 +155,36 @@ async function assertNothingLeft(inside: World): Promise<void> {
     ok(!JSON.stringify(await runtime.look.history(tally, id, { limit: 10 })).includes(secret));
   }
   equal(await inside.host.engine.keys.key('ana'), 'erased');
+}
+
+/** An engine whose next commit of rows waits, once it is told to, until it is let go. */
+function lateCommits(engine: Engine) {
+  const held = { on: false };
+  const gate = Promise.withResolvers<void>();
+  const reached = Promise.withResolvers<void>();
+  const outcome = Promise.withResolvers<string>();
+  const late: Engine = {
+    ...engine,
+    async views(service) {
+      const store = await engine.views(service);
+      const commit: ViewStore['commit'] = (what) => {
+        if (!held.on || !what.consumer.startsWith('tally-page') || what.changes.length === 0)
+          return store.commit(what);
+        held.on = false;
+        const done = gate.promise.then(() => store.commit(what));
+        reached.resolve();
+        outcome.resolve(
+          done.then(
+            () => 'written',
+            (error: unknown) => (error as Fault).code,
+          ),
+        );
+        return done;
+      };
+      return { ...store, commit };
+    },
+  };
+  return { engine: late, held, reached: reached.promise, outcome: outcome.promise, letGo: gate.resolve };
 }
 
 interface Breaking {

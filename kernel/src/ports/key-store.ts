@@ -6,7 +6,10 @@ export interface KeyStore {
   key(person: string): Awaitable<Uint8Array | 'erased' | undefined>;
   /** The person's key, made durably when missing. Throws `Fault('corrupt')` never; answers `erased` for the erased. */
   ensure(person: string): Awaitable<Uint8Array | 'erased'>;
-  /** Destroys the key for ever and leaves a tombstone. Twice is once. */
+  /**
+   * Destroys the key for ever and leaves a tombstone. Twice is once. When it resolves no process opens anything with the
+   * key any more.
+   */
   destroy(person: string): Promise<void>;
   /** Tells of persons whose keys other processes destroyed, so that what was opened with them is forgotten here, too. */
   onErased?(listener: (person: string) => void): () => void;

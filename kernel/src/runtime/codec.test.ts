@@ -111,6 +111,17 @@ test('without its key a personal field is Erased, also in events decoded before'
   await rejects(async () => own.encode(Noted({ person: 'ana', text: 'y', tags: [] }), place), /erased/);
 });
 
+test('where other processes destroy keys, what was opened with one is shown only while it is there', async () => {
+  const ring = { ...keyRing(), onErased: () => () => {} };
+  const own = codec(types, ring);
+  const place = { stream: 'note-n', id: 'n', version: 1, at: '2026-05-01T12:00:00.000Z', actor: 'ana' };
+  const { data, decoded } = await own.encode(Noted({ person: 'ana', text: 'x', tags: [] }), place);
+  const event = stored({ ...place, at: 0, type: 'Noted', data, decoded });
+  equal(await own.decode(event), decoded);
+  await ring.destroy('ana');
+  deepStrictEqual((await own.decode(event)).data, { person: 'ana', text: erased, tags: erased });
+});
+
 test('an event that does not match its schema is never written', () => {
   const { encode } = codec(types, keyRing());
   const place = { stream: 'match-m1', id: 'm1', version: 1, at: '', actor: null };

@@ -26,6 +26,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Codec {
   const forgotten = new Set<string>();
+  /** Other processes may destroy keys: what was opened with one is shown only while the key is there. */
+  const isShared = keys.onErased !== undefined;
 
   const typeOf = (name: string): EventType => {
     const type = types.get(name);
@@ -78,27 +80,41 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
       if (known && !isForgotten(known)) {
         known.partition = stored.partition;
         known.position = stored.position;
-        return known;
+        const person = isShared ? personOf(known) : undefined;
+        if (person === undefined) return known;
+        const unlessGone = (key: unknown): Awaitable<Recorded> =>
+          key instanceof Uint8Array ? known : decodeAnew(stored);
+        const key = keys.key(person);
+        return key instanceof Promise ? key.then(unlessGone) : unlessGone(key);
       }
-      const type = typeOf(stored.type);
-      const raw = JSON.parse(stored.data) as Fields;
-      const finish = (data: Fields): Recorded => {
-        const event = envelope(stored, lift(type, stored.schema, data)) as Recorded;
-        stored.decoded = event;
-        return event;
-      };
-      if (!type.personal) return finish(raw);
-      const person = String(raw[type.personal.of]);
-      const open = (key: Uint8Array | 'erased' | undefined): Recorded => finish(opened(raw, key, stored));
-      const key = forgotten.has(person) ? ('erased' as const) : keys.key(person);
-      return key instanceof Promise ? key.then(open) : open(key);
+      return decodeAnew(stored);
     },
   };
 
+  function decodeAnew(stored: StoredEvent): Awaitable<Recorded> {
+    const type = typeOf(stored.type);
+    const raw = JSON.parse(stored.data) as Fields;
+    const finish = (data: Fields): Recorded => {
+      const event = envelope(stored, lift(type, stored.schema, data)) as Recorded;
+      stored.decoded = event;
+      return event;
+    };
+    if (!type.personal) return finish(raw);
+    const person = String(raw[type.personal.of]);
+    const open = (key: Uint8Array | 'erased' | undefined): Recorded => finish(opened(raw, key, stored));
+    const key = forgotten.has(person) ? ('erased' as const) : keys.key(person);
+    return key instanceof Promise ? key.then(open) : open(key);
+  }
+
+  function personOf({ type, data }: Recorded): string | undefined {
+    const of = types.get(type)?.personal?.of;
+    return of === undefined ? undefined : String((data as Fields)[of]);
+  }
+
   function isForgotten(event: Recorded): boolean {
     if (forgotten.size === 0) return false;
-    const of = types.get(event.type)?.personal?.of;
-    return of !== undefined && forgotten.has(String((event.data as Fields)[of]));
+    const person = personOf(event);
+    return person !== undefined && forgotten.has(person);
   }
 }
 

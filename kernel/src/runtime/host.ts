@@ -116,7 +116,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const unsubscribe = engine.keys.onErased?.(forget);
 
   async function erase(person: string): Promise<void> {
-    if ((await engine.keys.key(person)) !== 'erased') await engine.keys.destroy(person);
+    await engine.keys.destroy(person);
     forget(person);
     for (const runtime of runtimes.values()) await runtime.erase(person);
   }

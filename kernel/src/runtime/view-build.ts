@@ -197,6 +197,8 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     },
     applied: () => applied,
     async erase(person) {
+      // What another process read before the key was destroyed, and has not written yet, is refused from here on (VW37).
+      if (!store.exclusive) await own.exclusively(() => stand.commit({ changes: [] }));
       const pages = personalPages(view, store, table, person);
       const one = async (): Promise<boolean> => {
         const page = await pages.next();

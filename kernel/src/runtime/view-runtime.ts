@@ -81,8 +81,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
   let busy = false;
-  /** Erased while a build was being opened, which is in no list yet. */
-  let erasedMeanwhile: string[] = [];
+  /** Who is erased while a build is being opened, which is in no list yet. */
+  let erasedMeanwhile: string[] | undefined;
 
   async function save(next: Registry): Promise<void> {
     await deps.store.putDocument(document, JSON.stringify(next));
@@ -142,9 +142,13 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     const number = registry.next;
     await save({ ...registry, next: number + 1, unwanted: unwantedToo(number) });
     const began = deps.clock.steady();
-    erasedMeanwhile = [];
-    const build = await viewBuild(deps, view, number);
-    rebuilding = build;
+    const missed: string[] = (erasedMeanwhile = []);
+    let build: ViewBuild;
+    try {
+      build = rebuilding = await viewBuild(deps, view, number);
+    } finally {
+      erasedMeanwhile = undefined;
+    }
     let last: RebuildProgress;
     const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
       const total = sum(await deps.events.heads());
@@ -166,7 +170,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       return last;
     };
     try {
-      for (const person of erasedMeanwhile) await build.erase(person);
+      for (const person of missed) await build.erase(person);
       const target = await deps.events.heads();
       await reach(build, target, () => report('building'));
       await report('catching-up');
@@ -223,7 +227,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     rows: () => deps.store.count(live.table),
     async erase(person) {
       if (view.personal === 'none') return;
-      erasedMeanwhile.push(person);
+      erasedMeanwhile?.push(person);
       for (const build of [live, previous, rebuilding])
         await build?.erase(person).catch((error: unknown) => {
           // A build that is dropped meanwhile takes its rows along.

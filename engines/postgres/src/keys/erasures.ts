@@ -7,19 +7,24 @@ export interface Erasures {
   fresh(): boolean;
   /** Asks what was erased since the last time. */
   catchUp(): Promise<void>;
+  /** Resolves when no process can have asked before now and still use what it remembers. */
+  heardByAll(): Promise<void>;
   /** As long as anyone listens, it is asked every second. */
   listen(listener: (person: string) => void): () => void;
   stop(): void;
 }
 
-/** PD4 in other processes: a destroyed key is remembered there no longer than this. */
-const freshMs = 1000;
+/** PD4 in other processes: a destroyed key is used there no longer than this. */
+export const keyFreshMs = 1000;
+/** Clocks do not run alike, and timers not by the clock. */
+const margin = 1.1;
 const pageMax = 1000;
 
 export async function erasures(
   database: Database,
   schema: string,
-  clock: Pick<Clock, 'steady' | 'after'>,
+  clock: Pick<Clock, 'steady' | 'after' | 'wait'>,
+  freshMs: number,
   erased: (person: string) => void,
 ): Promise<Erasures> {
   const [[last] = [0]] = await database.read<[number]>(`SELECT number FROM ${schema}.last_erasure`);
@@ -28,7 +33,7 @@ export async function erasures(
   let askedAt = clock.steady();
   let running: Promise<void> | undefined;
   let cancel: (() => void) | undefined;
-  let stopped = false;
+  const stopped = new AbortController();
 
   async function ask(): Promise<void> {
     const at = clock.steady();
@@ -49,7 +54,8 @@ export async function erasures(
   const catchUp = (): Promise<void> => (running ??= ask().finally(() => (running = undefined)));
 
   function watch(): void {
-    if (!stopped && !cancel && listeners.size > 1) cancel = clock.after(freshMs, () => void again());
+    if (!stopped.signal.aborted && !cancel && listeners.size > 1)
+      cancel = clock.after(freshMs, () => void again());
   }
 
   async function again(): Promise<void> {
@@ -62,13 +68,14 @@ export async function erasures(
   return {
     fresh: () => clock.steady() - askedAt < freshMs,
     catchUp,
+    heardByAll: () => clock.wait(freshMs * margin, stopped.signal),
     listen(listener) {
       listeners.add(listener);
       watch();
       return () => void listeners.delete(listener);
     },
     stop() {
-      stopped = true;
+      stopped.abort();
       cancel?.();
     },
   };

@@ -6,10 +6,13 @@ const keys: Migration = {
   sql: (schema) => `
     -- A person without a key was erased.
     CREATE TABLE ${schema}.keys (person text COLLATE "C" PRIMARY KEY, wrapped bytea);
-    CREATE INDEX keys_erased ON ${schema}.keys (person) WHERE wrapped IS NULL;
     CREATE TABLE ${schema}.secrets (name text COLLATE "C" PRIMARY KEY, wrapped bytea NOT NULL);
     -- Numbered under a lock, so that whoever has read up to a number has missed none.
-    CREATE TABLE ${schema}.erasures (number bigint PRIMARY KEY, person text COLLATE "C" NOT NULL);
+    CREATE TABLE ${schema}.erasures (
+      number bigint PRIMARY KEY,
+      person text COLLATE "C" NOT NULL UNIQUE,
+      at timestamptz NOT NULL DEFAULT clock_timestamp()
+    );
     CREATE TABLE ${schema}.last_erasure (one boolean PRIMARY KEY DEFAULT true CHECK (one), number bigint NOT NULL);
     INSERT INTO ${schema}.last_erasure (number) VALUES (0);
 
@@ -23,7 +26,8 @@ const keys: Migration = {
     END
     $ensure$;
 
-    CREATE FUNCTION ${schema}.destroy(whom text) RETURNS void LANGUAGE plpgsql AS $destroy$
+    -- True when other processes may not have heard of it yet: now, or lately.
+    CREATE FUNCTION ${schema}.destroy(whom text) RETURNS boolean LANGUAGE plpgsql AS $destroy$
     DECLARE
       next bigint;
     BEGIN
@@ -34,6 +38,9 @@ const keys: Migration = {
         UPDATE ${schema}.last_erasure SET number = number + 1 RETURNING number INTO next;
         INSERT INTO ${schema}.erasures (number, person) VALUES (next, whom);
       END IF;
+      RETURN EXISTS (
+        SELECT FROM ${schema}.erasures e WHERE e.person = whom AND e.at > clock_timestamp() - interval '1 minute'
+      );
     END
     $destroy$;
 

@@ -10,7 +10,8 @@ export interface KeyRows {
   /** Those that are missing are made; of the erased, `erased`. */
   ensure(persons: readonly string[]): Promise<Map<string, Key>>;
   look(persons: readonly string[]): Promise<Map<string, Key>>;
-  destroy(person: string): Promise<void>;
+  /** True when other processes may not have heard of it yet. */
+  destroy(person: string): Promise<boolean>;
   erased(after: string, limit: number): Promise<string[]>;
 }
 
@@ -37,11 +38,14 @@ export async function keyRows(database: Database, schema: string, master: Uint8A
           arrayLiteral(persons),
         ]),
       ),
-    destroy: async (person) => void (await database.write(`SELECT ${schema}.destroy($1)`, [person])),
+    async destroy(person) {
+      const [[isNews] = [true]] = await database.write<[boolean]>(`SELECT ${schema}.destroy($1)`, [person]);
+      return isNews;
+    },
     erased: async (after, limit) =>
       (
         await database.read<[string]>(
-          `SELECT person FROM ${schema}.keys WHERE wrapped IS NULL AND person > $1 ORDER BY person LIMIT $2`,
+          `SELECT person FROM ${schema}.erasures WHERE person > $1 ORDER BY person LIMIT $2`,
           [after, limit],
         )
       ).flat(),

@@ -39,6 +39,63 @@ withPostgres('keys and secrets of several processes', () => {
       await Promise.all([one.close(), two.close()]);
     }));
 
+  it('PD4: when a key is destroyed no process uses it any more', () =>
+    onDatabase(async (open) => {
+      const options = { schema, master, freshMs: 100 };
+      const one = await postgresKeyStore({ ...options, database: open() });
+      const two = await postgresKeyStore({ ...options, database: open() });
+      const key = await one.ensure('anna');
+      deepEqual(await two.key('anna'), key);
+      await one.destroy('anna');
+      equal(await two.key('anna'), 'erased');
+      await Promise.all([one.close(), two.close()]);
+    }));
+
+  it('PD4: whoever destroys it a second time waits as long, until it is old news', () =>
+    onDatabase(async (open) => {
+      const waits: number[] = [];
+      const clock = {
+        ...systemClock,
+        async wait(ms: number) {
+          waits.push(ms);
+        },
+      };
+      const database = open();
+      const store = await postgresKeyStore({ database, schema, master, clock });
+      await store.destroy('anna');
+      await store.destroy('anna');
+      ok(waits.length === 2 && waits.every((ms) => ms > 1000), waits.join());
+      await database.write("UPDATE keys.erasures SET at = at - interval '2 minutes'");
+      await store.destroy('anna');
+      equal(waits.length, 2);
+      await store.close();
+    }));
+
+  it('PD4: a key whose answer took too long is not used before it is known that its person is there', () =>
+    onDatabase(async (open) => {
+      const clock = manualClock();
+      const database = open();
+      const late = { on: false };
+      const slow = {
+        ...database,
+        async read<Row extends readonly unknown[]>(text: string, values?: readonly unknown[]) {
+          const rows = await database.read<Row>(text, values);
+          if (late.on && text.includes('wrapped')) {
+            late.on = false;
+            await one.destroy('anna');
+            clock.advance(1100);
+          }
+          return rows;
+        },
+      };
+      const one = await postgresKeyStore({ database, schema, master, clock: manualClock() });
+      const two = await postgresKeyStore({ database: slow, schema, master, clock });
+      await one.ensure('anna');
+      late.on = true;
+      equal(await two.key('anna'), 'erased');
+      await Promise.all([one.close(), two.close()]);
+    }));
+
   it('PD4: whoever listens is told of erasures elsewhere, each once', () =>
     onDatabase(async (open) => {
       // Looks again at once, where it would wait a second.

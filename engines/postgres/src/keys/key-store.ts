@@ -1,9 +1,9 @@
-import { systemClock, type Awaitable, type Clock } from '@touchline/kernel';
+import { Fault, systemClock, type Awaitable, type Clock } from '@touchline/kernel';
 import { checkPerson, recentMap } from '@touchline/kernel/engine';
 import type { KeyStore } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
-import { erasures } from './erasures.ts';
+import { erasures, keyFreshMs } from './erasures.ts';
 import { gathered } from './gathered.ts';
 import { keyMigrations } from './key-migrations.ts';
 import { keyRows, type Key } from './key-rows.ts';
@@ -16,16 +16,23 @@ export interface PostgresKeyStoreOptions {
   /** 32 bytes that wrap every key in the database, and are kept elsewhere. */
   readonly master: Uint8Array;
   readonly cacheMax?: number;
-  readonly clock?: Pick<Clock, 'turn' | 'steady' | 'after'>;
+  /**
+   * How long a key is used without asking whether its person was erased by another process; who erases waits a little
+   * longer. Default 1,000; the same for all processes.
+   */
+  readonly freshMs?: number;
+  readonly clock?: Pick<Clock, 'turn' | 'steady' | 'after' | 'wait'>;
 }
+
+const triesMax = 10;
 
 /** Data keys of persons, wrapped by the master key (AES-256-GCM, bound to the person). */
 export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promise<KeyStore> {
-  const { database, schema, master, cacheMax = 20_000, clock = systemClock } = options;
+  const { database, schema, master, cacheMax = 20_000, clock = systemClock, freshMs = keyFreshMs } = options;
   await migrate(database, schema, keyMigrations);
   const rows = await keyRows(database, schema, master);
   const cache = recentMap<Key>(cacheMax);
-  const others = await erasures(database, schema, clock, (person) => cache.set(person, 'erased'));
+  const others = await erasures(database, schema, clock, freshMs, (person) => cache.set(person, 'erased'));
   const look = gathered<Key | undefined>(
     async (persons) => remembered(await rows.look(persons)),
     undefined,
@@ -45,13 +52,22 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
   function cached<T>(person: string, ask: (person: string) => Promise<T>): Awaitable<Key | T> {
     checkPerson(person);
     const known = cache.get(person);
-    if (known === undefined) return ask(person);
-    return known === 'erased' || others.fresh() ? known : afterErasures(person, ask);
+    if (known === 'erased' || (known !== undefined && others.fresh())) return known;
+    return unlessErased(person, known ?? ask(person));
   }
 
-  async function afterErasures<T>(person: string, ask: (person: string) => Promise<T>): Promise<Key | T> {
-    await others.catchUp();
-    return cache.get(person) ?? ask(person);
+  /** An answer may have been long on its way: whoever erased meanwhile has stopped waiting for this process. */
+  async function unlessErased<T>(person: string, found: Awaitable<Key | T>): Promise<Key | T> {
+    const key = await found;
+    for (let tries = 0; !others.fresh(); tries++) {
+      if (tries === triesMax)
+        throw new Fault(
+          'overloaded',
+          `The keys took longer than ${freshMs} ms to answer, ${triesMax} times. Is their database overloaded?`,
+        );
+      await others.catchUp();
+    }
+    return cache.get(person) === 'erased' ? 'erased' : key;
   }
 
   return {
@@ -62,7 +78,7 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
       checkPerson(person);
       cache.set(person, 'erased'); // PD4: gone from memory at once.
       try {
-        await rows.destroy(person);
+        if (await rows.destroy(person)) await others.heardByAll();
       } catch (error) {
         cache.delete(person);
         throw error;

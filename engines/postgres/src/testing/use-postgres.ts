@@ -17,5 +17,6 @@ useTestEngine(async ({ partitions = 1 }) => {
     schema: `world_${++worlds}`,
     partitions,
     master,
+    keyFreshMs: 100,
   });
 });
