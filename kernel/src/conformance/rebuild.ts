@@ -2,7 +2,7 @@ import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { view } from '../view.ts';
 import { acrossRestart, assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
-import { add, adders, openTally, tallies, tallyPage } from './sample.ts';
+import { add, adders, forgetMe, openTally, tallies, tallyPage } from './sample.ts';
 
 /** Rebuilds: beside the live build, under live writes, verified, reversible. */
 export function rebuildConformance(make: MakeEngine, partitions: number): void {
@@ -103,7 +103,7 @@ export function rebuildConformance(make: MakeEngine, partitions: number): void {
         ok(opened && !opened.data.includes('private'));
         const { views, look } = inside.host.runtimes.get('tallies')!;
         equal(((await look.get(tallyPage, 't')) as { note: string }).note, 'a very private note');
-        await inside.host.erase('ana');
+        await run(inside, forgetMe, {}, 'ana');
         await views.get('tally-page')!.rebuild();
         deepStrictEqual(await look.get(tallyPage, 't'), {
           id: 't',

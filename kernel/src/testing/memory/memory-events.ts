@@ -13,7 +13,10 @@ interface Remembered {
   readonly written: readonly Written[];
 }
 
-/** An event store in memory, for tests of what stands above the port. What engines promise is not shown with it. */
+/**
+ * An event store in memory, for tests of what stands above the port. What engines promise is not shown with it.
+ * It hands events out as a disk does: what one host has opened of them another one on the same events does not find.
+ */
 export function memoryEvents(partitions: number): EventStore {
   const logs: StoredEvent[][] = Array.from({ length: partitions }, () => []);
   const streams = new Map<string, StoredEvent[]>();
@@ -27,9 +30,11 @@ export function memoryEvents(partitions: number): EventStore {
       known[0]?.partition ?? parseInt(hash('sha256', partitionKey).slice(0, 8), 16) % partitions;
     const log = logs[partition] as StoredEvent[];
     const [firstVersion, firstPosition] = [known.length + 1, log.length + 1];
-    for (const event of events) {
+    for (const { type, schema, data } of events) {
       const stored = {
-        ...event,
+        type,
+        schema,
+        data,
         partition,
         position: log.length + 1,
         stream,
@@ -71,8 +76,8 @@ export function memoryEvents(partitions: number): EventStore {
 
     async readStream(stream, from, direction, limit) {
       const events = streams.get(stream) ?? [];
-      if (direction === 'forwards') return events.slice(from - 1, from - 1 + limit);
-      return events.slice(0, from).toReversed().slice(0, limit);
+      if (direction === 'forwards') return copies(events.slice(from - 1, from - 1 + limit));
+      return copies(events.slice(0, from).toReversed().slice(0, limit));
     },
 
     async readPartition(partition, after, limit, types) {
@@ -80,7 +85,7 @@ export function memoryEvents(partitions: number): EventStore {
       const events: StoredEvent[] = [];
       for (let i = after; i < log.length; i++) {
         const event = log[i] as StoredEvent;
-        if (!types || types.includes(event.type)) events.push(event);
+        if (!types || types.includes(event.type)) events.push({ ...event });
         if (events.length === limit) return { events, position: event.position };
       }
       return { events, position: Math.max(after, log.length) };
@@ -104,6 +109,8 @@ export function memoryEvents(partitions: number): EventStore {
     close: async () => {},
   };
 }
+
+const copies = (events: readonly StoredEvent[]): StoredEvent[] => events.map((event) => ({ ...event }));
 
 function conflictOf({ stream, expected }: Append, actual: number): AppendResult | undefined {
   const holds =
