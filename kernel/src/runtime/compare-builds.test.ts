@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { add, adders, openTally, tallies } from '../conformance/sample.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
+import type { Engine, ViewStore, ViewTable } from '../ports/index.ts';
 import { world, type World } from '../testing/world.ts';
 import type { ViewRuntime } from './view-runtime.ts';
 
@@ -42,6 +43,20 @@ const damage = async (inside: World, view: ViewRuntime, key: string, row: string
   await store.commit({ consumer: 'damage', changes: [{ table: view.live().table, rows }] });
 };
 
+/** As several processes use one. Each scan waits for what is to happen before it. */
+function sharedEngine(beforeScan: (table: ViewTable) => Promise<void>): Engine {
+  const memory = memoryEngine();
+  const shared = (store: ViewStore): ViewStore => ({
+    ...store,
+    exclusive: false,
+    async scan(table, after, limit) {
+      await beforeScan(table);
+      return store.scan(table, after, limit);
+    },
+  });
+  return { ...memory, exclusive: false, views: async (service) => shared(await memory.views(service)) };
+}
+
 describe('VW5: the rows of a rebuild and those before are compared', () => {
   test('and are the same, also under writes', () =>
     inAddersWorld(async (inside, view) => {
@@ -74,4 +89,24 @@ describe('VW5: the rows of a rebuild and those before are compared', () => {
       assert.equal(state, 'live');
       assert.deepEqual(consumer.cursors(), before);
     }));
+
+  test('and what another process wrote to the old build between the two reads is no difference', async () => {
+    const before = { times: 0, scan: async (): Promise<void> => undefined };
+    const engine = sharedEngine(async ({ id }) => {
+      if (id === 'adders_v1_1' && ++before.times === 1) await before.scan();
+    });
+    const inside = await world([viewsOnly], engine, { visibleMaxMs: 0 });
+    const other = await world([viewsOnly], engine);
+    await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+    for (let n = 0; n < 5; n++) await inside.as(person(n)).does(add, { tally: 't', amount: 1 });
+    before.scan = async () => {
+      await addAs(inside, person(1));
+      await other.drained();
+    };
+    const view = inside.host.runtimes.get('tallies')?.views.get(adders.name) ?? assert.fail();
+    assert.equal((await view.rebuild()).finding, undefined);
+    assert.equal(before.times, 2);
+    await other.host.stop();
+    await inside.close();
+  });
 });
