@@ -1,6 +1,7 @@
 import type { CommandType } from './command.ts';
 import type { EventType, Recorded } from './event.ts';
 import type { Awaitable, Look } from './look.ts';
+import type { MessageType } from './message.ts';
 import type { StreamType } from './stream.ts';
 
 /** Events in, commands or outside effects out. At least once; the ids of what it sends follow from the event. */
@@ -10,6 +11,8 @@ export interface PolicyType<E extends EventType = EventType> {
   readonly reads: readonly E[];
   /** Where it begins when it is new: `start` replays the whole log, `head` only looks forward. */
   readonly from: 'start' | 'head';
+  /** The messages its reactions may tell the outside world. */
+  readonly tells: readonly MessageType[];
   readonly react: Reactions<E>;
   sequence(event: Recorded<E>): string;
 }
@@ -22,7 +25,7 @@ type Reaction<Event> = { of(event: Event, look: Look): Awaitable<readonly Effect
 /** A command of the same service, or a message for the outside world by way of the outbox. */
 export type Effect =
   | { readonly send: CommandType; readonly input: object }
-  | { readonly message: string; readonly payload: object };
+  | { readonly tell: MessageType; readonly payload: object };
 
 /** Typed constructor of a command effect. */
 export const send = <Input extends object>(
@@ -30,9 +33,17 @@ export const send = <Input extends object>(
   input: Input,
 ): Effect => ({ send: command, input });
 
+type Defaulted = 'sequence' | 'from' | 'tells';
+
+/** Typed constructor of a message to the outside world. */
+export const tell = <Payload extends object>(message: MessageType<Payload>, payload: Payload): Effect => ({
+  tell: message,
+  payload,
+});
+
 export function policy<E extends EventType>(
   name: string,
-  spec: Omit<PolicyType<E>, 'name' | 'sequence' | 'from'> & Partial<Pick<PolicyType<E>, 'sequence' | 'from'>>,
+  spec: Omit<PolicyType<E>, 'name' | Defaulted> & Partial<Pick<PolicyType<E>, Defaulted>>,
 ): PolicyType<E> {
-  return { from: 'start', sequence: (event) => event.stream, ...spec, name };
+  return { from: 'start', tells: [], sequence: (event) => event.stream, ...spec, name };
 }

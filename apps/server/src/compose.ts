@@ -1,8 +1,9 @@
 import type { Hono } from 'hono';
 import { backupFolder, embeddedEngine } from '@touchline/engine-embedded';
 import { sessionIdleS } from '@touchline/identity';
-import { systemClock, type Clock } from '@touchline/kernel';
+import { systemClock, type Clock, type Deliver, type Service } from '@touchline/kernel';
 import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
+import type { Secrets } from '@touchline/kernel/ports';
 import { startHost, type Host } from '@touchline/kernel/runtime';
 import { contractDocuments } from './contract-documents.ts';
 import type { Config } from './config.ts';
@@ -14,6 +15,7 @@ import { operatorRoutes } from './operator/operator-routes.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { readiness } from './readiness.ts';
 import { servicesOf } from './services.ts';
+import { webhook } from './webhook.ts';
 
 /** Everything but the socket: the same app is served over HTTP and called in process by the command line. */
 export interface Composed {
@@ -35,7 +37,7 @@ export interface ComposeOptions {
 }
 
 export async function compose(
-  config: Pick<Config, 'dataFolder' | 'partitions' | 'origin'>,
+  config: Pick<Config, 'dataFolder' | 'partitions' | 'origin' | 'webhook'>,
   options: ComposeOptions,
 ): Promise<Composed> {
   const { operatorKey, clock = systemClock, log = () => {}, openEngine = embeddedEngine } = options;
@@ -45,11 +47,14 @@ export async function compose(
     services,
     engine,
     clock,
+    deliver: await deliverers(services, config.webhook, engine.secrets),
     notices: {
       parked: ({ consumer, stream, error }) =>
         log(
           `${consumer} set an event of ${stream} aside: ${firstLine(error)}. See: npx touchline dead-letters list`,
         ),
+      givenUp: ({ id, kind }, error) =>
+        log(`The message ${kind} (${id}) was given up: ${error} See: npx touchline dead-letters list`),
       failing: (consumer, error) => log(`${consumer} cannot go on and will try again: ${firstLine(error)}`),
     },
   });
@@ -119,6 +124,17 @@ export async function compose(
 }
 
 const noPage = async (): Promise<undefined> => undefined;
+/** Every message goes to the one address that was configured; without one nobody is told anything. */
+async function deliverers(
+  services: readonly Service[],
+  url: string | undefined,
+  secrets: Secrets,
+): Promise<Readonly<Record<string, Deliver>>> {
+  if (url === undefined) return {};
+  const deliver = webhook({ url, secret: await secrets.secret('webhook') });
+  const messages = services.flatMap(({ policies }) => policies.flatMap(({ tells }) => tells));
+  return Object.fromEntries(messages.map(({ name }) => [name, deliver]));
+}
 
 const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';

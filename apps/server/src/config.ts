@@ -11,6 +11,8 @@ export interface Config {
   readonly partitions: number | undefined;
   /** Where people reach this server, when that is not a loopback address: `https://club.example`. */
   readonly origin?: string | undefined;
+  /** Where messages to other systems are posted; without it they are told nothing. */
+  readonly webhook?: string | undefined;
 }
 
 export class ConfigFault extends Error {}
@@ -24,6 +26,7 @@ export const startHelp = `Usage: npm start -- [options]
   --partitions N   partitions of a new event store (TOUCHLINE_PARTITIONS, default 1)
   --origin URL     where people reach it        (TOUCHLINE_ORIGIN, e.g. https://club.example; for logging in
                    with a browser from elsewhere than this machine)
+  --webhook URL    where other systems are told what they should know, such as who was erased (TOUCHLINE_WEBHOOK)
   --help           this text`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,6 +61,11 @@ export function configFrom(args: readonly string[], env: Environment): Config | 
     if (!isOrigin) faults.push(`${name} takes an address such as https://club.example, not “${value}”`);
     return url?.origin;
   };
+  const addressOf = ({ value, name }: { value: string; name: string }): string | undefined => {
+    if (value !== '' && !(URL.canParse(value) && /^https?:/.test(value)))
+      faults.push(`${name} takes an address such as https://example.org/hook, not “${value}”`);
+    return value === '' ? undefined : value;
+  };
   const config: Config = {
     dataFolder: filled(text('data', 'TOUCHLINE_DATA', './data')),
     host: filled(text('host', 'TOUCHLINE_HOST', '127.0.0.1')),
@@ -65,6 +73,7 @@ export function configFrom(args: readonly string[], env: Environment): Config | 
     partitions: partitionsOf(text('partitions', 'TOUCHLINE_PARTITIONS', '')),
     demo: values['demo'] === true,
     origin: originOf(text('origin', 'TOUCHLINE_ORIGIN', '')),
+    webhook: addressOf(text('webhook', 'TOUCHLINE_WEBHOOK', '')),
   };
   if (faults.length > 0) throw new ConfigFault(`${faults.join('; ')}. Run with --help to see the options.`);
   return config;
@@ -83,6 +92,7 @@ function parsed(args: readonly string[]): {
     data: text,
     partitions: text,
     origin: text,
+    webhook: text,
     demo: flag,
     help: flag,
   };

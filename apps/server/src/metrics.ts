@@ -66,6 +66,15 @@ export function metricsOf(host: Host): Metrics {
     },
   });
   new Gauge({
+    name: 'touchline_outbox_messages',
+    help: 'Messages to the outside: waiting to be delivered, and given up.',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries(await host.engine.queue.size())) this.set({ state }, count);
+    },
+  });
+  new Gauge({
     name: 'touchline_cache',
     help: 'Row cache: entries, hits and misses since the start.',
     labelNames: ['what'],

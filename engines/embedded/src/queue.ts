@@ -104,6 +104,12 @@ export function sqliteQueue(
         size.dead -= 1;
         size.open += 1;
       }),
+    discard: (id) =>
+      written(() => {
+        if (Number(sql.unbury.run(id).changes) === 0) return;
+        sql.remember.run(id, now());
+        size.dead -= 1;
+      }),
     size: async () => ({ ...size }),
     copyTo: async (to) => void (await backup(database, to)),
     close: () => (closed ??= close()),

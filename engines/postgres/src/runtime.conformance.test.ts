@@ -1,4 +1,5 @@
 import { after, before } from 'node:test';
+import { systemClock } from '@touchline/kernel';
 import { runtimeConformance } from '@touchline/kernel/conformance';
 import { postgresEngine } from './index.ts';
 import { testDatabase, type TestDatabase } from './testing/test-database.ts';
@@ -11,7 +12,7 @@ withPostgres('the runtime on PostgreSQL', () => {
   after(() => made.drop());
 
   runtimeConformance(
-    async ({ partitions }) => {
+    async ({ partitions, clock = systemClock }) => {
       const schema = `touchline_${++engines}`;
       const open = () =>
         postgresEngine({
@@ -20,6 +21,7 @@ withPostgres('the runtime on PostgreSQL', () => {
           partitions,
           master: Buffer.alloc(32, 7),
           keyFreshMs: 100,
+          clock,
         });
       let engine = await open();
       return {

@@ -203,6 +203,19 @@ function queueFailure(make: MakeQueue): void {
       );
     }));
 
+  it('QU11: a discarded dead letter is gone for good, and its id is remembered', () =>
+    onQueue(make, async (queue) => {
+      for (const id of ['a', 'b']) await queue.put(message(id));
+      await queue.take(10, minute);
+      await queue.failed('a', 'no', 0, 1);
+      await queue.discard('a');
+      await queue.discard('a');
+      await queue.discard('b');
+      await queue.put(message('a'));
+      await queue.retry('a');
+      deepStrictEqual(await queue.size(), { open: 1, dead: 0 });
+    }));
+
   it('QU8: done and failed of what is not open do nothing', () =>
     onQueue(make, async (queue) => {
       await queue.put(message('a'));

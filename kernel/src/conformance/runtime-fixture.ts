@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import type { Clock } from '../clock.ts';
 import type { Engine } from '../ports/index.ts';
 import type { Recorded } from '../event.ts';
 import { streamName } from '../stream.ts';
@@ -19,7 +20,7 @@ export interface EngineFixture {
   dispose(): Promise<void>;
 }
 
-export type MakeEngine = (options: { partitions: number }) => Promise<EngineFixture>;
+export type MakeEngine = (options: { partitions: number; clock?: Clock }) => Promise<EngineFixture>;
 
 /** Runs `work` in a world of tallies on a fresh engine. */
 export async function inWorld(

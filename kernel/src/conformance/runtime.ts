@@ -1,5 +1,6 @@
 import { commandConformance } from './commands.ts';
 import { erasureConformance } from './erasure.ts';
+import { outboxConformance } from './outbox.ts';
 import { rebuildConformance } from './rebuild.ts';
 import type { MakeEngine } from './runtime-fixture.ts';
 import { subscriptionConformance } from './subscriptions.ts';
@@ -11,5 +12,6 @@ export function runtimeConformance(make: MakeEngine, options: { partitions: read
     subscriptionConformance(make, partitions);
     rebuildConformance(make, partitions);
     erasureConformance(make, partitions);
+    outboxConformance(make, partitions);
   }
 }

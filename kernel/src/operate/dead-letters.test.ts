@@ -101,6 +101,7 @@ describe('dead letters', () => {
     const inside = await tallyWorld(t, { tallies: 0, additions: 0 });
     const { queue } = inside.host.engine;
     await queue.put({ id: 'm1', key: 'ana', kind: 'mail', body: '{"to":"ana"}' });
+    await queue.take(1, 1000);
     await queue.failed('m1', 'no such host', 0, 1);
     assert.deepEqual((await deadLetters(inside.host)).messages, [
       { id: 'm1', key: 'ana', kind: 'mail', attempts: 1, error: 'no such host' },

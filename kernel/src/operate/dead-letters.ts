@@ -88,8 +88,25 @@ export async function retryDeadLetters(
     total.done += tried.done;
     total.left += tried.left;
   }
+  const named = which.service ?? which.consumer ?? which.sequence;
+  if (named === undefined)
+    for (const { id } of await host.engine.queue.dead(messagesMax)) {
+      await backInLine(host, id);
+      total.done++;
+    }
   return total;
 }
+
+/** A dead letter is among so many: whoever has more mends the cause first. */
+const messagesMax = 1000;
+
+async function backInLine(host: Host, id: string): Promise<void> {
+  await host.engine.queue.retry(id);
+  host.deliverer?.wake();
+}
+
+const deadMessage = async (host: Host, id: string) =>
+  (await host.engine.queue.dead(messagesMax)).find((message) => message.id === id);
 
 async function retryOne(host: Host, id: string): Promise<Tried | Refusal<'no-such-dead-letter'>> {
   const place = deadLetterPlace(id);
@@ -99,14 +116,12 @@ async function retryOne(host: Host, id: string): Promise<Tried | Refusal<'no-suc
     const tried = await lot.retry((one) => one.partition === partition && one.position === position);
     if (tried.done + tried.left > 0) return tried;
   }
-  const { queue } = host.engine;
-  if (!(await queue.dead(1000)).some((message) => message.id === id))
-    return refuse('no-such-dead-letter', { id });
-  await queue.retry(id);
+  if (!(await deadMessage(host, id))) return refuse('no-such-dead-letter', { id });
+  await backInLine(host, id);
   return { done: 1, left: 0 };
 }
 
-/** Lets one event go for good, for a reason that is kept; those that waited behind it are tried at once. */
+/** Lets one event or message go for good, for a reason that is kept; those that waited behind it are tried at once. */
 export async function skipDeadLetter(
   host: Host,
   id: string,
@@ -114,7 +129,7 @@ export async function skipDeadLetter(
 ): Promise<Tried | Refusal<'no-such-dead-letter'>> {
   const place = deadLetterPlace(id);
   const lot = place && lotOf(host, place);
-  if (!lot) return refuse('no-such-dead-letter', { id });
+  if (!lot) return skipMessage(host, id, why);
   const tried = await lot.skip(place, async ({ type, stream, sequence, error }) => {
     const { ledger } = host.runtimes.get(lot.service) as ServiceRuntime;
     await noteSkip(ledger, {
@@ -128,6 +143,22 @@ export async function skipDeadLetter(
     });
   });
   return tried ?? refuse('no-such-dead-letter', { id });
+}
+
+async function skipMessage(
+  host: Host,
+  id: string,
+  why: { readonly reason: string; readonly by: string | null },
+): Promise<Tried | Refusal<'no-such-dead-letter'>> {
+  const message = await deadMessage(host, id);
+  // The policy that told it belongs to the service that its id begins with.
+  const runtime = host.runtimes.get(id.slice(0, id.indexOf('/'))) ?? [...host.runtimes.values()][0];
+  if (!message || !runtime) return refuse('no-such-dead-letter', { id });
+  const { kind: type, key, error } = message;
+  const at = new Date(host.clock.now()).toISOString();
+  await noteSkip(runtime.ledger, { id, type, stream: key, sequence: key, error, ...why, at });
+  await host.engine.queue.discard(id);
+  return { done: 0, left: 0 };
 }
 
 const lotOf = (host: Host, place: { service: string; consumer: string }): ParkingLot | undefined =>

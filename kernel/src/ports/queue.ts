@@ -14,6 +14,8 @@ export interface Queue {
   failed(id: string, error: string, delayMs: number, attemptsMax: number): Promise<void>;
   dead(limit: number): Promise<readonly (QueuedMessage & { readonly error: string })[]>;
   retry(id: string): Promise<void>;
+  /** Lets a dead letter go for good; its id is remembered as that of a finished message. */
+  discard(id: string): Promise<void>;
   size(): Promise<{ readonly open: number; readonly dead: number }>;
 }
 

@@ -3,6 +3,7 @@ import type { CommandType } from '../command.ts';
 import { Fault } from '../fault.ts';
 import { idSource } from '../id.ts';
 import type { Recorded } from '../event.ts';
+import type { Deliver } from '../message.ts';
 import type { Engine, StoredEvent } from '../ports/index.ts';
 import type { QueryType } from '../query.ts';
 import type { Awaitable } from '../look.ts';
@@ -11,6 +12,9 @@ import type { Service } from '../service.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
+import { deliverer, type Deliverer } from './deliverer.ts';
+import { messageTypes } from './message-types.ts';
+import { outbox } from './outbox.ts';
 import { erasures, type Erasures } from './erasures.ts';
 import { eventTypes } from './event-types.ts';
 import { execute } from './execute.ts';
@@ -39,6 +43,8 @@ export interface HostOptions {
   readonly stretches?: StretchLimits;
   readonly liveLimits?: Partial<LiveLimits>;
   readonly notices?: Partial<Omit<Notices, 'advanced'>>;
+  /** How messages reach the outside, by name. What has no entry is told to nobody here (PO8). */
+  readonly deliver?: Readonly<Record<string, Deliver>>;
 }
 
 /** Services running on an engine. */
@@ -63,6 +69,8 @@ export interface Host extends Dispatch {
    * What an event that erases causes; called by itself it leaves no trace in the log to go on from after a crash.
    */
   erase(person: string): Promise<void>;
+  /** Whether anything here delivers messages, and how to tell it that a dead letter is back in line. */
+  readonly deliverer: Deliverer | undefined;
   /** Stops consumers. The engine stays open: whoever opened it closes it. */
   stop(): Promise<void>;
 }
@@ -82,6 +90,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const notices: Notices = {
     parked: () => {},
     failing: () => {},
+    givenUp: () => {},
     ...options.notices,
     advanced: shown.advanced,
   };
@@ -89,7 +98,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
   const { stretches = stretchLimits } = options;
-  const running: { erasures?: Erasures | undefined } = {};
+  const running: { erasures?: Erasures | undefined; deliverer?: Deliverer } = {};
+  const deliver = options.deliver ?? {};
   const deps = {
     engine,
     codec: events,
@@ -100,6 +110,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     newId,
     notices,
     stretches,
+    outbox: outbox(engine.queue, engine.keys, () => running.deliverer?.wake()),
+    isDelivered: (message: string) => deliver[message] !== undefined,
     erasing: async () => (await running.erasures?.underWay()) ?? false,
   };
   for (const service of services) {
@@ -129,6 +141,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
     onError: (error) => notices.failing('erasures', error),
   });
   running.erasures = erasing;
+  const delivering =
+    Object.keys(deliver).length === 0
+      ? undefined
+      : deliverer({
+          queue: engine.queue,
+          outbox: deps.outbox,
+          clock,
+          messages: messageTypes(services),
+          deliver,
+          onGivenUp: notices.givenUp,
+          onError: (error) => notices.failing('outbox', error),
+        });
+  if (delivering) running.deliverer = delivering;
 
   /** ER2: answered when nothing is left to read. The wish stands in the log, so it is asked for again, not sent again. */
   async function erasedUpTo(positions: Positions): Promise<void> {
@@ -212,6 +237,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     runtimes,
     live: liveHub,
     erasures: erasing?.consumer,
+    deliverer: delivering,
 
     async execute(
       service: Service,
@@ -259,6 +285,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
           for (const consumer of runtime.consumers()) await drained(consumer, heads);
           for (const memory of runtime.memoryViews.values()) await memory.settled();
         }
+        await delivering?.settled();
         const after = await engine.events.heads();
         if (after.every((head, partition) => head === heads[partition])) return;
       }
@@ -276,6 +303,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     async stop() {
       unsubscribe?.();
       await liveHub.stop();
+      await delivering?.stop();
       await erasing?.consumer.stop();
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
     },

@@ -3,13 +3,14 @@ import type { CommandType } from '../command.ts';
 import type { Recorded } from '../event.ts';
 import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
-import type { EventStore, Ledger, Queue } from '../ports/index.ts';
+import type { EventStore, Ledger } from '../ports/index.ts';
 import type { PolicyType } from '../policy.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { Executed, ExecuteCall } from './dispatch.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import type { Outbox } from './outbox.ts';
 import { sequences, type Sequences } from './sequences.ts';
 import { standing } from './standing.ts';
 import type { Notices } from './view-build.ts';
@@ -26,7 +27,10 @@ interface ReactorDeps {
   readonly events: EventStore;
   readonly codec: Codec;
   readonly ledger: Ledger;
-  readonly queue: Queue;
+  readonly outbox: Outbox;
+  /** Whether anyone here delivers a message: what nobody would deliver is not put (PO8). */
+  readonly isDelivered: (message: string) => boolean;
+  readonly fingerprint: Fingerprint;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly look: Look;
@@ -62,10 +66,13 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     const cause = `${event.partition}.${event.position}`;
     const effects = (await policy.react[event.type]?.(event, deps.look)) ?? [];
     for (const effect of effects) {
-      if ('message' in effect) {
-        const id = effectId(cause, effect.message, effect.payload);
-        const body = JSON.stringify(effect.payload);
-        await deps.queue.put({ id, key: policy.sequence(event), kind: effect.message, body });
+      if ('tell' in effect) {
+        const { tell: type, payload } = effect;
+        if (!policy.tells.includes(type))
+          throw new TypeError(`${policy.name} tells ${type.name} without declaring it in \`tells\`.`);
+        if (!deps.isDelivered(type.name)) continue;
+        const id = effectId(cause, type.name, payload);
+        await deps.outbox.put(type, payload, { id, key: `${deps.service}/${policy.sequence(event)}` });
         continue;
       }
       const commandId = effectId(cause, effect.send.type, effect.input);
@@ -75,9 +82,12 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     }
   }
 
-  /** PO2: from event and content, not from the place in a list: a reaction that runs again may list otherwise. */
+  /**
+   * PO2: from event and content, not from the place in a list: a reaction that runs again may list otherwise. Keyed,
+   * as contents may be personal.
+   */
   const effectId = (cause: string, type: string, content: object): string =>
-    `${deps.service}/${policy.name}:${cause}:${fingerprintOf(type, null, content)}`;
+    `${deps.service}/${policy.name}:${cause}:${deps.fingerprint(type, null, content)}`;
 
   const inSequence = await sequences({
     consumer: name,

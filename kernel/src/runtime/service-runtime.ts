@@ -10,6 +10,7 @@ import { execute, type ExecuteDeps } from './execute.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
+import type { Outbox } from './outbox.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
@@ -44,11 +45,13 @@ export interface RuntimeDeps {
   readonly notices: Notices;
   readonly stretches: StretchLimits;
   readonly erasing: () => Promise<boolean>;
+  readonly outbox: Outbox;
+  readonly isDelivered: (message: string) => boolean;
 }
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
   const { engine, codec, clock, newId, notices, stretches } = deps;
-  const { events, cache, queue } = engine;
+  const { events, cache } = engine;
   const store = await engine.views(service.name);
   const ledger = serviceLedger(engine.ledger, service.name);
   const views = new Map<string, ViewRuntime>();
@@ -97,7 +100,9 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
         events,
         codec,
         ledger,
-        queue,
+        outbox: deps.outbox,
+        isDelivered: deps.isDelivered,
+        fingerprint: deps.fingerprint,
         clock,
         newId,
         look,

@@ -50,6 +50,11 @@ export interface Notices {
   advanced(): void;
   parked(parked: ParkedEvent): void;
   failing(consumer: string, error: unknown): void;
+  /** A message to the outside became a dead letter. */
+  givenUp(
+    message: { readonly id: string; readonly kind: string; readonly attempts: number },
+    error: string,
+  ): void;
 }
 
 export const tableOf = (view: ViewType, number: number): ViewTable => ({

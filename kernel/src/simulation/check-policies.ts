@@ -1,10 +1,15 @@
+import type { History } from './history.ts';
 import { ofStream, type LoggedEvent } from './whole-log.ts';
 
 const amountOf = ({ event }: LoggedEvent): number =>
   event.type === 'Added' ? (event.data as { amount: number }).amount : 0;
 
-/** PO2: once per cause. `messages` are the ids that the queue holds at the end. */
-export function checkPolicies(log: readonly LoggedEvent[], messages: readonly string[]): string[] {
+/** PO2: once per cause. PO6: everything is told to the outside, at least once, under one id. */
+export function checkPolicies(
+  log: readonly LoggedEvent[],
+  delivered: History['delivered'],
+  queued: { readonly open: number; readonly dead: number },
+): string[] {
   const findings: string[] = [];
   for (const stream of new Set(log.map(({ event }) => event.stream))) {
     const events = ofStream(log, stream);
@@ -20,8 +25,11 @@ export function checkPolicies(log: readonly LoggedEvent[], messages: readonly st
   const expected = log
     .filter(({ event }) => event.type === 'TallyRewarded')
     .map(({ event }) => `tallies/announce:${event.partition}.${event.position}`);
-  const causes = messages.map((id) => id.slice(0, id.lastIndexOf(':')));
-  if (expected.toSorted().join() !== causes.toSorted().join())
-    findings.push(`PO4: the queue holds ${messages.join()}; the rewards were ${expected.join()}`);
+  const ids = [...new Set(delivered.map(({ id }) => id))];
+  const causes = ids.map((id) => id.slice(0, id.lastIndexOf(':')));
+  if (expected.toSorted().join() !== causes.toSorted().join() || queued.open + queued.dead > 0)
+    findings.push(
+      `PO6: the outside was told ${ids.join()}; the rewards were ${expected.join()}; ${queued.open} wait, ${queued.dead} are dead`,
+    );
   return findings;
 }

@@ -30,6 +30,10 @@ const rates = {
   'views-commit-late': 0.02,
   'queue-failed': 0.05,
   'queue-answer-lost': 0.05,
+  /** The outside says no, or never hears of it. */
+  'delivery-failed': 0.15,
+  /** The outside has done as told, and its answer never arrives. */
+  'delivery-answer-lost': 0.1,
   'sent-twice': 0.15,
   'clock-jumped': 1,
   /** A fold that cannot cope with an event, until it is mended. */

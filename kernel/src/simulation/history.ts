@@ -37,4 +37,6 @@ export interface History {
   /** Ids used once more on purpose with other content, and what came of it. */
   readonly reuses: { readonly id: string; readonly outcome: string }[];
   readonly findings: string[];
+  /** What reached the outside, each time it did. */
+  readonly delivered: { readonly id: string; readonly tally: string }[];
 }

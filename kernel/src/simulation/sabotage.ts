@@ -1,4 +1,4 @@
-import type { Cache, Engine, EventStore, ViewStore } from '../ports/index.ts';
+import type { Cache, Engine, EventStore, Queue, ViewStore } from '../ports/index.ts';
 import type { Host } from '../runtime/index.ts';
 import type { Life, Scheduler } from './scheduler.ts';
 
@@ -24,6 +24,8 @@ export const sabotages = [
   'policy-ids-at-random',
   /** Keys are destroyed, and rows keep what was read with them. */
   'erased-rows-kept',
+  /** A message is taken for delivered before it was. */
+  'done-before-delivered',
 ] as const;
 
 export type Sabotage = (typeof sabotages)[number];
@@ -36,6 +38,7 @@ export function sabotaged(engine: Engine, how: Sabotage | undefined, time: Sched
   if (how === 'stale-state-kept') return { ...engine, exclusive: true };
   if (how === 'commits-unguarded')
     return { ...engine, views: async (service) => trusting(await engine.views(service)) };
+  if (how === 'done-before-delivered') return { ...engine, queue: hasty(engine.queue) };
   if (how === 'erased-rows-kept')
     return {
       ...engine,
@@ -77,6 +80,15 @@ function renaming(events: EventStore): EventStore {
     findCommand: async (id) => (id.includes('/') ? undefined : events.findCommand(id)),
   };
 }
+
+const hasty = (queue: Queue): Queue => ({
+  ...queue,
+  async take(limit, visibilityMs) {
+    const taken = await queue.take(limit, visibilityMs);
+    for (const { id } of taken) await queue.done(id);
+    return taken;
+  },
+});
 
 const unpurged = (views: ViewStore, partitions: number): ViewStore => ({
   ...views,

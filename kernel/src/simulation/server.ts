@@ -1,10 +1,11 @@
+import type { Deliver } from '../message.ts';
 import type { Engine } from '../ports/index.ts';
 import { startHost, type Host } from '../runtime/index.ts';
 import { faultyEngine } from './faulty-engine.ts';
 import { sabotaged, sabotageHost } from './sabotage.ts';
 import type { Life } from './scheduler.ts';
 import { simulatedClock } from './simulated-clock.ts';
-import { commandsOnly, simulatedTallies } from './simulated-service.ts';
+import { commandsOnly, Rewarded, simulatedTallies } from './simulated-service.ts';
 import type { World } from './simulated-world.ts';
 import type { Ending, SimulatedStorage } from './storage.ts';
 
@@ -71,8 +72,9 @@ export function server(world: World, storage: SimulatedStorage): Server {
     let ids = 0;
     const newId = (): string => `id${starts}x${ids++}`;
     const notices = { parked: world.parked, failing: world.failing };
+    const deliver = { [Rewarded.name]: delivery(own) };
     const services = [simulatedTallies];
-    const host = await startHost({ services, engine: faulty, clock, newId, notices, stretches });
+    const host = await startHost({ services, engine: faulty, clock, newId, notices, stretches, deliver });
     const hosts = [host];
     if (shared)
       hosts.push(
@@ -84,6 +86,17 @@ export function server(world: World, storage: SimulatedStorage): Server {
     for (const resolve of waiting) resolve(running);
     waiting = [];
   }
+
+  /** The outside world, at the end of a line that fails. */
+  const delivery =
+    (own: Life): Deliver =>
+    async ({ id, payload }) => {
+      await time.hop(own, 'delivery');
+      if (faults.fires('delivery-failed')) throw new Error('The simulated receiver is down.');
+      world.history.delivered.push({ id, tally: (payload as { tally: string }).tally });
+      await time.hop(own, 'delivery done');
+      if (faults.fires('delivery-answer-lost')) throw new Error('The simulated line was cut.');
+    };
 
   start();
   return {

@@ -1,5 +1,7 @@
 import { add, TallyOpened, TallyRewarded, tallies } from '../conformance/sample.ts';
-import { policy, send } from '../policy.ts';
+import { z } from 'zod';
+import { message } from '../message.ts';
+import { policy, send, tell } from '../policy.ts';
 import { service } from '../service.ts';
 
 /** Adds one to each new tally: nothing but the command's id keeps that from happening twice (PO2). */
@@ -9,11 +11,17 @@ const welcome = policy('welcome', {
   react: { TallyOpened: (e) => [send(add, { tally: e.id, amount: 1 })] },
 });
 
+export const Rewarded = message('Rewarded', {
+  about: 'A tally was rewarded.',
+  schema: z.strictObject({ tally: z.string() }),
+});
+
 /** Tells the outside world of each reward, by way of the queue (PO4). */
 const announce = policy('announce', {
   about: 'Announces rewarded tallies.',
   reads: [TallyRewarded],
-  react: { TallyRewarded: (e) => [{ message: 'rewarded', payload: { tally: e.id } }] },
+  tells: [Rewarded],
+  react: { TallyRewarded: (e) => [tell(Rewarded, { tally: e.id })] },
 });
 
 /** The sample domain with policies whose effects can be counted. */

@@ -16,6 +16,7 @@ import { handle } from './handle/handle.ts';
 import { instance } from './instance/instance.ts';
 import type { IdentityParts } from './parts.ts';
 import { endStaleSessions } from './policies/end-stale-sessions.ts';
+import { tellWhoWasErased } from './policies/tell-who-was-erased.ts';
 import {
   AccountClosed,
   AccountRegistered,
@@ -62,6 +63,6 @@ export const identityService = (parts: IdentityParts): Service =>
     queries: [whoAmI, listMySessions, listTokenKeys(parts)],
     views: [myAccount, mySessions],
     memoryViews: [endedSessions],
-    policies: [endStaleSessions(endStaleSession)],
+    policies: [endStaleSessions(endStaleSession), tellWhoWasErased],
     live: [meTopic],
   });

@@ -15,7 +15,8 @@ const which = {
 
 const list: Command = {
   name: 'dead-letters list',
-  about: 'Shows events that were set aside because they failed, and those that wait behind them.',
+  about:
+    'Shows events that were set aside because they failed, those that wait behind them, and messages that were given up.',
   arguments: [],
   options: {
     service: which.service,
@@ -65,7 +66,8 @@ function deadLettersText({ events, messages, skipped }: DeadLetters): string[] {
 
 const retry: Command = {
   name: 'dead-letters retry',
-  about: 'Tries parked events again, in order: one with its sequence, those named, or all.',
+  about:
+    'Tries again, in order: one event with its sequence, those named, a message that was given up, or all.',
   arguments: [{ name: 'ID', about: 'an id from `list`', optional: true }],
   options: { ...which, all: { about: 'everything that was set aside' } },
   examples: ['dead-letters retry --all', 'dead-letters retry posts/post-page@1.1:0.42'],
@@ -89,8 +91,9 @@ const retry: Command = {
 
 const skip: Command = {
   name: 'dead-letters skip',
-  about: 'Lets one event go for good, and tries those behind it.',
-  notes: 'The event stays in the log; only this consumer leaves it out, until it is rebuilt.',
+  about: 'Lets one event or message go for good, and tries what waits behind it.',
+  notes:
+    'The event stays in the log; only this consumer leaves it out, until it is rebuilt. A message is never told.',
   arguments: [{ name: 'ID', about: 'an id from `list`' }],
   options: { reason: { value: 'TEXT', about: 'why; kept, and shown by `list`' } },
   examples: ["dead-letters skip posts/post-page@1.1:0.42 --reason 'made by a broken import'"],

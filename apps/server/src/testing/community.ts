@@ -33,12 +33,15 @@ interface AskOptions {
 /** The whole application on a folder of its own, without a socket. */
 export async function openCommunity(
   partitions = 1,
-  { origin, faces }: { readonly origin?: string } & Pick<ComposeOptions, 'faces'> = {},
+  { origin, faces, webhook }: { readonly origin?: string; readonly webhook?: string } & Pick<
+    ComposeOptions,
+    'faces'
+  > = {},
 ): Promise<Community> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'touchline-app-'));
   const operator = newOperatorKey();
   const open = () =>
-    compose({ dataFolder, partitions, origin }, { operatorKey: operator, ...(faces && { faces }) });
+    compose({ dataFolder, partitions, origin, webhook }, { operatorKey: operator, ...(faces && { faces }) });
   let composed = await open();
 
   async function ask<Body>(

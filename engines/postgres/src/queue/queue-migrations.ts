@@ -143,4 +143,18 @@ const queue: Migration = {
     $retry$;`,
 };
 
-export const queueMigrations: readonly Migration[] = [queue];
+const discard: Migration = {
+  name: 'discard',
+  sql: (schema) => `
+    CREATE FUNCTION ${schema}.discard(which text, now bigint) RETURNS void LANGUAGE plpgsql ${byKey} AS $discard$
+    BEGIN
+      PERFORM ${schema}.enter();
+      WITH gone AS (
+        DELETE FROM ${schema}.dead d WHERE d.id = which RETURNING d.id
+      )
+      INSERT INTO ${schema}.finished (seq, id, at) SELECT nextval('${schema}.line'), g.id, now FROM gone g;
+    END
+    $discard$;`,
+};
+
+export const queueMigrations: readonly Migration[] = [queue, discard];

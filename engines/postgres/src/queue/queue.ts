@@ -122,6 +122,10 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
       await call('retry', id, () => database.write(`SELECT ${schema}.retry($1, $2)`, [id, now()]));
     },
 
+    async discard(id) {
+      await call('discard', id, () => database.write(`SELECT ${schema}.discard($1, $2)`, [id, now()]));
+    },
+
     size,
   };
 }

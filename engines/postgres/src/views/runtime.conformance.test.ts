@@ -45,9 +45,9 @@ withPostgres('views on PostgreSQL under the runtime', () => {
     }
 
     runtimeConformance(
-      async ({ partitions }) => {
+      async ({ partitions, clock }) => {
         const prefix = `engine_${++engines}`;
-        const memory = memoryEngine({ partitions });
+        const memory = memoryEngine({ partitions, ...(clock && { clock }) });
         const open = (): Engine => ({
           ...memory,
           exclusive: false,

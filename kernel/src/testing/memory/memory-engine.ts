@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { systemClock, type Clock } from '../../clock.ts';
 import type { Cache, CachedValue, Engine, KeyStore, ViewStore } from '../../ports/index.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryQueue } from './memory-queue.ts';
 import { memoryViewStore } from './memory-view-store.ts';
 
 /** All ports in memory: an engine for tests of what stands above them. It promises nothing of durability. */
-export function memoryEngine({ partitions = 1 }: { partitions?: number } = {}): Engine {
+export function memoryEngine(options: { partitions?: number; clock?: Pick<Clock, 'steady'> } = {}): Engine {
+  const { partitions = 1, clock = systemClock } = options;
   const stores = new Map<string, ViewStore>();
   const secrets = new Map<string, Uint8Array>();
   return {
@@ -15,7 +17,7 @@ export function memoryEngine({ partitions = 1 }: { partitions?: number } = {}): 
     keys: memoryKeys(),
     secrets: { secret: async (name) => kept(secrets, name, () => randomBytes(32)) },
     cache: memoryCache(),
-    queue: memoryQueue(),
+    queue: memoryQueue(clock),
     ledger: memoryViewStore(),
     views: async (service) => kept(stores, service, memoryViewStore),
     close: async () => {},

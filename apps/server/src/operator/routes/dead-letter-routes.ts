@@ -14,7 +14,7 @@ export const deadLetterRoutes = [
   operatorRoute({
     operationId: 'ListDeadLetters',
     about:
-      'Events that were set aside because they failed, those that wait behind them, and what was skipped before.',
+      'Events that were set aside because they failed, those that wait behind them, messages that were given up, and what was skipped before.',
     method: 'GET',
     path: '/dead-letters',
     input: z.strictObject({ ...which, limit: field.limit, reveal: field.reveal }),
@@ -38,7 +38,8 @@ export const deadLetterRoutes = [
   }),
   operatorRoute({
     operationId: 'SkipDeadLetter',
-    about: 'Lets one event go for good, for a reason that is kept; those behind it are tried at once.',
+    about:
+      'Lets one event or message go for good, for a reason that is kept; those behind it are tried at once.',
     method: 'POST',
     path: '/dead-letters/skip',
     input: z.strictObject({ id: field.text, reason: z.string().trim().min(3).max(500) }),
