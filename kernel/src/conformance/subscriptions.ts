@@ -1,5 +1,6 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { pause, resume, viewStatus } from '../operate/index.ts';
 import { world, type World } from '../testing/world.ts';
 import { acrossRestart, assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import {
@@ -125,6 +126,37 @@ export function subscriptionConformance(make: MakeEngine, partitions: number): v
         await inside.drained();
         await assertFold(inside, adders);
       }));
+
+    it('SU9: what was paused stands still after a restart too, is shown so, and goes on where it stood', () =>
+      acrossRestart(
+        make,
+        partitions,
+        async (inside) => {
+          await fill(inside, 3, 20);
+          await inside.drained();
+          for (const name of ['adders', 'reward-hundreds', 'latest']) await pause(inside.host, name);
+        },
+        async (inside) => {
+          await run(inside, add, { tally: 't1', amount: 100 }, 'ana');
+          await inside.drained();
+          const { services } = await viewStatus(inside.host);
+          const states = services.flatMap(({ readers }) =>
+            readers.map((one) => [one.name, one.kind === 'view' ? one.builds[0]?.state : one.state]),
+          );
+          deepStrictEqual(states, [
+            ['tally-page', 'running'],
+            ['adders', 'paused'],
+            ['latest', 'paused'],
+            ['reward-hundreds', 'paused'],
+          ]);
+          const page = () => inside.host.runtimes.get('tallies')!.look.get(tallyPage, 't1');
+          equal(((await page()) as { rewarded: number }).rewarded, 0);
+          await resume(inside.host, 'all');
+          await inside.drained();
+          await assertFold(inside, adders);
+          equal(((await page()) as { rewarded: number }).rewarded, 1);
+        },
+      ));
 
     it('VW6: a read with a position token shows that write, at once after the answer', () =>
       inWorld(make, partitions, async (inside) => {

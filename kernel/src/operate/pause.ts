@@ -6,12 +6,10 @@ export interface Paused {
   readonly consumers: readonly { readonly target: string; readonly state: string }[];
 }
 
-/** Stops views and policies after the batch at hand, until `resume` or the next start. Nothing is lost by it. */
-export const pause = (host: Host, text: string): Paused | TargetRefusal =>
-  each(host, text, (consumer) => consumer.pause());
+/** SU9: stops views and policies after the batch at hand, until `resume`, also over restarts. Nothing is lost by it. */
+export const pause = (host: Host, text: string): Promise<Paused | TargetRefusal> => each(host, text, true);
 
-export const resume = (host: Host, text: string): Paused | TargetRefusal =>
-  each(host, text, (consumer) => consumer.resume());
+export const resume = (host: Host, text: string): Promise<Paused | TargetRefusal> => each(host, text, false);
 
 interface Pausable {
   pause(): void;
@@ -19,15 +17,19 @@ interface Pausable {
   state(): string;
 }
 
-function each(host: Host, text: string, act: (consumer: Pausable) => void): Paused | TargetRefusal {
+async function each(host: Host, text: string, paused: boolean): Promise<Paused | TargetRefusal> {
   const targets = targetsOf(host, text, ['view', 'memory-view', 'policy']);
   if (isRefusal(targets)) return targets;
-  const consumers = targets.flatMap((target) =>
-    consumersOf(host, target).map((consumer) => {
-      act(consumer);
-      return { target: targetText(target), state: consumer.state() };
-    }),
-  );
+  const consumers: { target: string; state: string }[] = [];
+  for (const target of targets) {
+    // Kept first: what an operator was told is stopped must not go on after a crash.
+    await host.runtimes.get(target.service)?.pauses.set(target.kind, target.name, paused);
+    for (const consumer of consumersOf(host, target)) {
+      if (paused) consumer.pause();
+      else consumer.resume();
+      consumers.push({ target: targetText(target), state: consumer.state() });
+    }
+  }
   return { consumers };
 }
 

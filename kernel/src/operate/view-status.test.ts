@@ -27,12 +27,12 @@ describe('view status', () => {
 
   test('a paused view falls behind, in events and in seconds, and catches up when it is resumed', async (t) => {
     const { host, clock } = await tallyWorld(t, { tallies: 1, additions: 1 });
-    pause(host, 'tally-page');
+    await pause(host, 'tally-page');
     await host.execute(tallies, add, { tally: 't0', amount: 1 }, { actor: 'ben', session: null, roles: [] });
     clock.advance(90_000);
     const behind = await page(host);
     assert.deepEqual([behind.live.state, behind.live.lagEvents, behind.live.lagS], ['paused', 1, 90]);
-    assert.deepEqual(resume(host, 'tally-page'), {
+    assert.deepEqual(await resume(host, 'tally-page'), {
       consumers: [{ target: 'tallies/tally-page', state: 'running' }],
     });
     await host.drain();

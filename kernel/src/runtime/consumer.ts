@@ -11,6 +11,8 @@ export interface ConsumerSpec {
   /** Where each partition was read up to. */
   readonly cursors: readonly number[];
   readonly batchMax?: number;
+  /** Stands still from the beginning, until it is resumed (SU9). */
+  readonly paused?: boolean;
   readonly handle: HandleBatch;
   /**
    * Consumes more than a batch at once where a partition is far behind; answers where it ends, or the position it was
@@ -69,7 +71,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   const batchMax = spec.batchMax ?? 512;
   const cursors = [...spec.cursors];
   const stopped = new AbortController();
-  let state: ConsumerState = 'running';
+  let state: ConsumerState = spec.paused ? 'paused' : 'running';
   let failures = 0;
   let unsure = false;
   let waiters: Waiter[] = [];
@@ -246,7 +248,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
         wake();
       });
     },
-    pause: () => void (state = 'paused'),
+    pause: () => void (state === 'stopped' || (state = 'paused')),
     resume() {
       if (state !== 'paused') return;
       state = 'running';

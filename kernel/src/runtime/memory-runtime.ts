@@ -23,6 +23,7 @@ interface MemoryDeps {
   readonly clock: Clock;
   readonly look: Pick<MemoryLook, 'get' | 'getMany' | 'range'>;
   readonly views: (name: string) => ViewRuntime | undefined;
+  readonly paused: boolean;
   readonly onAdvanced: () => void;
   readonly onError: (consumer: string, error: unknown) => void;
 }
@@ -61,6 +62,7 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
     name: view.name,
     types: view.reads.map(({ type }) => type),
     cursors: heads,
+    paused: deps.paused,
     async handle(partition, events, upTo) {
       for (const stored of events) {
         const decoded = deps.codec.decode(stored);

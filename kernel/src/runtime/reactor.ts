@@ -31,6 +31,7 @@ interface ReactorDeps {
   /** Whether anyone here delivers a message: what nobody would deliver is not put (PO8). */
   readonly isDelivered: (message: string) => boolean;
   readonly fingerprint: Fingerprint;
+  readonly paused: boolean;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly look: Look;
@@ -107,6 +108,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     types: policy.reads.map(({ type }) => type),
     cursors: Array.from({ length: events.partitions }, (_, partition) => stand.at(partition)),
     batchMax: 64,
+    paused: deps.paused,
     handle: (partition, batch, upTo) => inSequence.handle(partition, batch, upTo),
     async standing(read) {
       const found = await stand.ask();

@@ -11,6 +11,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
 import type { Outbox } from './outbox.ts';
+import { pauses, type Pauses } from './pauses.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
@@ -23,6 +24,7 @@ export interface ServiceRuntime {
   readonly service: Service;
   readonly store: ViewStore;
   readonly ledger: Ledger;
+  readonly pauses: Pauses;
   readonly look: Look;
   readonly executeDeps: ExecuteDeps;
   readonly views: ReadonlyMap<string, ViewRuntime>;
@@ -54,10 +56,12 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   const { events, cache } = engine;
   const store = await engine.views(service.name);
   const ledger = serviceLedger(engine.ledger, service.name);
+  const paused = await pauses(ledger);
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
   const { states, inTurn, fingerprint, erasing } = deps;
+  const isPaused = (view: string): boolean => paused.has('view', view);
   const buildDeps = {
     service: service.name,
     events,
@@ -70,6 +74,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     stretches,
     inTurn,
     erasing,
+    isPaused,
   };
   for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
 
@@ -86,6 +91,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
           clock,
           look,
           views: (name) => views.get(name),
+          paused: paused.has('memory-view', view.name),
           onAdvanced: notices.advanced,
           onError,
         },
@@ -103,6 +109,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
         outbox: deps.outbox,
         isDelivered: deps.isDelivered,
         fingerprint: deps.fingerprint,
+        paused: paused.has('policy', policy.name),
         clock,
         newId,
         look,
@@ -118,6 +125,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     service,
     store,
     ledger,
+    pauses: paused,
     look,
     executeDeps,
     views,

@@ -43,6 +43,7 @@ export interface BuildDeps {
   readonly inTurn: InTurn;
   /** True while someone's key is destroyed and rows may still hold what was read with it. */
   readonly erasing: () => Promise<boolean>;
+  readonly isPaused: (view: string) => boolean;
 }
 
 export interface Notices {
@@ -68,7 +69,12 @@ export const consumerName = (view: ViewType, number: number): string =>
 
 const cursorStride = 20_000;
 
-export async function viewBuild(deps: BuildDeps, view: ViewType, number: number): Promise<ViewBuild> {
+export async function viewBuild(
+  deps: BuildDeps,
+  view: ViewType,
+  number: number,
+  options: { paused?: boolean } = {},
+): Promise<ViewBuild> {
   const { store, cache, events } = deps;
   const table = tableOf(view, number);
   const name = consumerName(view, number);
@@ -174,6 +180,7 @@ export async function viewBuild(deps: BuildDeps, view: ViewType, number: number)
     name,
     types: view.reads.map(({ type }) => type),
     cursors,
+    ...(options.paused && { paused: true }),
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
     stretch: (partition, after, signal) => stretch.consume(partition, after, signal),
     async standing(read) {

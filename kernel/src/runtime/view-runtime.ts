@@ -76,8 +76,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     };
   }
   await dropUnwanted();
-  let live = await viewBuild(deps, view, registry.live);
-  let previous = registry.previous === null ? undefined : await viewBuild(deps, view, registry.previous);
+  const paused = { paused: deps.isPaused(view.name) };
+  let live = await viewBuild(deps, view, registry.live, paused);
+  let previous =
+    registry.previous === null ? undefined : await viewBuild(deps, view, registry.previous, paused);
   let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
   let busy = false;
@@ -131,6 +133,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   async function switchTo(next: ViewBuild): Promise<void> {
     const unwanted = registry.unwanted.filter(({ number }) => number !== next.number);
     await save({ ...registry, live: next.number, previous: live.number, unwanted });
+    if (deps.isPaused(view.name)) next.consumer.pause();
     [live, previous] = [next, live];
   }
 

@@ -51,7 +51,7 @@ export const viewActs: readonly Command[] = [
   }),
   act({
     name: 'pause',
-    about: 'Stops a view, a policy or all of a service, until resumed or restarted.',
+    about: 'Stops a view, a policy or all of a service until it is resumed, also over restarts.',
     argument: 'NAME|SERVICE',
     path: (name) => `consumers/${name}/pause`,
     said: states,

@@ -67,7 +67,7 @@ export const viewRoutes = [
   operatorRoute({
     operationId: 'PauseConsumers',
     about:
-      'Stops a view, a policy or all of a service after the batch at hand, until it is resumed or restarted.',
+      'Stops a view, a policy or all of a service after the batch at hand, until it is resumed, also over restarts.',
     method: 'POST',
     path: '/consumers/:name/pause',
     input: named,
