@@ -11,6 +11,8 @@ export interface ViewType<
   readonly about: string;
   /** Raised when rows would come out differently: the next start builds the new version beside the old. */
   readonly version: number;
+  /** Earlier versions whose rows answer today's queries until those of this one are built (VW16). */
+  readonly canServe: readonly number[];
   readonly reads: readonly E[];
   readonly row: z.ZodType<Row>;
   readonly project: Projections<Row, E>;
@@ -61,6 +63,8 @@ type Personal<Row, E extends EventType, Index extends string> = [WithPersonalFie
 interface Declared<Row extends object, E extends EventType, Index extends string> {
   readonly about: string;
   readonly version?: number;
+  /** Earlier versions whose rows answer today's queries until those of this one are built. Default: none. */
+  readonly canServe?: readonly number[];
   readonly reads: readonly E[];
   readonly row: z.ZodType<Row>;
   readonly project: Projections<NoInfer<Row>, E>;
@@ -91,5 +95,13 @@ export function view<Row extends object, E extends EventType, const Index extend
   spec: ViewSpec<Row, E, Index>,
 ): ViewType<Row, E, Index> {
   const indexes = spec.indexes ?? ({} as Readonly<Record<Index, IndexSpec<Row>>>);
-  return { version: 1, sequence: (event) => event.stream, personal: 'none', ...spec, name, indexes };
+  return {
+    version: 1,
+    canServe: [],
+    sequence: (event) => event.stream,
+    personal: 'none',
+    ...spec,
+    name,
+    indexes,
+  };
 }

@@ -2,6 +2,7 @@ import { commandConformance } from './commands.ts';
 import { erasureConformance } from './erasure.ts';
 import { outboxConformance } from './outbox.ts';
 import { rebuildConformance } from './rebuild.ts';
+import { versionConformance } from './versions.ts';
 import type { MakeEngine } from './runtime-fixture.ts';
 import { subscriptionConformance } from './subscriptions.ts';
 
@@ -13,5 +14,6 @@ export function runtimeConformance(make: MakeEngine, options: { partitions: read
     rebuildConformance(make, partitions);
     erasureConformance(make, partitions);
     outboxConformance(make, partitions);
+    versionConformance(make, partitions);
   }
 }

@@ -1,5 +1,5 @@
 import type { EventType } from '../event.ts';
-import type { Host, RebuildProgress } from '../runtime/index.ts';
+import type { Host, RebuildProgress, ViewBuild, ViewRuntime } from '../runtime/index.ts';
 import { parkedCounts } from './parked-counts.ts';
 
 export interface ConsumerStatus {
@@ -27,6 +27,8 @@ export interface ViewStatus {
   readonly version: number;
   readonly rows: number;
   readonly builds: readonly BuildStatus[];
+  /** The build of an earlier version that is read while the first of this one is being filled. */
+  readonly standIn?: { readonly version: number; readonly build: number };
   readonly rebuild?: RebuildProgress;
 }
 
@@ -70,7 +72,7 @@ export async function viewStatus(host: Host): Promise<Status> {
       const rebuild = view.rebuilding();
       const builds: BuildStatus[] = [];
       for (const build of view.builds()) {
-        const role = build === view.live() ? 'live' : rebuild ? 'building' : 'previous';
+        const role = roleOf(view, build);
         builds.push({
           build: build.number,
           role,
@@ -78,12 +80,14 @@ export async function viewStatus(host: Host): Promise<Status> {
           ...(await statusOf(build.consumer, view.view.reads)),
         });
       }
+      const standIn = view.standIn();
       readers.push({
         kind: 'view',
         name,
         version: view.view.version,
         rows: await view.rows(),
         builds,
+        ...(standIn && { standIn: { version: standIn.version, build: standIn.number } }),
         ...(rebuild && { rebuild }),
       });
     }
@@ -98,6 +102,10 @@ export async function viewStatus(host: Host): Promise<Status> {
 
 const namesOf = (owners: readonly { readonly consumer: Following }[]): string[] =>
   owners.map(({ consumer }) => consumer.name);
+function roleOf(view: ViewRuntime, build: ViewBuild): BuildStatus['role'] {
+  if (build === view.live()) return view.isFilled() ? 'live' : 'building';
+  return view.rebuilding() ? 'building' : 'previous';
+}
 
 async function consumerStatus(
   host: Host,

@@ -94,9 +94,13 @@ function marksOf(
   for (const { service, store, ledger, views } of runtimes.values()) {
     if (service.streams.some((stream) => stream.events.some(({ type }) => erasing.has(type))))
       keys.push({ store: ledger, consumer: 'erasures of keys', fresh: false });
-    const personal = [...views.values()].filter(({ view }) => view.personal !== 'none');
+    const personal = [...views.values()].filter(
+      ({ view, standIn }) => view.personal !== 'none' || standIn() !== undefined,
+    );
     if (personal.length === 0) continue;
-    const fresh = personal.every((view) => view.builds().every((build) => build.fresh));
+    const fresh = personal.every(
+      (view) => view.standIn() === undefined && view.builds().every((build) => build.fresh),
+    );
     rows.push({ store, consumer: 'erasures of rows', fresh });
   }
   // Rows that are only now being folded meet no key that is to be destroyed, where it is this process that destroys them.

@@ -29,6 +29,7 @@ import { stateCache } from './state-cache.ts';
 import { stretchLimits, type StretchLimits } from './stretch-limits.ts';
 import type { Notices } from './view-build.ts';
 import { visibility } from './visibility.ts';
+import { within } from './within.ts';
 
 export interface HostOptions {
   readonly services: readonly Service[];
@@ -42,6 +43,8 @@ export interface HostOptions {
   /** How views that are far behind catch up. */
   readonly stretches?: StretchLimits;
   readonly liveLimits?: Partial<LiveLimits>;
+  /** How long a start waits for views that are filled for the first time. Default 1,000 ms. */
+  readonly fillMaxMs?: number;
   readonly notices?: Partial<Omit<Notices, 'advanced'>>;
   /** How messages reach the outside, by name. What has no entry is told to nobody here (PO8). */
   readonly deliver?: Readonly<Record<string, Deliver>>;
@@ -75,6 +78,8 @@ export interface Host extends Dispatch {
   stop(): Promise<void>;
 }
 
+type Shown = Pick<Consumer, 'has' | 'reached'>;
+
 const drainRoundsMax = 1000;
 /** An answer waits so long for an erasure to come to its end. */
 const erasedMaxMs = 10_000;
@@ -85,7 +90,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const newId = options.newId ?? idSource(() => clock.now());
   const waitMaxMs = options.waitMaxMs ?? 2000;
   const runtimes = new Map<string, ServiceRuntime>();
-  const shownBy: (() => Consumer)[] = [];
+  const shownBy: (() => Consumer | undefined)[] = [];
   const shown = visibility(clock, options.visibleMaxMs ?? 100, engine.events.partitions, shownBy);
   const notices: Notices = {
     parked: () => {},
@@ -117,9 +122,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
   for (const service of services) {
     const runtime = await serviceRuntime(deps, service);
     runtimes.set(service.name, runtime);
-    for (const view of runtime.views.values()) shownBy.push(() => view.live().consumer);
+    for (const view of runtime.views.values())
+      shownBy.push(() => (view.isFilled() ? view.live().consumer : undefined));
     for (const view of runtime.memoryViews.values()) shownBy.push(() => view.consumer);
   }
+  // Small views are filled before anyone asks; others say for themselves that they are not.
+  const filled = [...runtimes.values()].flatMap(({ views }) =>
+    [...views.values()].map((view) => view.filled),
+  );
+  await within(Promise.all(filled), clock, options.fillMaxMs ?? 1000);
   const writes = ownWrites();
   const forget = (person: string): void => {
     events.forget(person);
@@ -169,7 +180,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   };
 
   /** True when they have consumed the positions, within the bound. */
-  async function reached(consumers: () => readonly Consumer[], positions: Positions): Promise<boolean> {
+  async function reached(consumers: () => readonly Shown[], positions: Positions): Promise<boolean> {
     const untilMs = clock.steady() + waitMaxMs;
     for (;;) {
       const waits: Promise<boolean>[] = [];
@@ -186,7 +197,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   /** Of what is read here, whatever runs: what stands still is not waited for. */
   async function shownHere(partition: number, position: number, boundMs: number): Promise<void> {
     const behind = shownBy
-      .map((of) => of())
+      .flatMap((of) => of() ?? [])
       .filter((one) => one.state() === 'running' && !one.has(partition, position));
     await Promise.all(behind.map((one) => one.reached(partition, position, boundMs)));
   }
@@ -204,9 +215,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     onError: (error) => notices.failing('live', error),
   });
 
-  const readBy = (runtime: ServiceRuntime, { uses }: QueryType): readonly Consumer[] =>
+  const readBy = (runtime: ServiceRuntime, { uses }: QueryType): readonly Shown[] =>
     uses.flatMap(
-      ({ name }) => runtime.views.get(name)?.live().consumer ?? runtime.memoryViews.get(name)?.consumer ?? [],
+      ({ name }) => runtime.views.get(name)?.shown() ?? runtime.memoryViews.get(name)?.consumer ?? [],
     );
 
   /** VW12: "there is no such thing" is only said by views that have seen all that stood when it was asked. */
@@ -220,7 +231,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const declared = refusals[first.refusal];
     if (declared === undefined || refusalText(declared).status !== 404) return first;
     const heads = new Map((await engine.events.heads()).entries());
-    const all = (): readonly Consumer[] => [...runtime.views.values()].map((view) => view.live().consumer);
+    const all = (): readonly Shown[] => [...runtime.views.values()].map((view) => view.shown());
     const behind = all().some((consumer) =>
       [...heads].some(([partition, head]) => !consumer.has(partition, head)),
     );
@@ -262,7 +273,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       call: QueryOptions,
     ): Promise<object | Refusal> {
       const runtime = runtimeOf(service);
-      const views = (): readonly Consumer[] => readBy(runtime, query);
+      const views = (): readonly Shown[] => readBy(runtime, query);
       if (call.least && !(await reached(views, call.least)))
         throw new Fault(
           'not-yet-visible',

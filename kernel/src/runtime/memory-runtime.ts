@@ -41,9 +41,7 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
       const all = views.flatMap(({ name }) => {
         const runtime = deps.views(name);
         return runtime
-          ? applied.map((position, partition) =>
-              runtime.live().consumer.reached(partition, position, caughtUpMs),
-            )
+          ? applied.map((position, partition) => runtime.shown().reached(partition, position, caughtUpMs))
           : [];
       });
       if ((await Promise.all(all)).includes(false))

@@ -3,8 +3,12 @@ import { Fault } from '../fault.ts';
 import type { ViewType } from '../view.ts';
 import { abreast } from './abreast.ts';
 import { compareBuilds } from './compare-builds.ts';
+import type { Consumer } from './consumer.ts';
+import { rowReader, type RowReader, type RowSource } from './row-reader.ts';
+import { standInRows } from './stand-in.ts';
 import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
-import { rowReader, type RowReader } from './row-reader.ts';
+import { within } from './within.ts';
+import { registryOf, type BuildNumber, type Registry } from './view-registry.ts';
 
 /** building → catching-up → verifying → live → retired (VW8). */
 export type RebuildState = 'building' | 'catching-up' | 'verifying' | 'live' | 'retired' | 'failed';
@@ -28,6 +32,14 @@ export interface ViewRuntime {
   readonly view: ViewType;
   readonly reader: RowReader;
   live(): ViewBuild;
+  /** False while the live build is filled for the first time; then it is not read (VW15). */
+  isFilled(): boolean;
+  /** Resolves when it is filled. */
+  readonly filled: Promise<void>;
+  /** The build of an earlier version that is read until then. */
+  standIn(): BuildNumber | undefined;
+  /** How far what is read has come. */
+  shown(): Pick<Consumer, 'has' | 'reached'>;
   builds(): readonly ViewBuild[];
   /** The rebuild under way. */
   rebuilding(): RebuildProgress | undefined;
@@ -43,68 +55,54 @@ export interface ViewRuntime {
   stop(): Promise<void>;
 }
 
-interface Registry {
-  readonly version: number;
-  readonly live: number;
-  readonly previous: number | null;
-  readonly next: number;
-  /** To be dropped: what is being built until it is live, and what is no longer wanted. */
-  readonly unwanted: readonly BuildNumber[];
-}
-
-interface BuildNumber {
-  readonly version: number;
-  readonly number: number;
-}
+/** Small enough that requests between two batches do not notice a rebuild. */
+const rebuildBatch = 1000;
 
 export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
   const document = `builds:${view.name}`;
-  const stored = await deps.store.document(document);
-  let registry: Registry = stored
-    ? (JSON.parse(stored) as Registry)
-    : { version: view.version, live: 1, previous: null, next: 2, unwanted: [] };
-  if (registry.version !== view.version) {
-    // Rows of an older declaration cannot be kept up to date by today's fold: they go, the new ones fill from position 0.
-    const { version, live: old, previous: older, next, unwanted } = registry;
-    const gone = [old, older].flatMap((number) => (number === null ? [] : [{ version, number }]));
-    registry = {
-      version: view.version,
-      live: next,
-      previous: null,
-      next: next + 1,
-      unwanted: [...unwanted, ...gone],
-    };
-  }
+  let registry = registryOf(await deps.store.document(document), view);
+  if (registry.filling && sum(await deps.events.heads()) === 0) registry = filled(registry);
+  let saving: Promise<unknown> = Promise.resolve();
   await dropUnwanted();
   const paused = { paused: deps.isPaused(view.name) };
-  let live = await viewBuild(deps, view, registry.live, paused);
+  let live = await viewBuild(deps, view, registry.live, {
+    ...paused,
+    ...(registry.filling && { batchMax: rebuildBatch }),
+  });
   let previous =
     registry.previous === null ? undefined : await viewBuild(deps, view, registry.previous, paused);
+  let standIn = registry.standIn && (await standInRows(deps, view, registry.standIn));
   let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
   let busy = false;
   /** Who is erased while a build is being opened, which is in no list yet. */
   let erasedMeanwhile: string[] | undefined;
 
-  async function save(next: Registry): Promise<void> {
-    await deps.store.putDocument(document, JSON.stringify(next));
-    registry = next;
+  /** One change of the registry after the other. */
+  function update(change: (now: Registry) => Registry): Promise<void> {
+    const own = afterAll(saving, async () => {
+      const next = change(registry);
+      await deps.store.putDocument(document, JSON.stringify(next));
+      registry = next;
+    });
+    saving = own;
+    return own;
   }
 
-  const unwantedToo = (number: number): readonly BuildNumber[] => [
-    ...registry.unwanted,
+  const unwantedToo = (now: Registry, number: number): readonly BuildNumber[] => [
+    ...now.unwanted,
     { version: view.version, number },
   ];
 
   /** Nothing is dropped that the registry might still name: a half-dropped build would be opened as a whole one. */
   async function dropUnwanted(): Promise<void> {
-    await save(registry);
+    await update((now) => now);
     for (const one of registry.unwanted) {
       const table = tableOf({ ...view, version: one.version }, one.number);
       await deps.store.drop(table);
       await deps.store.resetCursors(consumerName({ ...view, version: one.version }, one.number));
       deps.cache.clear(`${deps.service}/${table.id}`);
-      await save({ ...registry, unwanted: registry.unwanted.filter((other) => other !== one) });
+      await update((now) => ({ ...now, unwanted: now.unwanted.filter((other) => other !== one) }));
     }
   }
 
@@ -122,7 +120,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   async function retire(): Promise<void> {
     const old = previous;
     if (old) {
-      await save({ ...registry, previous: null, unwanted: unwantedToo(old.number) });
+      await update((now) => ({ ...now, previous: null, unwanted: unwantedToo(now, old.number) }));
       previous = undefined;
       await old.stop();
     }
@@ -131,8 +129,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   /** One write: from here on the other build is read (VW9). */
   async function switchTo(next: ViewBuild): Promise<void> {
-    const unwanted = registry.unwanted.filter(({ number }) => number !== next.number);
-    await save({ ...registry, live: next.number, previous: live.number, unwanted });
+    await update((now) => {
+      const unwanted = now.unwanted.filter(({ number }) => number !== next.number);
+      return { ...now, live: next.number, previous: live.number, unwanted };
+    });
     if (deps.isPaused(view.name)) next.consumer.pause();
     [live, previous] = [next, live];
   }
@@ -140,10 +140,53 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   const beside = <T>(other: ViewBuild, work: (same: boolean) => Promise<T>): Promise<T> =>
     abreast(deps.clock, live, other, work);
 
+  async function progressOf(
+    build: ViewBuild,
+    began: number,
+    state: RebuildState,
+    finding?: string,
+  ): Promise<RebuildProgress> {
+    const total = sum(await deps.events.heads());
+    const done = sum(build.consumer.cursors());
+    const rate = done / Math.max(0.001, (deps.clock.steady() - began) / 1000);
+    const leftS = state === 'live' ? 0 : rate > 0 ? Math.round((total - done) / rate) : null;
+    latest = {
+      view: view.name,
+      build: build.number,
+      state,
+      done,
+      total,
+      rate: Math.round(rate),
+      leftS,
+      ...(finding && { finding }),
+    };
+    return latest;
+  }
+
+  /** VW15: until it has read the log to its end once, a build is not shown; what stood in for it goes then. */
+  async function fill(): Promise<void> {
+    const began = deps.clock.steady();
+    for (;;)
+      try {
+        await reach(live, await deps.events.heads(), () => progressOf(live, began, 'building'));
+        await update(filled);
+        break;
+      } catch (error) {
+        if (live.consumer.state() === 'stopped') return;
+        deps.notices.failing(view.name, error);
+        await deps.clock.wait(1000);
+      }
+    latest = undefined;
+    standIn = undefined;
+    whenFilled.resolve();
+    // Where this fails, the next start does it.
+    await dropUnwanted().catch((error: unknown) => deps.notices.failing(view.name, error));
+  }
+
   async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
     await retire();
     const number = registry.next;
-    await save({ ...registry, next: number + 1, unwanted: unwantedToo(number) });
+    await update((now) => ({ ...now, next: number + 1, unwanted: unwantedToo(now, number) }));
     const began = deps.clock.steady();
     const missed: string[] = (erasedMeanwhile = []);
     let build: ViewBuild;
@@ -152,23 +195,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     } finally {
       erasedMeanwhile = undefined;
     }
-    let last: RebuildProgress;
     const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
-      const total = sum(await deps.events.heads());
-      const done = sum(build.consumer.cursors());
-      const rate = done / Math.max(0.001, (deps.clock.steady() - began) / 1000);
-      const leftS = state === 'live' ? 0 : rate > 0 ? Math.round((total - done) / rate) : null;
-      last = {
-        view: view.name,
-        build: number,
-        state,
-        done,
-        total,
-        rate: Math.round(rate),
-        leftS,
-        ...(finding && { finding }),
-      };
-      latest = last;
+      const last = await progressOf(build, began, state, finding);
       progress(last);
       return last;
     };
@@ -210,10 +238,35 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       }
   }
 
+  const whenFilled = Promise.withResolvers<void>();
+  if (registry.filling) alone(fill).catch(() => undefined);
+  else whenFilled.resolve();
+
+  function source(): RowSource {
+    if (!registry.filling) return live;
+    if (standIn) return standIn;
+    throw new Fault('not-yet-visible', `${view.name} is being built and cannot be read yet.`);
+  }
+
   return {
     view,
-    reader: rowReader(deps.store, deps.cache, () => live),
+    reader: rowReader(deps.store, deps.cache, source),
     live: () => live,
+    isFilled: () => registry.filling === undefined,
+    standIn: () => standIn?.build,
+    filled: whenFilled.promise,
+    shown() {
+      if (!registry.filling) return live.consumer;
+      const has = (partition: number, position: number): boolean =>
+        (standIn?.cursors[partition] ?? -1) >= position;
+      return {
+        has,
+        reached: (partition, position, timeoutMs) =>
+          has(partition, position)
+            ? Promise.resolve(true)
+            : within(whenFilled.promise, deps.clock, timeoutMs),
+      };
+    },
     rebuilding: () => latest,
     builds: () => [live, previous, rebuilding].filter((build) => build !== undefined),
     rebuild: (progress) => alone(() => rebuild(progress)),
@@ -229,6 +282,12 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       }),
     rows: () => deps.store.count(live.table),
     async erase(person) {
+      if (registry.standIn) {
+        // What an earlier version kept of a person only that version could tell.
+        standIn = undefined;
+        await update(withoutStandIn);
+        await dropUnwanted();
+      }
       if (view.personal === 'none') return;
       erasedMeanwhile?.push(person);
       for (const build of [live, previous, rebuilding])
@@ -241,6 +300,24 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       await Promise.all([live, previous, rebuilding].map((build) => build?.stop()));
     },
   };
+}
+
+async function afterAll(before: Promise<unknown>, work: () => Promise<void>): Promise<void> {
+  await before.catch(() => undefined); // Told to whoever asked for it.
+  await work();
+}
+
+function withoutStandIn(registry: Registry): Registry {
+  const { standIn, ...now } = registry;
+  if (!standIn) return now;
+  const { version, number } = standIn;
+  return { ...now, unwanted: [...now.unwanted, { version, number }] };
+}
+
+/** Nothing else is read any more than what is live. */
+function filled(registry: Registry): Registry {
+  const { filling: _, ...now } = withoutStandIn(registry);
+  return now;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

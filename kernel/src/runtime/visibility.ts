@@ -24,7 +24,7 @@ export function visibility(
   clock: Clock,
   boundMs: number,
   partitions: number,
-  consumers: readonly (() => Consumer)[],
+  consumers: readonly (() => Consumer | undefined)[],
 ): Visibility {
   let waiters: Waiter[] = [];
   let timed = false;
@@ -38,7 +38,7 @@ export function visibility(
       let slowest = Infinity;
       for (const of of consumers) {
         const consumer = of();
-        if (consumer.state() !== 'running') continue;
+        if (consumer?.state() !== 'running') continue;
         const position = consumer.position(partition);
         if (position < slowest) slowest = position;
       }

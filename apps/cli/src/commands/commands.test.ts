@@ -119,6 +119,17 @@ test('views are a table of builds with their lag', async () => {
   );
 });
 
+test('a view that is built for the first time shows whose rows are read meanwhile', async () => {
+  const consumer = { state: 'running', cursors: [9], lagEvents: 1234, lagS: 7.5, parked: 0 };
+  const builds = [{ build: 4, role: 'building', applied: 9, ...consumer }];
+  const view = { kind: 'view', name: 'post', version: 3, rows: 7, builds, standIn: { version: 2, build: 3 } };
+  const { out } = await typing(['views'], () =>
+    Response.json({ heads: [1243], services: [{ service: 'posts', readers: [view] }] }),
+  );
+  assert.match(out[1]!, /^posts\/post +view +v3\.4 building +running/);
+  assert.match(out[2]!, /^posts\/post +view +v2\.3 stands in +still/);
+});
+
 describe('rebuild', () => {
   const line = (done: number, state: string) => ({
     kind: 'progress',

@@ -40,14 +40,20 @@ function statusText({ heads, services }: Status): string[] {
         one.parked,
       ];
       if (reader.kind !== 'view') return [cells(reader, reader.kind, '', '')];
-      return reader.builds.map((build) =>
-        cells(
-          build,
-          'view',
-          `v${reader.version}.${build.build} ${build.role}`,
-          build.role === 'live' ? reader.rows.toLocaleString('en') : '',
+      const { standIn } = reader;
+      return [
+        ...reader.builds.map((build) =>
+          cells(
+            build,
+            'view',
+            `v${reader.version}.${build.build} ${build.role}`,
+            build.role === 'live' ? reader.rows.toLocaleString('en') : '',
+          ),
         ),
-      );
+        ...(standIn
+          ? [[name, 'view', `v${standIn.version}.${standIn.build} stands in`, 'still', '', '', '', 0]]
+          : []),
+      ];
     }),
   );
   const events = heads.reduce((sum, one) => sum + one, 0).toLocaleString('en');

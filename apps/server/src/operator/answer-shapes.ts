@@ -84,6 +84,7 @@ export const statusShape = z.object({
                 ...consumer,
               }),
             ),
+            standIn: z.object({ version: z.int(), build: z.int() }).optional(),
             rebuild: rebuildShape.optional(),
           }),
           z.object({ kind: z.enum(['memory-view', 'policy']), name: z.string(), ...consumer }),

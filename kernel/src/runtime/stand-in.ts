@@ -1,0 +1,27 @@
+import type { ViewType } from '../view.ts';
+import type { RowSource } from './row-reader.ts';
+import { consumerName, tableOf, type BuildDeps } from './view-build.ts';
+import type { StandIn } from './view-registry.ts';
+
+/** Rows of an earlier version, read while the new ones are built. No fold of today fits them, so they stand still. */
+export interface StandInRows extends RowSource {
+  readonly build: StandIn;
+  /** How far its own version had read. */
+  readonly cursors: readonly number[];
+}
+
+export async function standInRows(deps: BuildDeps, view: ViewType, build: StandIn): Promise<StandInRows> {
+  const before = { ...view, version: build.version };
+  const table = { id: tableOf(before, build.number).id, indexes: build.indexes, search: build.search };
+  await deps.store.open(table);
+  const { partitions } = deps.events;
+  const positions = await deps.store.cursors(consumerName(before, build.number), partitions + 1);
+  const revision = positions.reduce((sum, position) => sum + position, 0);
+  return {
+    build,
+    table,
+    namespace: `${deps.service}/${table.id}`,
+    revision: () => revision,
+    cursors: positions.slice(0, partitions),
+  };
+}
