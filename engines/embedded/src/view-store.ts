@@ -159,9 +159,15 @@ export async function sqliteViewStore(
       }),
     close: async () =>
       guarded(() => {
-        if (database.isOpen) commits.settleOrDrop();
-        file.close();
-        closed = true;
+        try {
+          if (database.isOpen) commits.settleOrDrop();
+        } catch (error) {
+          file.distrust(); // Whatever is in the file, it is not all that was committed.
+          throw error;
+        } finally {
+          file.close();
+          closed = true;
+        }
       }),
   };
 

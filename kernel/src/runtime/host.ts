@@ -14,6 +14,7 @@ import type { Consumer } from './consumer.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 import { deliverer, type Deliverer } from './deliverer.ts';
 import { messageTypes } from './message-types.ts';
+import { orStop } from './or-stop.ts';
 import { outbox } from './outbox.ts';
 import { erasures, type Erasures } from './erasures.ts';
 import { eventTypes } from './event-types.ts';
@@ -119,8 +120,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     isDelivered: (message: string) => deliver[message] !== undefined,
     erasing: async () => (await running.erasures?.underWay()) ?? false,
   };
+  const started = orStop(() => Promise.all([...runtimes.values()].map((runtime) => runtime.stop())));
   for (const service of services) {
-    const runtime = await serviceRuntime(deps, service);
+    const runtime = await started(serviceRuntime(deps, service));
     runtimes.set(service.name, runtime);
     for (const view of runtime.views.values())
       shownBy.push(() => (view.isFilled() ? view.live().consumer : undefined));
@@ -143,14 +145,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
     forget(person);
     for (const runtime of runtimes.values()) await runtime.erase(person);
   }
-  const erasing = await erasures({
-    events: engine.events,
-    codec: events,
-    clock,
-    runtimes,
-    erase,
-    onError: (error) => notices.failing('erasures', error),
-  });
+  const erasing = await started(
+    erasures({
+      events: engine.events,
+      codec: events,
+      clock,
+      runtimes,
+      erase,
+      onError: (error) => notices.failing('erasures', error),
+    }),
+  );
   running.erasures = erasing;
   const delivering =
     Object.keys(deliver).length === 0

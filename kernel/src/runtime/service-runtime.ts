@@ -11,6 +11,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
 import type { Outbox } from './outbox.ts';
+import { orStop } from './or-stop.ts';
 import { pauses, type Pauses } from './pauses.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import { serviceLedger } from './service-ledger.ts';
@@ -76,7 +77,12 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     erasing,
     isPaused,
   };
-  for (const view of service.views) views.set(view.name, await viewRuntime(buildDeps, view));
+  async function stop(): Promise<void> {
+    await Promise.all([...policies.values(), ...memoryViews.values()].map((one) => one.stop()));
+    await Promise.all([...views.values()].map((one) => one.stop()));
+  }
+  const started = orStop(stop);
+  for (const view of service.views) views.set(view.name, await started(viewRuntime(buildDeps, view)));
 
   const look = lookOf(deps, service, views, memoryViews);
   const executeDeps: ExecuteDeps = { events, codec, states, look, clock, inTurn, fingerprint, newId };
@@ -84,39 +90,43 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     const onError = (consumer: string, error: unknown): void => notices.failing(consumer, error);
     memoryViews.set(
       view.name,
-      await memoryRuntime(
-        {
-          events,
-          codec,
-          clock,
-          look,
-          views: (name) => views.get(name),
-          paused: paused.has('memory-view', view.name),
-          onAdvanced: notices.advanced,
-          onError,
-        },
-        view,
+      await started(
+        memoryRuntime(
+          {
+            events,
+            codec,
+            clock,
+            look,
+            views: (name) => views.get(name),
+            paused: paused.has('memory-view', view.name),
+            onAdvanced: notices.advanced,
+            onError,
+          },
+          view,
+        ),
       ),
     );
   }
   for (const policy of service.policies) {
-    const runtime = await reactor(
-      {
-        service: service.name,
-        events,
-        codec,
-        ledger,
-        outbox: deps.outbox,
-        isDelivered: deps.isDelivered,
-        fingerprint: deps.fingerprint,
-        paused: paused.has('policy', policy.name),
-        clock,
-        newId,
-        look,
-        notices,
-        execute: (command, input, call) => execute(executeDeps, command, input, call),
-      },
-      policy,
+    const runtime = await started(
+      reactor(
+        {
+          service: service.name,
+          events,
+          codec,
+          ledger,
+          outbox: deps.outbox,
+          isDelivered: deps.isDelivered,
+          fingerprint: deps.fingerprint,
+          paused: paused.has('policy', policy.name),
+          clock,
+          newId,
+          look,
+          notices,
+          execute: (command, input, call) => execute(executeDeps, command, input, call),
+        },
+        policy,
+      ),
     );
     policies.set(policy.name, runtime);
   }
@@ -140,10 +150,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
       for (const view of views.values()) await view.erase(person);
       for (const view of memoryViews.values()) await view.erase();
     },
-    async stop() {
-      await Promise.all([...policies.values(), ...memoryViews.values()].map((one) => one.stop()));
-      await Promise.all([...views.values()].map((one) => one.stop()));
-    },
+    stop,
   };
 }
 
