@@ -1,5 +1,6 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { RowChange } from '../ports/index.ts';
 import { view } from '../view.ts';
 import { acrossRestart, assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import { add, adders, forgetMe, openTally, tallies, tallyPage } from './sample.ts';
@@ -16,10 +17,9 @@ export function rebuildConformance(make: MakeEngine, partitions: number): void {
           for (let i = 0; writing.on; i++) await run(inside, add, { tally: `t${i % 10}`, amount: 1 }, 'ben');
         })();
         const states: string[] = [];
-        const last = await runtime.rebuild(
-          ({ state }) => void (states.at(-1) !== state && states.push(state)),
-        );
-        writing.on = false;
+        const last = await runtime
+          .rebuild(({ state }) => void (states.at(-1) !== state && states.push(state)))
+          .finally(() => (writing.on = false));
         await writer;
         deepStrictEqual(
           states.filter((state) => state !== 'building'),
@@ -51,6 +51,58 @@ export function rebuildConformance(make: MakeEngine, partitions: number): void {
         const { finding } = await runtime.rebuild();
         ok(finding?.includes('differed'));
         await assertFold(inside, tallyPage);
+      }));
+
+    it('VW17: a damaged row, a lost and a stray place in an index, and a lost text are found, and nothing is changed', () =>
+      inWorld(make, partitions, async (inside) => {
+        await fill(inside, 5, 50);
+        await inside.drained();
+        const { store, views } = inside.host.runtimes.get('tallies')!;
+        const page = views.get('tally-page')!;
+        deepStrictEqual(await page.verify(), { rows: 5, differences: 0, examples: [] });
+        const { table } = page.live();
+        const [row = ''] = await store.read(table, ['t1']);
+        const damage = (change: Partial<RowChange>): Promise<void> => {
+          const rows = [{ key: 't1', row, added: [], removed: [], ...change }];
+          return store.commit({ consumer: 'damage', changes: [{ table, rows }] });
+        };
+        const place = { index: 'byOwner', group: 'ana', by: '' };
+        for (const [harm, cure, found] of [
+          [{ row: row.replace('"sum"', '"sun"') }, { row }, ['differs row t1']],
+          [{ removed: [place] }, { added: [place] }, ['missing byOwner ana ["","t1"]']],
+          [
+            { added: [{ ...place, by: 'x' }] },
+            { removed: [{ ...place, by: 'x' }] },
+            ['left over byOwner ana ["x","t1"]'],
+          ],
+          [{ text: null }, { text: 'note 1' }, ['missing text of t1', 'missing text of t1']],
+        ] as const) {
+          await damage(harm);
+          const verified = await page.verify();
+          ok('examples' in verified);
+          deepStrictEqual(
+            verified.examples.map(({ what, where }) => `${what} ${where}`),
+            found,
+          );
+          await damage(cure);
+        }
+        deepStrictEqual(await page.verify(), { rows: 5, differences: 0, examples: [] });
+        equal(page.live().number, 1);
+        equal(page.builds().length, 1);
+      }));
+
+    it('VW17: what is whole is found whole under live writes', () =>
+      inWorld(make, partitions, async (inside) => {
+        await fill(inside, 10, 200);
+        const writing = { on: true };
+        const writer = (async () => {
+          for (let i = 0; writing.on; i++) await run(inside, add, { tally: `t${i % 10}`, amount: 1 }, 'ben');
+        })();
+        const { views } = inside.host.runtimes.get('tallies')!;
+        const verified = [views.get('tally-page')!, views.get('adders')!].map((one) => one.verify());
+        const found = await Promise.all(verified).finally(() => (writing.on = false));
+        await writer;
+        for (const one of found) ok('differences' in one && one.differences === 0, JSON.stringify(one));
       }));
 
     it('VW9: a rebuild can be rolled back: the build before was kept up to date', () =>

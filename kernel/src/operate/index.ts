@@ -18,6 +18,7 @@ export type { SeenEvent } from './seen-event.ts';
 export type { Skip } from './skips.ts';
 export { streamAt, type At, type StreamAt, type StreamStep } from './stream-at.ts';
 export { stateDiff, type Change } from './state-diff.ts';
+export { verifyViews, type VerifiedViews } from './verify-views.ts';
 export { verifyLog, type VerifyProgress } from './verify-log.ts';
 export {
   viewStatus,

@@ -3,7 +3,8 @@ import { Fault } from '../fault.ts';
 import { isOfTheStore } from './sequences.ts';
 import type { ViewBuild } from './view-build.ts';
 
-const attemptsMax = 8;
+const attemptsMax = 20;
+const waitMaxMs = 1000;
 
 /**
  * Works while two builds of a view stand still at the same cursors; `same` is false where `live` is paused and the other
@@ -27,7 +28,7 @@ export async function abreast<T>(
       // The store's own troubles are waited out (SU5), each time with a look at where it stands (SU2).
       if (!isOfTheStore(error) || attempt === attemptsMax) throw error;
     }
-    await clock.wait(20 * 2 ** attempt);
+    await clock.wait(Math.min(waitMaxMs, 20 * 2 ** attempt));
   }
 }
 

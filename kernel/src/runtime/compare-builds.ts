@@ -1,53 +1,43 @@
-import type { StoredRow } from '../ports/index.ts';
-import type { BuildDeps, ViewBuild } from './view-build.ts';
+import type { StoredRow, ViewStore } from '../ports/index.ts';
+import type { Differences } from './differences.ts';
+import type { RowSource } from './row-reader.ts';
 
 const pageRows = 1000;
-
-/** Runs work while both builds stand at the same cursors. */
-type Abreast = <T>(work: (same: boolean) => Promise<T>) => Promise<T>;
 
 /**
  * VW5: both builds' rows, page by page, each while the builds stand at the same cursors: rows that were equal once stay
  * so, for they are folded alike. Between two pages both go on, so nobody waits for all of it. Answers what was found.
  */
 export async function compareBuilds(
-  { store, erasing }: Pick<BuildDeps, 'store' | 'erasing'>,
-  live: ViewBuild,
-  next: ViewBuild,
-  abreast: Abreast,
+  store: Pick<ViewStore, 'scan'>,
+  live: RowSource,
+  next: RowSource,
+  differences: Differences,
 ): Promise<string | undefined> {
-  const parked = (): number => live.sequences.parkedCount() + next.sequences.parkedCount();
-  for (let after = ''; ;) {
-    const page = await abreast(async (same) => {
-      if (!same) return 'the old build is paused: rows were not compared';
-      if (parked() > 0) return 'parked events: rows were not compared';
-      const before = await store.scan(live.table, after, pageRows);
-      const rows = await store.scan(next.table, after, pageRows);
-      // A commit that came while they were read would make them differ.
-      await live.assertKnown();
-      await next.assertKnown();
-      const differing = firstDifference(before, rows);
-      // Asked after the rows were read: whatever made them differ stands in the log.
-      if (differing !== undefined && (await erasing()))
-        return 'someone was being erased: rows were not compared';
-      return { rows, differing };
+  for (let after: string | undefined = ''; after !== undefined;) {
+    let page: readonly StoredRow[] = [];
+    const from: string = after;
+    const found = await differences(async () => {
+      const before = await store.scan(live.table, from, pageRows);
+      page = await store.scan(next.table, from, pageRows);
+      return firstDifference(before, page);
     });
-    if (typeof page === 'string') return page;
-    if (page.differing !== undefined)
-      return `the old rows differed, first at ${page.differing}; the new ones are the fold of the log`;
-    const last = page.rows.at(-1);
-    if (!last || page.rows.length < pageRows) return undefined;
-    after = last.key;
+    if (typeof found === 'string') return found;
+    if (found[0] !== undefined)
+      return `the old rows differed, first at ${found[0]}; the new ones are the fold of the log`;
+    after = page.length < pageRows ? undefined : page.at(-1)?.key;
   }
+  return undefined;
 }
 
-/** The key of the first row that is not the same in both. */
-function firstDifference(before: readonly StoredRow[], after: readonly StoredRow[]): string | undefined {
+/** The key of the first row that is not the same in both; none where all are. */
+function firstDifference(before: readonly StoredRow[], after: readonly StoredRow[]): string[] {
   for (let i = 0; i < Math.max(before.length, after.length); i++) {
     const [old, now] = [before[i], after[i]];
     if (old?.key === now?.key && old?.row === now?.row) continue;
     // Of two keys the first one is that of a row which only one of the builds has.
-    return old && now ? (old.key < now.key ? old.key : now.key) : (old ?? now)?.key;
+    const first = old && now ? (old.key < now.key ? old.key : now.key) : (old ?? now)?.key;
+    return first === undefined ? [] : [first];
   }
-  return undefined;
+  return [];
 }

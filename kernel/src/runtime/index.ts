@@ -4,5 +4,6 @@ export { startHost, type Host, type HostOptions } from './host.ts';
 export { joined, positionsFrom, positionToken } from './positions.ts';
 export type { ServiceRuntime } from './service-runtime.ts';
 export { stretchLimits, type StretchLimits } from './stretch-limits.ts';
+export type { Verified } from './verify-build.ts';
 export type { ViewBuild } from './view-build.ts';
 export type { RebuildProgress, ViewRuntime } from './view-runtime.ts';

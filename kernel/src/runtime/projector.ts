@@ -132,7 +132,8 @@ export function changeOf(view: ViewType, key: string, { before, after }: Touched
 
 const none: readonly IndexEntry[] = [];
 
-function entriesOf(view: ViewType, key: string, row: object): IndexEntry[] {
+/** The places of a row in the indexes of its view. */
+export function entriesOf(view: ViewType, key: string, row: object): IndexEntry[] {
   const entries: IndexEntry[] = [];
   for (const index in view.indexes) {
     const spec = view.indexes[index];

@@ -4,9 +4,12 @@ import type { ViewType } from '../view.ts';
 import { abreast } from './abreast.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer.ts';
+import { orStop } from './or-stop.ts';
 import { rowReader, type RowReader, type RowSource } from './row-reader.ts';
 import { standInRows } from './stand-in.ts';
+import { differences, type Differences } from './differences.ts';
 import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
+import { verifyBuild, type Verified } from './verify-build.ts';
 import { within } from './within.ts';
 import { registryOf, type BuildNumber, type Registry } from './view-registry.ts';
 
@@ -45,6 +48,8 @@ export interface ViewRuntime {
   rebuilding(): RebuildProgress | undefined;
   /** Builds beside the live one under live writes, verifies, switches. Ends when the new build is live. */
   rebuild(progress?: (progress: RebuildProgress) => void): Promise<RebuildProgress>;
+  /** Builds it once more from nothing, compares byte for byte under live writes, and throws that away (VW17). */
+  verify(progress?: (progress: RebuildProgress) => void): Promise<Verified>;
   /** Back to the build before the last rebuild, which was kept up to date. */
   rollBack(): Promise<void>;
   /** Drops the build before; the last rebuild can no longer be rolled back. */
@@ -55,9 +60,6 @@ export interface ViewRuntime {
   stop(): Promise<void>;
 }
 
-/** Small enough that requests between two batches do not notice a rebuild. */
-const rebuildBatch = 1000;
-
 export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
   const document = `builds:${view.name}`;
   let registry = registryOf(await deps.store.document(document), view);
@@ -65,13 +67,11 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   let saving: Promise<unknown> = Promise.resolve();
   await dropUnwanted();
   const paused = { paused: deps.isPaused(view.name) };
-  let live = await viewBuild(deps, view, registry.live, {
-    ...paused,
-    ...(registry.filling && { batchMax: rebuildBatch }),
-  });
+  let live = await viewBuild(deps, view, registry.live, paused);
+  const started = orStop(() => live.stop());
   let previous =
-    registry.previous === null ? undefined : await viewBuild(deps, view, registry.previous, paused);
-  let standIn = registry.standIn && (await standInRows(deps, view, registry.standIn));
+    registry.previous === null ? undefined : await started(viewBuild(deps, view, registry.previous, paused));
+  let standIn = registry.standIn && (await started(standInRows(deps, view, registry.standIn)));
   let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
   let busy = false;
@@ -183,8 +183,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     await dropUnwanted().catch((error: unknown) => deps.notices.failing(view.name, error));
   }
 
-  async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
-    await retire();
+  /** A build beside the live one, for `work`. What that does not make the live one is dropped again. */
+  async function scratch<T>(work: (build: ViewBuild, began: number) => Promise<T>): Promise<T> {
     const number = registry.next;
     await update((now) => ({ ...now, next: number + 1, unwanted: unwantedToo(now, number) }));
     const began = deps.clock.steady();
@@ -195,34 +195,55 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     } finally {
       erasedMeanwhile = undefined;
     }
-    const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
-      const last = await progressOf(build, began, state, finding);
-      progress(last);
-      return last;
-    };
     try {
       for (const person of missed) await build.erase(person);
-      const target = await deps.events.heads();
-      await reach(build, target, () => report('building'));
-      await report('catching-up');
-      await beside(build, async () => undefined);
-      await report('verifying');
-      const finding = await compareBuilds(deps, live, build, (work) => beside(build, work));
-      // Switching there never takes a reader back (VW6).
-      await beside(build, () => switchTo(build));
-      return await report('live', finding);
-    } catch (error) {
-      // It is live and only could not say so; or the process stops, and the next start drops it.
-      if (live === build || build.consumer.state() === 'stopped') throw error;
-      rebuilding = undefined;
-      await build.stop();
-      await dropUnwanted();
-      throw error;
+      return await work(build, began);
     } finally {
       rebuilding = undefined;
       latest = undefined;
+      // Where the process stops the next start drops it.
+      if (live !== build && build.consumer.state() !== 'stopped') {
+        await build.stop();
+        await dropUnwanted();
+      }
     }
   }
+
+  async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
+    await retire();
+    return scratch(async (build, began) => {
+      const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
+        const last = await progressOf(build, began, state, finding);
+        progress(last);
+        return last;
+      };
+      await reach(build, await deps.events.heads(), () => report('building'));
+      await report('catching-up');
+      await beside(build, async () => undefined);
+      await report('verifying');
+      const finding = await compareBuilds(deps.store, live, build, differencesTo(build));
+      // Switching there never takes a reader back (VW6).
+      await beside(build, () => switchTo(build));
+      return report('live', finding);
+    });
+  }
+
+  async function verify(progress: (progress: RebuildProgress) => void = () => {}): Promise<Verified> {
+    return scratch(async (build, began) => {
+      const report = async (state: RebuildState): Promise<void> =>
+        progress(await progressOf(build, began, state));
+      await reach(build, await deps.events.heads(), () => report('building'));
+      await report('verifying');
+      const { store } = deps;
+      const tables = { live: live.table, fresh: build.table };
+      return verifyBuild({ view, store, ...tables, differences: differencesTo(build) });
+    });
+  }
+
+  const differencesTo =
+    (build: ViewBuild): Differences =>
+    (read) =>
+      differences({ erasing: deps.erasing, live, next: build }, (work) => beside(build, work), read);
 
   /** Waits until a build has read up to the positions; ends with a fault when the process stops. */
   async function reach(
@@ -270,6 +291,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     rebuilding: () => latest,
     builds: () => [live, previous, rebuilding].filter((build) => build !== undefined),
     rebuild: (progress) => alone(() => rebuild(progress)),
+    verify: (progress) => alone(() => verify(progress)),
     retire: () => alone(retire),
     rollBack: () =>
       alone(async () => {

@@ -1,6 +1,7 @@
 import { poison } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
 import { checkViews } from './check-views.ts';
+import type { ViewRuntime } from '../runtime/index.ts';
 import type { Running, Server } from './server.ts';
 import type { World } from './simulated-world.ts';
 import type { Ending, SimulatedStorage } from './storage.ts';
@@ -28,10 +29,12 @@ export function chaos(world: World, server: () => Server, storage: SimulatedStor
     const { host, ended } = running;
     const views = [...(host.runtimes.get('tallies')?.views.values() ?? [])];
     const view = random.pick(views);
-    const act = random.pick(['rebuild', 'rebuild', 'rollBack', 'retire', 'mend'] as const);
+    const act = random.pick(['rebuild', 'rebuild', 'rollBack', 'retire', 'mend', 'verify'] as const);
     world.trace.note(`operator: ${act} ${view.view.name}`);
     try {
-      const done = await Promise.race([act === 'mend' ? mend(running, view.view.name) : view[act](), ended]);
+      const work =
+        act === 'mend' ? mend(running, view.view.name) : act === 'verify' ? verify(view) : view[act]();
+      const done = await Promise.race([work, ended]);
       if (done?.finding !== undefined && !done.finding.includes('were not compared'))
         world.history.findings.push(`VW5: a rebuild found: ${done.finding}`);
       world.trace.note(`operator: ${act} ${done?.state ?? 'done'}`);
@@ -40,6 +43,13 @@ export function chaos(world: World, server: () => Server, storage: SimulatedStor
       if (!(error instanceof Fault)) throw error;
       world.trace.note(`operator: ${act} ${error.code}`);
     }
+  }
+
+  /** VW17: at any moment the rows are those that the log makes, or it is said why that cannot be told now. */
+  async function verify(view: ViewRuntime): Promise<undefined> {
+    const verified = await view.verify();
+    if ('differences' in verified && verified.differences > 0)
+      world.history.findings.push(`VW17: ${view.view.name} ${JSON.stringify(verified.examples)}`);
   }
 
   /** Parked events are tried again while the fold can cope with them. */

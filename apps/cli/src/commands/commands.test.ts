@@ -261,6 +261,38 @@ describe('verify', () => {
   });
 });
 
+describe('verify --views', () => {
+  const whole = { target: 'posts/post', rows: 1234, differences: 0, examples: [] };
+  const damaged = {
+    target: 'graph/follow',
+    rows: 5,
+    differences: 3,
+    examples: [{ where: 'row a.b', what: 'differs' }],
+  };
+  const skipped = { target: 'feed/card', skipped: 'parked events: rows were not compared' };
+  const answers = (...views: object[]) => linesResponse([{ kind: 'done', views }]);
+
+  test('says of each view whether it is as the log makes it, and how to mend what is not', async () => {
+    const { code, out, asked } = await typing(['verify', '--views'], () => answers(whole, damaged, skipped));
+    assert.deepEqual(
+      [code, asked[0]?.path, asked[0]?.ask.body],
+      [1, '/v1/operator/views/verify', { target: 'all' }],
+    );
+    assert.deepEqual(out, [
+      'posts/post: 1,234 rows are as the log makes them.',
+      'graph/follow: DIFFERS in 3 places. Mend it: npx touchline rebuild graph/follow',
+      '    differs: row a.b',
+      'feed/card: not compared (parked events: rows were not compared). Try again later.',
+    ]);
+  });
+
+  test('ends with 0 when all are whole; a view can be named', async () => {
+    const { code, asked } = await typing(['verify', 'posts', '--views'], () => answers(whole));
+    assert.deepEqual([code, asked[0]?.ask.body], [0, { target: 'posts' }]);
+    assert.equal((await typing(['verify', 'posts'])).code, 2);
+  });
+});
+
 test('backup names the folder by its whole path', async () => {
   const { asked, out } = await typing(['backup', '/safe/../safe/b'], () =>
     Response.json({ target: '/safe/b', events: 7 }),

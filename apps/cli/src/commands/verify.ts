@@ -1,22 +1,31 @@
 import type { VerifyProgress } from '@touchline/kernel/operate';
 import type { VerifyReport } from '@touchline/kernel/ports';
+import { usageFault } from '../cli-fault.ts';
 import type { Command } from '../command.ts';
 import { linesOf } from '../reach/lines-of.ts';
 import { durationText } from '../show/bar-text.ts';
 import { progressView } from '../show/progress-view.ts';
+import { verifyViews } from './verify-views.ts';
 
 type Line = (VerifyProgress & { readonly kind: 'progress' }) | (VerifyReport & { readonly kind: 'done' });
 
 export const verify: Command = {
   name: 'verify',
-  about: 'Reads the whole log and proves that no event was changed, removed or moved.',
+  about:
+    'Reads the whole log and proves that no event was changed, removed or moved; with --views, proves views.',
   notes:
     'Exit code 1 when something was. The checksums it prints belong outside this machine, to compare with later.',
-  arguments: [],
-  options: { json: { about: 'the report as one JSON object, for programs' } },
-  examples: ['verify'],
+  arguments: [{ name: 'VIEW|SERVICE', about: 'with --views: only these', optional: true }],
+  options: {
+    views: { about: 'compare views with what the log makes of them, byte for byte, instead' },
+    json: { about: 'the report as one JSON object, for programs' },
+  },
+  examples: ['verify', 'verify --views', 'verify posts --views'],
   reaches: true,
-  async run({ given, terminal, clock, signal, reach }) {
+  async run(call) {
+    const { args, given, terminal, clock, signal, reach } = call;
+    if (given.has('views')) return verifyViews(call, args[0] ?? 'all');
+    if (args[0] !== undefined) throw usageFault('A view is named together with --views.');
     const began = clock.steady();
     const bar = progressView(terminal, clock, 'Verifying', 'events');
     let report: VerifyReport | undefined;

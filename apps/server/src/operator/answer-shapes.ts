@@ -114,6 +114,25 @@ export const verifyLineShape = z.union([
   fault,
 ]);
 
+export const verifyViewsLineShape = z.union([
+  rebuilding.extend({ kind: z.literal('progress') }),
+  z.object({
+    kind: z.literal('done'),
+    views: z.array(
+      z.union([
+        z.object({
+          target: z.string(),
+          rows: z.int(),
+          differences: z.int(),
+          examples: z.array(z.object({ where: z.string(), what: z.string() })),
+        }),
+        z.object({ target: z.string(), skipped: z.string() }),
+      ]),
+    ),
+  }),
+  fault,
+]);
+
 export const deadLettersShape = z.object({
   events: z.array(
     z.object({

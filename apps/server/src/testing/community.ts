@@ -33,10 +33,11 @@ interface AskOptions {
 /** The whole application on a folder of its own, without a socket. */
 export async function openCommunity(
   partitions = 1,
-  { origin, faces, webhook }: { readonly origin?: string; readonly webhook?: string } & Pick<
-    ComposeOptions,
-    'faces'
-  > = {},
+  {
+    origin,
+    faces,
+    webhook,
+  }: { readonly origin?: string; readonly webhook?: string } & Pick<ComposeOptions, 'faces'> = {},
 ): Promise<Community> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'touchline-app-'));
   const operator = newOperatorKey();

@@ -6,11 +6,18 @@ import {
   resume,
   retire,
   rollBack,
+  verifyViews,
   viewStatus,
   type Rebuilding,
 } from '@touchline/kernel/operate';
 import { z } from 'zod';
-import { liveBuildShape, pausedShape, rebuildLineShape, statusShape } from '../answer-shapes.ts';
+import {
+  liveBuildShape,
+  pausedShape,
+  rebuildLineShape,
+  statusShape,
+  verifyViewsLineShape,
+} from '../answer-shapes.ts';
 import { field } from '../input-fields.ts';
 import { operatorRoute } from '../operator-route.ts';
 import { progressLines } from '../progress-lines.ts';
@@ -43,6 +50,24 @@ export const viewRoutes = [
       return progressLines<Rebuilding>(async (onProgress) => {
         const done = await rebuild(host, target, onProgress);
         return isRefusal(done) ? { rebuilt: [] } : done;
+      }, moved);
+    },
+  }),
+  operatorRoute({
+    operationId: 'VerifyViews',
+    about:
+      'Builds views once more from the log and compares them byte for byte with what is read; changes nothing. Tells the progress, one line at a time.',
+    method: 'POST',
+    path: '/views/verify',
+    input: z.strictObject({ target: field.target }),
+    answers: verifyViewsLineShape,
+    lines: true,
+    async answer({ target }, { host }) {
+      const targets = rebuildable(host, target);
+      if (isRefusal(targets)) return targets;
+      return progressLines<Rebuilding>(async (onProgress) => {
+        const done = await verifyViews(host, target, onProgress);
+        return isRefusal(done) ? { views: [] } : done;
       }, moved);
     },
   }),
