@@ -37,6 +37,9 @@ const sound: Readonly<Record<string, string>> = {
   'apps/server/src/config.ts': 'export const port = process.env.PORT;\n',
   'apps/server/src/main.ts':
     "import '@touchline/clubs';\nimport '@touchline/engine-embedded';\nimport './config.ts';\n",
+  'apps/web/src/main.tsx': "import './app.tsx';\n",
+  'apps/web/src/app.tsx': 'export const App = () => <main />;\n',
+  'apps/web/journeys/first.ts': "import '@touchline/clubs';\n",
   'bin/launch.mjs': 'console.log(process.env.PATH);\n',
   'README.md': '# Touchline\n',
 };
@@ -50,6 +53,7 @@ interface Fault {
 const clubsTest = 'services/clubs/src/clubs.test.ts';
 
 const faults: readonly Fault[] = [
+  { rule: 'dependencies', path: 'apps/web/src/main.tsx', text: "import '@touchline/clubs';" },
   { rule: 'dependencies', path: 'kernel/src/event.ts', text: "import '@touchline/people';" },
   { rule: 'dependencies', path: 'kernel/src/event.ts', text: "export * from '../../scripts/tools.ts';" },
   {

@@ -8,7 +8,7 @@ const places = [
   '*',
   '{.ci,apps,bench,bin,decisions,deploy,docs,e2e,engines,examples,faults,kernel,scripts,services}/**/*',
 ];
-const kinds = /(^\.ci\/[^/]+|\.(ts|mts|mjs|js|svelte|css|html|sql|md|sh|ya?ml|json))$/;
+const kinds = /(^\.ci\/[^/]+|\.(tsx?|mts|mjs|js|svelte|css|html|sql|md|sh|ya?ml|json))$/;
 const left = /(^|\/)(node_modules|data|coverage|dist|results)(\/|$)|^package-lock\.json$/;
 
 /** Reads the tree under a folder, without what is generated, installed or data. */
@@ -20,7 +20,7 @@ export function readTree(root: string): Tree {
   return new Map(paths.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
-export const isCode = (path: string): boolean => /\.(ts|mts|mjs|js)$/.test(path);
+export const isCode = (path: string): boolean => /\.(tsx?|mts|mjs|js)$/.test(path);
 export const isTest = (path: string): boolean => path.endsWith('.test.ts');
 /** Tests that start processes of their own. */
 export const isProcessTest = (path: string): boolean => /\.(isolated|faults)\.test\.ts$/.test(path);

@@ -25,6 +25,16 @@ export const checks: readonly Check[] = [
     command: [...tool('typescript', 'tsc'), '-p', root],
   },
   {
+    name: 'types-web',
+    shows: 'TypeScript agrees with the web app, which has a browser around it',
+    command: [...tool('typescript', 'tsc'), '-p', join(root, 'apps/web')],
+  },
+  {
+    name: 'web-budgets',
+    shows: 'the web app builds, and weighs what it may',
+    command: [process.execPath, join(root, 'apps/web/build/weigh.ts')],
+  },
+  {
     name: 'architecture',
     shows: 'the dependency rules hold',
     command: [

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 const linesMax = 400;
-const measured = /(^\.ci\/|\.(ts|mts|mjs|js|svelte|css|html|sql|md|sh)$)/;
+const measured = /(^\.ci\/|\.(tsx?|mts|mjs|js|svelte|css|html|sql|md|sh)$)/;
 
 export const sizes: Rule = {
   says: `no file is longer than ${linesMax} lines`,

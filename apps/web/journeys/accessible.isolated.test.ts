@@ -1,0 +1,57 @@
+import { deepEqual } from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { memberScreens, openScreens, show } from './screens.ts';
+import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const sizes = {
+  phone: { width: 390, height: 844 },
+  // 320 px is what a window of 1280 px is at 400 %.
+  narrow: { width: 320, height: 568 },
+  desktop: { width: 1280, height: 860 },
+} as const;
+
+/** What axe finds, in one line each. */
+async function violations(page: Page): Promise<string[]> {
+  // Through the debugger, which the page's policy does not bind.
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate<AxeResults>(
+    'axe.run(document, { resultTypes: ["violations"] })',
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`),
+  );
+}
+
+const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+describe('every screen', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  before(async () => void (stage = await openStage({ path: process.env['PATH'] })));
+  after(() => stage.close());
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`has no fault that axe knows, and no line too wide, in ${colorScheme}`, async (t) => {
+      const visitor = await stage.visitor({ colorScheme });
+      const member = await stage.member(`member_${colorScheme}`, { colorScheme });
+      const walks = [
+        ...openScreens.map((screen) => ({ screen, page: visitor })),
+        ...memberScreens.map((screen) => ({ screen, page: member })),
+      ];
+      for (const [size, viewport] of Object.entries(sizes))
+        for (const { screen, page } of walks)
+          await t.test(`${screen.name}, ${size}`, async () => {
+            await page.setViewportSize(viewport);
+            await show(page, screen);
+            deepEqual(await violations(page), []);
+            deepEqual(await page.evaluate<number>(overflow), 0, 'pixels wider than the window');
+          });
+    });
+
+  test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
+});

@@ -1,0 +1,50 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
+
+describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  before(async () => void (stage = await openStage({ path: process.env['PATH'] })));
+  after(() => stage.close());
+
+  test('sees what goes on here, joins, picks sports, follows people, has a full feed and gives kudos', async () => {
+    const page = await stage.visitor();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
+    match((await page.getByRole('article').first().textContent()) ?? '', /SNOW/);
+
+    await page.getByRole('link', { name: 'Join', exact: true }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Kai Novak');
+    equal(await page.getByLabel('Handle').inputValue(), 'kai_novak', 'a handle is proposed');
+    await page.getByLabel('E-mail address').fill('kai@example.org');
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+
+    await page.getByRole('button', { name: 'Running', exact: true }).click();
+    await page.getByRole('button', { name: 'Go on with 1 sport' }).click();
+    await page.getByRole('button', { name: /^Follow all/ }).click();
+    await page.getByRole('button', { name: 'To my feed' }).click();
+
+    const first = page.getByRole('article').filter({ hasText: 'SNOW' });
+    await first.getByRole('button', { name: '4 kudos' }).click();
+    await first.getByRole('button', { name: '5 kudos', pressed: true }).waitFor();
+    await page.reload();
+    await first.getByRole('button', { name: '5 kudos', pressed: true }).waitFor();
+
+    await page.goto('/u/kai_novak');
+    await page.getByText('Running', { exact: true }).waitFor();
+  });
+
+  test('is told what is wrong with a name that is taken and a password that is weak', async () => {
+    const page = await stage.visitor();
+    await page.goto('/join');
+    await page.getByLabel('Name', { exact: true }).fill('Mara Hill');
+    await page.getByText('Somebody has this one already.').waitFor();
+    await page.getByLabel('E-mail address').fill('mara@example.org');
+    await page.getByLabel('Password').fill('password123');
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.locator('.fault').first().waitFor();
+  });
+
+  test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
+});

@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core';
+
+interface Screen {
+  readonly name: string;
+  readonly path: string;
+  /** Seen when the screen is whole. */
+  readonly until: string;
+}
+
+/** What somebody sees who is not logged in. */
+export const openScreens: readonly Screen[] = [
+  { name: 'visitor', path: '/', until: 'article' },
+  { name: 'join', path: '/join', until: 'form' },
+  { name: 'login', path: '/login', until: 'form' },
+  { name: 'post', path: '/u/harbour_fc', until: 'article' },
+  { name: 'about', path: '/about', until: '.prose' },
+  { name: 'rules', path: '/rules', until: '.prose' },
+  { name: 'not-found', path: '/nowhere', until: '.empty' },
+  { name: 'nobody', path: '/u/nobody_here', until: '.empty' },
+];
+
+/** What a member sees. */
+export const memberScreens: readonly Screen[] = [
+  { name: 'home', path: '/', until: 'article' },
+  { name: 'everyone', path: '/public', until: 'article' },
+  { name: 'profile', path: '/u/mara_hill', until: 'article' },
+  { name: 'followers', path: '/u/mara_hill/followers', until: '.person' },
+  { name: 'hashtag', path: '/t/matchday', until: 'article' },
+  { name: 'compose', path: '/compose', until: 'form' },
+  { name: 'outbox', path: '/outbox', until: '.empty' },
+  { name: 'welcome-sports', path: '/welcome/sports', until: '.pick' },
+  { name: 'welcome-people', path: '/welcome/people', until: '.person' },
+  { name: 'settings', path: '/settings', until: '.rows' },
+  { name: 'edit-profile', path: '/settings/profile', until: '.pick' },
+  { name: 'appearance', path: '/settings/appearance', until: 'form' },
+  { name: 'language', path: '/settings/language', until: 'form' },
+  { name: 'privacy', path: '/settings/privacy', until: 'form' },
+  { name: 'password', path: '/settings/password', until: 'form' },
+  { name: 'sessions', path: '/settings/sessions', until: '.person' },
+  { name: 'requests', path: '/requests', until: '.empty' },
+];
+
+export async function show(page: Page, { path, until }: Screen): Promise<void> {
+  await page.goto(path);
+  await page.locator(until).first().waitFor();
+}

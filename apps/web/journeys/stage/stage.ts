@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer } from '@touchline/server/start-server';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { chromiumPath, openBrowser } from './browser.ts';
+import { face } from './face.ts';
+
+export interface Stage {
+  readonly url: string;
+  /** A browser of its own for somebody: no cookie and no storage is shared with others. */
+  visitor(options?: BrowserContextOptions): Promise<Page>;
+  /** A visitor who has just signed up and follows nobody. */
+  member(handle: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What went wrong on any page since it was opened: thrown errors and violations of the policy. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+export const password = 'wet grass and late trains';
+
+/** A server with a community in it, the app built, a browser open. */
+export async function openStage({ path = '', demo = true } = {}): Promise<Stage> {
+  const chromium = chromiumPath(path);
+  if (chromium === undefined) throw new Error(howToGetChromium);
+  const folder = await mkdtemp(join(tmpdir(), 'touchline-journey-'));
+  const dist = join(folder, 'dist');
+  const configFile = join(import.meta.dirname, '../../vite.config.ts');
+  await build({ configFile, logLevel: 'error', build: { outDir: dist } });
+  const config = {
+    dataFolder: join(folder, 'data'),
+    host: '127.0.0.1',
+    port: 0,
+    demo,
+    partitions: undefined,
+  };
+  const server = await startServer(config, () => {});
+  const front = await face(server.url, dist);
+  const browser = await openBrowser(chromium);
+  const faults: string[] = [];
+
+  async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
+    const context: BrowserContext = await browser.newContext({
+      baseURL: front.url,
+      viewport: { width: 390, height: 844 },
+      locale: 'en',
+      ...options,
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy|TrustedScript|Trusted Type/.test(message.text()))
+        faults.push(message.text());
+    });
+    return page;
+  }
+
+  return {
+    url: front.url,
+    faults,
+    visitor,
+    async member(handle, options) {
+      const page = await visitor(options);
+      await page.goto('/join');
+      await page.getByLabel('Name', { exact: true }).fill(handle);
+      await page.getByLabel('Handle').fill(handle);
+      await page.getByLabel('E-mail address').fill(`${handle}@example.org`);
+      await page.getByLabel('Password').fill(password);
+      await page.getByRole('button', { name: 'Join', exact: true }).click();
+      await page.waitForURL('**/welcome/sports');
+      await page.goto('/');
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await front.close();
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const howToGetChromium =
+  'Chromium is not on the PATH. On Debian: apt-get install chromium; elsewhere install Chromium or Google Chrome.';
+
+/** Says loudly when journeys cannot be walked on this machine, and gives the reason to skip them with. */
+export function withoutBrowser(path: string | undefined): string | false {
+  if (chromiumPath(path ?? '') !== undefined) return false;
+  console.error(`!!! The journeys of the web app did NOT run. ${howToGetChromium}`);
+  return howToGetChromium;
+}

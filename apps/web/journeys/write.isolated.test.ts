@@ -1,0 +1,106 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
+
+describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  let page: Page;
+  before(async () => {
+    stage = await openStage({ path: process.env['PATH'] });
+    page = await stage.member('kai');
+  });
+  after(() => stage.close());
+  const composer = () => page.getByRole('textbox', { name: 'How did it go?' });
+  const posts = (text: string) => page.getByRole('article').filter({ hasText: text });
+
+  test('finds the draft again after a reload', async () => {
+    await page.goto('/');
+    await composer().fill('Half a sentence');
+    await page.reload();
+    equal(await composer().inputValue(), 'Half a sentence');
+  });
+
+  test('posts, and the post is there for others at once', async () => {
+    await composer().fill('Ten hills before breakfast. #running');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await posts('Ten hills').getByText('now').waitFor();
+    await page.getByText('Posted.').waitFor();
+    equal(await composer().inputValue(), '');
+    const other = await stage.visitor();
+    await other.goto('/');
+    await other.getByRole('article').filter({ hasText: 'Ten hills' }).waitFor();
+    await other.context().close();
+  });
+
+  test('replies in the thread', async () => {
+    await posts('Ten hills').getByRole('link', { name: '0 replies' }).click();
+    await page.getByRole('textbox', { name: 'Reply to kai' }).fill('And two more after it.');
+    await page.getByRole('button', { name: 'Reply', exact: true }).click();
+    await posts('And two more').waitFor();
+    await page.getByRole('heading', { name: '1 reply' }).waitFor();
+  });
+
+  test('edits, and anybody can see what it said before', async () => {
+    await posts('Ten hills').getByRole('button', { name: 'More for the post by kai' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await page
+      .getByRole('textbox', { name: 'Text of the post' })
+      .fill('Eleven hills before breakfast. #running');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await posts('Eleven hills').getByRole('link', { name: 'edited' }).click();
+    await page.getByText('Ten hills before breakfast').waitFor();
+    await page.goBack();
+  });
+
+  test('undoes the edit within ten seconds', async () => {
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await posts('Ten hills').waitFor();
+  });
+
+  test('deletes after being asked, and the thread says so', async () => {
+    await posts('And two more').getByRole('button', { name: 'More for the post by kai' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('heading', { name: '0 replies' }).waitFor();
+    equal(await posts('And two more').count(), 0);
+    await page.reload();
+    await page.getByText('No replies yet.').waitFor();
+  });
+
+  test('takes a post back within ten seconds and has its text again', async () => {
+    await page.goto('/');
+    await composer().fill('Said too soon');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await page.getByText('Posted.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await page.getByText('The text is a draft again.').waitFor();
+    equal(await posts('Said too soon').count(), 0);
+    equal(await composer().inputValue(), 'Said too soon');
+  });
+
+  test('is told in words when something is refused, and what was shown goes back', async () => {
+    await page.goto('/public');
+    const snow = posts('SNOW');
+    await page.route('**/kudos', (route) =>
+      route.fulfill({
+        status: 404,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'urn:touchline:problem:no-such-post',
+          title: 'no such post',
+          status: 404,
+          code: 'no-such-post',
+          detail: 'There is no such post.',
+          requestId: 'r1',
+        }),
+      }),
+    );
+    await snow.getByRole('button', { name: '4 kudos' }).click();
+    await page.getByText('There is no such post.').waitFor();
+    await snow.getByRole('button', { name: '4 kudos', pressed: false }).waitFor();
+    await page.unroute('**/kudos');
+  });
+
+  test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
+});

@@ -1,0 +1,76 @@
+import { Refused, Unreachable } from './failure.ts';
+import { positionKeeper } from './position.ts';
+import type { Problem } from './shapes.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface CallOptions {
+  readonly body?: object;
+  /** The command's id: the same one again is the same command, not a second one. */
+  readonly key?: string;
+  readonly signal?: AbortSignal;
+}
+
+const answerMsMax = 20_000;
+
+export const positions = positionKeeper(() => performance.now());
+
+let renew: (() => Promise<boolean>) | undefined;
+
+/** What to do when the server no longer knows us: get a new access cookie, and say whether that worked. */
+export const onUnauthenticated = (action: () => Promise<boolean>): void => void (renew = action);
+
+/** Sends one request and gives its JSON. Throws `Refused` or `Unreachable`, nothing else. */
+export async function call<Body>(method: Method, path: string, options: CallOptions = {}): Promise<Body> {
+  // A second sending with the same key is safe: it is the same command.
+  const keyed = method === 'GET' ? options : { ...options, key: options.key ?? crypto.randomUUID() };
+  try {
+    return await send<Body>(method, path, keyed);
+  } catch (error) {
+    const over = error instanceof Refused && error.code === 'unauthenticated';
+    if (!over || !renew || !(await renew())) throw error;
+    return send<Body>(method, path, keyed);
+  }
+}
+
+/** One request without a second try; for the calls that are about the session itself. */
+export async function send<Body>(method: Method, path: string, options: CallOptions): Promise<Body> {
+  const least = method === 'GET' ? positions.least() : undefined;
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    ...(options.body && { 'content-type': 'application/json' }),
+    ...(options.key !== undefined && { 'idempotency-key': options.key }),
+    ...(least !== undefined && { 'touchline-min-position': least }),
+  };
+  const late = AbortSignal.timeout(answerMsMax);
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: options.signal ? AbortSignal.any([options.signal, late]) : late,
+      ...(options.body && { body: JSON.stringify(options.body) }),
+    });
+    text = await answer.text();
+  } catch (error) {
+    throw new Unreachable(error);
+  }
+  positions.note(answer.headers.get('touchline-position'));
+  if (answer.ok) return (text === '' ? undefined : parsed(text, answer)) as Body;
+  const problem = parsed(text, answer) as Problem;
+  throw new Refused(problem, Number(answer.headers.get('retry-after') ?? '') || undefined);
+}
+
+function parsed(text: string, answer: Response): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A proxy answered in the server's place; its page would tell the reader nothing.
+    const requestId = answer.headers.get('x-request-id') ?? '';
+    const detail = `The server's answer (${answer.status}) could not be read.`;
+    const title = 'unreadable answer';
+    throw new Refused({ type: '', title, status: 502, code: 'unreadable', detail, requestId });
+  }
+}

@@ -1,0 +1,36 @@
+import type { InputFault, Problem } from './shapes.ts';
+
+/** The server said no, and why. */
+export class Refused extends Error {
+  readonly problem: Problem;
+  readonly retryAfterS: number | undefined;
+
+  constructor(problem: Problem, retryAfterS?: number) {
+    super(problem.detail);
+    this.problem = problem;
+    this.retryAfterS = retryAfterS;
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+
+  /** What is wrong with one field of the body, in the server's words. */
+  faultOf(path: string): InputFault | undefined {
+    return this.problem.faults?.find((fault) => fault.path === path);
+  }
+}
+
+/** No answer came: no connection, or the server is away. What was sent may have arrived. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super('No answer from the server.', { cause });
+  }
+}
+
+/** The server works but cannot take this now: the same request may be sent again. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Unreachable ||
+  (error instanceof Refused &&
+    (error.problem.status >= 500 || error.problem.status === 429 || error.problem.status === 408) &&
+    error.problem.status !== 507);

@@ -1,0 +1,54 @@
+import { follow } from '../deeds/wishes.ts';
+import { t } from '../i18n/locale.ts';
+import { PersonRow } from '../people/person-row.tsx';
+import { useSuggestions } from '../people/suggestions.ts';
+import { go } from '../router/router.ts';
+import { Screen } from '../shell/screen.tsx';
+import { relationTo } from '../store/people.ts';
+import { postLists } from '../store/post-lists.ts';
+import { Empty } from '../ui/empty.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { Steps } from './steps.tsx';
+
+/** People to follow, so that the feed has something in it. */
+export function WelcomePeople() {
+  const people = useSuggestions();
+  const left = people?.filter(({ id }) => !relationTo(id).value?.following) ?? [];
+  const leave = (): void => {
+    void postLists.home().load();
+    go('/');
+  };
+  return (
+    <Screen title={t('welcome.people')}>
+      <Steps now={3} />
+      <p class="hint">{t('welcome.peopleText')}</p>
+      {!people && <Loading cards={1} />}
+      {people?.length === 0 && (
+        <Empty icon="users">
+          <p>{t('welcome.nobody')}</p>
+        </Empty>
+      )}
+      {people && people.length > 0 && (
+        <>
+          {left.length > 1 && (
+            <p class="row end">
+              <button type="button" class="btn" onClick={() => left.forEach(({ id }) => follow(id))}>
+                {t('welcome.followAll', { n: left.length })}
+              </button>
+            </p>
+          )}
+          <ul class="card people">
+            {people.map((person) => (
+              <PersonRow key={person.id} person={person} note={person.bio} />
+            ))}
+          </ul>
+        </>
+      )}
+      <div class="row end sticky">
+        <button type="button" class="btn p" onClick={leave}>
+          {t('welcome.done')}
+        </button>
+      </div>
+    </Screen>
+  );
+}

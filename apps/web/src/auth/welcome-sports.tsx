@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'preact/hooks';
+import { call } from '../api/call.ts';
+import { paths } from '../api/paths.ts';
+import { member } from '../api/session.ts';
+import { sportName } from '../i18n/sport-names.ts';
+import { t } from '../i18n/locale.ts';
+import { useSports } from '../people/sport-chips.tsx';
+import { go } from '../router/router.ts';
+import { Screen } from '../shell/screen.tsx';
+import { FaultNote } from '../ui/fault-note.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { Steps } from './steps.tsx';
+
+const sportsMax = 20;
+
+/** The sports one does: what the profile shows, and how people find one another. */
+export function WelcomeSports() {
+  const sports = useSports();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [fault, setFault] = useState<unknown>(undefined);
+  const [filter, setFilter] = useState('');
+  useEffect(() => setFault(undefined), [chosen]);
+  const name = member.value?.name ?? '';
+  const toggle = (slug: string): void => {
+    const next = new Set(chosen);
+    if (!next.delete(slug) && next.size < sportsMax) next.add(slug);
+    setChosen(next);
+  };
+  const save = (): void => {
+    const saved =
+      chosen.size === 0
+        ? Promise.resolve()
+        : call('PUT', paths.profile, { body: { name, sports: [...chosen] } });
+    saved.then(() => go('/welcome/people'), setFault);
+  };
+  const shown = sports
+    ?.map(({ slug, name: english }) => ({ slug, text: sportName(slug, english) }))
+    .filter(({ text }) => text.toLowerCase().includes(filter.trim().toLowerCase()));
+  return (
+    <Screen title={t('welcome.sports', { name })} heading={t('welcome.sports', { name })}>
+      <Steps now={2} />
+      <p class="hint">{t('welcome.sportsText')}</p>
+      <input
+        class="filter"
+        type="search"
+        aria-label={t('welcome.filter')}
+        placeholder={t('welcome.filter')}
+        value={filter}
+        onInput={(event) => setFilter(event.currentTarget.value)}
+      />
+      {!shown && <Loading cards={1} />}
+      <div class="picks" role="group" aria-label={t('welcome.sportsLabel')}>
+        {shown?.map(({ slug, text }) => (
+          <button
+            key={slug}
+            type="button"
+            class={chosen.has(slug) ? 'btn pick on' : 'btn pick'}
+            aria-pressed={chosen.has(slug)}
+            onClick={() => toggle(slug)}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+      {fault !== undefined && <FaultNote error={fault} retry={save} />}
+      <div class="row end sticky">
+        <button type="button" class={chosen.size === 0 ? 'btn' : 'btn p'} onClick={save}>
+          {chosen.size === 0 ? t('welcome.skip') : t('welcome.next', { n: chosen.size })}
+        </button>
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,66 @@
+import { t } from '../i18n/locale.ts';
+import { saveDraft, draftOf } from '../compose/drafts.ts';
+import type { Post } from '../api/shapes.ts';
+import type { Deed, Wish } from '../outbox/wish.ts';
+import { placePost, renamePost, unlistPost } from '../store/post-lists.ts';
+import { beginRead, expectChange, settleChange, takePosts } from '../store/posts.ts';
+import { faultText } from '../ui/fault-note.tsx';
+import { say } from '../ui/toast.ts';
+
+export interface PublishBody {
+  readonly text: string;
+  readonly visibility?: Post['visibility'];
+  readonly replyTo?: string;
+}
+
+/** The shape a post has here until the server has given it an id. */
+function localPost(wish: Wish, author: Post['author']): Post {
+  const { text, visibility = 'public', replyTo } = wish.body as PublishBody;
+  return {
+    id: wish.subject,
+    author,
+    text,
+    createdAt: wish.at,
+    visibility,
+    ...(replyTo !== undefined && { replyTo }),
+    mentions: [],
+    hashtags: [],
+    counts: { kudos: 0, replies: 0, reposts: 0 },
+    viewer: { kudos: false, reposted: false },
+  };
+}
+
+interface Around {
+  readonly author: () => Post['author'];
+  /** Deletes a post that was published a moment ago, and gives its text back. */
+  readonly unpublish: (post: Post) => void;
+}
+
+export const publishDeed = ({ author, unpublish }: Around): Deed => ({
+  show(wish) {
+    const post = localPost(wish, author());
+    takePosts([post], beginRead());
+    placePost(post);
+    const { replyTo } = post;
+    if (replyTo !== undefined)
+      expectChange(replyTo, wish.key, (parent) => ({
+        ...parent,
+        counts: { ...parent.counts, replies: parent.counts.replies + 1 },
+      }));
+  },
+  done(wish, answer) {
+    const post = answer as Post;
+    takePosts([post], beginRead());
+    renamePost(wish.subject, post.id);
+    if (post.replyTo !== undefined) settleChange(post.replyTo, wish.key, 'done');
+    say(t(post.replyTo === undefined ? 'said.posted' : 'said.replied'), { undo: () => unpublish(post) });
+  },
+  refused(wish, error) {
+    const { text, visibility, replyTo } = wish.body as PublishBody;
+    unlistPost(wish.subject);
+    if (replyTo !== undefined) settleChange(replyTo, wish.key);
+    // The text is its writer's: it goes back to where it was written, unless something new is there.
+    if (draftOf(replyTo).text === '') saveDraft(replyTo, { text, ...(visibility && { visibility }) });
+    if (error !== undefined) say(`${faultText(error)} ${t('textIsSafe')}`, { bad: true });
+  },
+});

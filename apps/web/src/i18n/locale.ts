@@ -1,0 +1,50 @@
+import { signal } from '@preact/signals';
+import { settings } from '../shell/settings.ts';
+import type { Catalogue, Key } from './catalogue.ts';
+import { en } from './en.ts';
+
+type Values = Readonly<Record<string, string | number>>;
+
+/** The languages there are, each in its own words. */
+export const languages = { en: 'English', de: 'Deutsch' } as const;
+export type Locale = keyof typeof languages;
+
+const load: Readonly<Record<Locale, () => Promise<Catalogue>>> = {
+  en: () => Promise.resolve(en),
+  de: async () => (await import('./de.ts')).de,
+};
+
+const rightToLeft = /^(ar|fa|he|ur)/;
+
+export const locale = signal<Locale>('en');
+const catalogue = signal<Catalogue>(en);
+
+/** The language chosen, else the first of the browser's that we have. */
+export function preferredLocale(): Locale {
+  const wanted = [settings.value.locale, ...navigator.languages];
+  for (const tag of wanted) {
+    const language = tag?.slice(0, 2);
+    if (language !== undefined && language in languages) return language as Locale;
+  }
+  return 'en';
+}
+
+export async function speak(to: Locale): Promise<void> {
+  catalogue.value = await load[to]();
+  locale.value = to;
+  document.documentElement.lang = to;
+  document.documentElement.dir = rightToLeft.test(to) ? 'rtl' : 'ltr';
+}
+
+/** The text for a key; `{name}` stands for a value, and `n` chooses the plural. */
+export function t(key: Key, values: Values = {}): string {
+  const found = catalogue.value[key];
+  const text =
+    typeof found === 'string'
+      ? found
+      : (found[new Intl.PluralRules(locale.value).select(Number(values['n'] ?? 0))] ?? found.other);
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    return typeof value === 'number' ? new Intl.NumberFormat(locale.value).format(value) : (value ?? '');
+  });
+}

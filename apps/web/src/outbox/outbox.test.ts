@@ -1,0 +1,140 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { Refused, Unreachable } from '../api/failure.ts';
+import { outbox } from './outbox.ts';
+import type { Wish } from './wish.ts';
+
+const refusal = (status: number): Refused =>
+  new Refused({ type: '', title: '', status, code: 'no', detail: 'No.', requestId: 'r' });
+
+function rig(answers: (wish: Wish) => unknown, kept = new Map<string, unknown>(), online = () => true) {
+  const log: string[] = [];
+  const planned: (() => void)[] = [];
+  const note = (what: string) => (wish: Wish) => void log.push(`${what} ${wish.key}`);
+  const deed = { show: note('show'), done: note('done'), refused: note('refused') };
+  const box = outbox({
+    deeds: { publish: deed, kudos: deed, repost: deed, follow: deed },
+    store: {
+      put: async (key, wish) => void kept.set(key, wish),
+      remove: async (key) => void kept.delete(key),
+      all: async () => [...kept.values()],
+      clear: async () => kept.clear(),
+    },
+    send: async (wish) => {
+      log.push(`send ${wish.key}`);
+      const answer = answers(wish);
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+    alone: (work) => work(),
+    person: () => 'me',
+    online,
+    later: (work) => void planned.push(work),
+  });
+  return { box, log, planned, kept };
+}
+
+const wish = (key: string, over: Partial<Wish> = {}): Wish => ({
+  key,
+  kind: 'kudos',
+  person: 'me',
+  subject: key,
+  method: 'PUT',
+  path: '/x',
+  at: key,
+  ...over,
+});
+
+test('a wish shows at once, is sent, and leaves nothing behind', async () => {
+  const { box, log, kept } = rig(() => 'ok');
+  await box.wish(wish('1'));
+  await box.flush();
+  deepEqual(log, ['show 1', 'send 1', 'done 1']);
+  deepEqual([box.wishes.value.length, kept.size, box.stuck.value], [0, 0, false]);
+});
+
+test('without a connection wishes wait in their order and are sent when it is back', async () => {
+  let away = true;
+  const { box, log, planned, kept } = rig(() => (away ? new Unreachable(undefined) : 'ok'));
+  await box.wish(wish('1'));
+  await box.wish(wish('2'));
+  await box.flush();
+  equal(box.stuck.value, true);
+  deepEqual([...kept.keys()], ['1', '2']);
+  away = false;
+  planned[0]?.();
+  await box.flush();
+  deepEqual(log.slice(-4), ['send 1', 'done 1', 'send 2', 'done 2']);
+  deepEqual([kept.size, box.stuck.value], [0, false]);
+});
+
+test('a wish of a page that was closed is shown and sent by the next one, with the same key', async () => {
+  const kept = new Map<string, unknown>();
+  const first = rig(() => new Unreachable(undefined), kept);
+  await first.box.wish(wish('1'));
+  await first.box.flush();
+  const second = rig(() => 'ok', kept);
+  await second.box.restore();
+  deepEqual(second.log, ['show 1', 'send 1', 'done 1']);
+  equal(kept.size, 0);
+});
+
+test('a refusal is final, and the next wish is sent', async () => {
+  const { box, log } = rig(({ key }) => (key === '1' ? refusal(404) : 'ok'));
+  await box.wish(wish('1'));
+  await box.wish(wish('2'));
+  await box.flush();
+  deepEqual(
+    log.filter((line) => !line.startsWith('show')),
+    ['send 1', 'refused 1', 'send 2', 'done 2'],
+  );
+});
+
+test('an overloaded server and a session that is over are no refusals', async () => {
+  for (const status of [401, 429, 503]) {
+    const { box, kept } = rig(() => refusal(status));
+    await box.wish(wish('1'));
+    await box.flush();
+    deepEqual([kept.size, box.stuck.value], [1, true], String(status));
+  }
+});
+
+test('kudos given and taken back without a connection are never sent', async () => {
+  let online = false;
+  const { box, log, kept } = rig(
+    () => 'ok',
+    new Map(),
+    () => online,
+  );
+  await box.wish(wish('1', { subject: 'p' }));
+  await box.wish(wish('2', { subject: 'p', method: 'DELETE' }));
+  online = true;
+  await box.flush();
+  deepEqual([kept.size, log.filter((line) => line.startsWith('send'))], [0, []]);
+});
+
+test('what may have arrived is not dropped: both are sent, in their order', async () => {
+  let away = true;
+  const { box, log } = rig(() => (away ? new Unreachable(undefined) : 'ok'));
+  await box.wish(wish('1', { subject: 'p' }));
+  await box.flush();
+  equal(await box.takeBack('1'), false);
+  await box.wish(wish('2', { subject: 'p', method: 'DELETE' }));
+  await box.flush();
+  away = false;
+  await box.flush();
+  deepEqual(log.slice(-4), ['send 1', 'done 1', 'send 2', 'done 2']);
+});
+
+test("nobody sends another person's wishes", async () => {
+  const kept = new Map<string, unknown>([['1', wish('1', { person: 'other' })]]);
+  const { box, log } = rig(() => 'ok', kept);
+  await box.restore();
+  deepEqual([log, kept.size], [[], 1]);
+});
+
+test('there is an end to what can wait', async () => {
+  const { box } = rig(() => new Unreachable(undefined));
+  for (let i = 0; i < 100; i++) equal(await box.wish(wish(String(i).padStart(3, '0'))), true);
+  equal(await box.wish(wish('x')), false);
+});

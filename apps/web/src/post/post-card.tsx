@@ -1,0 +1,103 @@
+import { useId, useState } from 'preact/hooks';
+import type { Post } from '../api/shapes.ts';
+import { myOutbox } from '../deeds/my-outbox.ts';
+import { t } from '../i18n/locale.ts';
+import { go } from '../router/router.ts';
+import { postOf } from '../store/posts.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { TimeAgo } from '../ui/time-ago.tsx';
+import { EditForm } from './edit-form.tsx';
+import { PostActions } from './post-actions.tsx';
+import { PostMenu } from './post-menu.tsx';
+import { PostText } from './post-text.tsx';
+
+interface Props {
+  readonly id: string;
+  /** The post of the page, not one of a list: it says more and leads nowhere. */
+  readonly whole?: boolean;
+}
+
+/** A click on the card's ground opens the post; one that selects text or hits a control does not. */
+function opens(event: MouseEvent): boolean {
+  const target = event.target as Element | null;
+  return (
+    !target?.closest('a, button, textarea, select, summary, .menu') && getSelection()?.isCollapsed !== false
+  );
+}
+
+export function PostCard({ id, whole = false }: Props) {
+  const post = postOf(id).value;
+  const heading = useId();
+  const [editing, setEditing] = useState(false);
+  if (!post) return null;
+  const local = post.id.startsWith('local-');
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the time is the link; j, k and Enter do the same
+    <article
+      class="card post"
+      id={`post-${post.id}`}
+      data-post={post.id}
+      aria-labelledby={heading}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- one stop per card, as a feed is read
+      tabIndex={0}
+      onClick={(event) => {
+        if (!whole && !local && !editing && opens(event)) go(`/p/${post.id}`);
+      }}
+    >
+      <header class="row">
+        <Avatar id={post.author.id} name={post.author.name} />
+        <div class="who">
+          <h2 id={heading} dir="auto">
+            <a href={`/u/${post.author.handle}`}>{post.author.name || t('someone')}</a>
+          </h2>
+          <Meta post={post} local={local} whole={whole} />
+        </div>
+        {!local && <PostMenu post={post} edit={() => setEditing(true)} />}
+      </header>
+      {editing ? <EditForm post={post} close={() => setEditing(false)} /> : <PostText post={post} />}
+      <PostActions post={post} />
+    </article>
+  );
+}
+
+function Meta({ post, local, whole }: { post: Post; local: boolean; whole: boolean }) {
+  return (
+    <p class="meta s muted">
+      <span class="handle">@{post.author.handle}</span>
+      {' · '}
+      {local ? <Sending id={post.id} /> : <When post={post} whole={whole} />}
+      {post.editedAt !== undefined && (
+        <>
+          {' · '}
+          {local ? t('post.edited') : <a href={`/p/${post.id}/history`}>{t('post.edited')}</a>}
+        </>
+      )}
+      {post.visibility !== 'public' && (
+        <>
+          {' · '}
+          <Icon name="lock" /> {t(`visibility.${post.visibility}`)}
+        </>
+      )}
+    </p>
+  );
+}
+
+function When({ post, whole }: { post: Post; whole: boolean }) {
+  if (whole) return <TimeAgo at={post.createdAt} />;
+  return (
+    <a href={`/p/${post.id}`}>
+      <TimeAgo at={post.createdAt} />
+    </a>
+  );
+}
+
+/** Honest about what has not reached the server yet. */
+function Sending({ id }: { id: string }) {
+  const waits = myOutbox.stuck.value && myOutbox.wishes.value.some(({ subject }) => subject === id);
+  return (
+    <span class="pending">
+      <Icon name={waits ? 'signal' : 'clock'} /> {t(waits ? 'post.waiting' : 'post.sending')}
+    </span>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../i18n/locale.ts';
+import type { PostList as List } from '../store/post-lists.ts';
+import { FaultNote } from '../ui/fault-note.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Loading } from '../ui/loading.tsx';
+import { PostCard } from './post-card.tsx';
+
+interface Props {
+  readonly list: List;
+  readonly label: string;
+  readonly empty: ComponentChildren;
+  /** What stands at the end, when everything has been shown. */
+  readonly end?: ComponentChildren;
+}
+
+/** Posts, newest first. What arrives while one reads waits behind a button: the place is the reader's. */
+export function PostList({ list, label, empty, end }: Props) {
+  const { rows, fresh, state, fault, hasMore } = list;
+  useEffect(() => void list.load(), [list]);
+  if (rows.value.length === 0 && fresh.value.length === 0) {
+    if (state.value === 'failed') return <FaultNote error={fault.value} retry={() => void list.load()} />;
+    return state.value === 'ready' ? <>{empty}</> : <Loading />;
+  }
+  return (
+    <>
+      <FreshPill list={list} />
+      {state.value === 'failed' && <FaultNote error={fault.value} retry={() => void list.load()} />}
+      <div class="feed" role="feed" aria-label={label} aria-busy={state.value === 'loading'}>
+        {rows.value.map((id) => (
+          <PostCard key={id} id={id} />
+        ))}
+      </div>
+      {hasMore.value ? <More list={list} /> : <p class="end s muted">{end ?? t('list.end')}</p>}
+    </>
+  );
+}
+
+function showFresh(list: List): void {
+  list.showFresh();
+  scrollTo({ top: 0 });
+}
+
+function FreshPill({ list }: { list: List }) {
+  const n = list.fresh.value.length;
+  return (
+    <div class="pill-place" aria-live="polite">
+      {n > 0 && (
+        <button type="button" class="btn p pill" onClick={() => showFresh(list)}>
+          <Icon name="up" /> {t('list.fresh', { n })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Reads on when the end comes near; the button is for keyboards and for when that failed. */
+function More({ list }: { list: List }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const near = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting) && list.state.value === 'ready')
+          void list.more();
+      },
+      { rootMargin: '1200px' },
+    );
+    if (button.current) near.observe(button.current);
+    return () => near.disconnect();
+  }, [list, list.rows.value.length]);
+  return (
+    <p class="end">
+      <button ref={button} type="button" class="btn" onClick={() => void list.more()}>
+        {t(list.state.value === 'loading' ? 'loading' : 'list.more')}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,118 @@
+import { batch, signal, type Signal } from '@preact/signals';
+import { call } from '../api/call.ts';
+import type { PagePath } from '../api/paths.ts';
+import { beginRead } from './posts.ts';
+
+export interface PagedList<Row> {
+  readonly rows: Signal<readonly Row[]>;
+  /** Rows that came after the reader did: shown when asked for, so that the place is kept. */
+  readonly fresh: Signal<readonly Row[]>;
+  readonly state: Signal<'new' | 'loading' | 'ready' | 'failed'>;
+  readonly fault: Signal<unknown>;
+  readonly hasMore: Signal<boolean>;
+  /** Reads the first page; when there are rows already, what is new goes to `fresh`. */
+  load(): Promise<void>;
+  more(): Promise<void>;
+  /** Puts the fresh rows on top. */
+  showFresh(): void;
+}
+
+interface Options<Item, Row> {
+  readonly path: PagePath;
+  /** Stores a page's items and gives the rows that stand for them. */
+  readonly take: (items: readonly Item[], readAt: number) => readonly Row[];
+  readonly same: (a: Row, b: Row) => boolean;
+  readonly pageSize?: number;
+}
+
+const rowsMax = 1000;
+
+/** A list that is read a page at a time, newest first. */
+export function pagedList<Item, Row>({
+  path,
+  take,
+  same,
+  pageSize = 30,
+}: Options<Item, Row>): PagedList<Row> {
+  const rows = signal<readonly Row[]>([]);
+  const fresh = signal<readonly Row[]>([]);
+  const state = signal<'new' | 'loading' | 'ready' | 'failed'>('new');
+  const fault = signal<unknown>(undefined);
+  const hasMore = signal(false);
+  let next: string | undefined;
+  /** What is fresh does not reach down to what is shown: showing it starts the list anew. */
+  let apart: { next: string | undefined } | undefined;
+  let running: Promise<void> | undefined;
+
+  const isIn = (list: readonly Row[], row: Row): boolean => list.some((other) => same(other, row));
+
+  async function read(
+    before: string | undefined,
+  ): Promise<{ page: readonly Row[]; next: string | undefined }> {
+    const readAt = beginRead();
+    const answer = await call<{ items: readonly Item[]; next?: string }>('GET', path(pageSize, before));
+    return { page: take(answer.items, readAt), next: answer.next };
+  }
+
+  async function first(): Promise<void> {
+    const found = await read(undefined);
+    batch(() => {
+      if (rows.value.length === 0) {
+        rows.value = found.page;
+        next = found.next;
+        hasMore.value = next !== undefined;
+        return;
+      }
+      fresh.value = found.page.filter((row) => !isIn(rows.value, row));
+      const meets = found.page.length === 0 || found.page.some((row) => isIn(rows.value, row));
+      apart = meets ? undefined : { next: found.next };
+    });
+  }
+
+  async function older(): Promise<void> {
+    const found = await read(next);
+    batch(() => {
+      rows.value = [...rows.value, ...found.page.filter((row) => !isIn(rows.value, row))];
+      next = found.next;
+      hasMore.value = next !== undefined && rows.value.length < rowsMax;
+    });
+  }
+
+  /** One read at a time: a second wish joins the first. */
+  function run(work: () => Promise<void>): Promise<void> {
+    if (running) return running;
+    state.value = 'loading';
+    running = work()
+      .then(
+        () => void (state.value = 'ready'),
+        (error: unknown) =>
+          batch(() => {
+            fault.value = error;
+            state.value = 'failed';
+          }),
+      )
+      .finally(() => (running = undefined));
+    return running;
+  }
+
+  return {
+    rows,
+    fresh,
+    state,
+    fault,
+    hasMore,
+    load: () => run(first),
+    more: () => (next === undefined ? Promise.resolve() : run(older)),
+    showFresh() {
+      batch(() => {
+        rows.value = apart ? fresh.value : [...fresh.value, ...rows.value].slice(0, rowsMax);
+        if (apart) {
+          next = apart.next;
+          hasMore.value = next !== undefined;
+        }
+        apart = undefined;
+        fresh.value = [];
+      });
+    },
+  };
+}

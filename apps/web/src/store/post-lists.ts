@@ -1,0 +1,65 @@
+import { pages, type PagePath } from '../api/paths.ts';
+import type { Post } from '../api/shapes.ts';
+import { type PagedList, pagedList } from './paged-list.ts';
+import { takePosts, trimPosts } from './posts.ts';
+
+export type PostList = PagedList<string>;
+
+const listsMax = 12;
+const lists = new Map<string, PostList>();
+
+function listOf(name: string, path: PagePath): PostList {
+  const known = lists.get(name);
+  const list =
+    known ?? pagedList<Post, string>({ path, take: takePosts, same: (a, b) => a === b, pageSize: 30 });
+  // Looked at last, dropped last.
+  lists.delete(name);
+  lists.set(name, list);
+  for (const [oldest] of lists) {
+    if (lists.size <= listsMax) break;
+    lists.delete(oldest);
+  }
+  trimPosts(new Set([...lists.values()].flatMap(({ rows, fresh }) => [...rows.value, ...fresh.value])));
+  return list;
+}
+
+/** The lists of posts there are; the same name gives the same list, so that going back finds it as it was. */
+export const postLists = {
+  home: () => listOf('home', pages.feed),
+  everyone: () => listOf('everyone', pages.publicFeed),
+  by: (person: string) => listOf(`by ${person}`, pages.postsBy(person)),
+  hashtag: (tag: string) => listOf(`#${tag}`, pages.hashtag(tag)),
+  replies: (post: string) => listOf(`to ${post}`, pages.replies(post)),
+};
+
+/** The lists in which a post of mine shows up. */
+function listsFor(post: Post): PostList[] {
+  const names =
+    post.replyTo === undefined
+      ? ['home', `by ${post.author.id}`, ...(post.visibility === 'public' ? ['everyone'] : [])]
+      : [`to ${post.replyTo}`];
+  return names.flatMap((name) => lists.get(name) ?? []);
+}
+
+export function placePost(post: Post): void {
+  for (const { rows } of listsFor(post))
+    if (!rows.value.includes(post.id)) rows.value = [post.id, ...rows.value];
+}
+
+/** A post got its id from the server. */
+export function renamePost(from: string, to: string): void {
+  for (const { rows } of lists.values()) {
+    if (!rows.value.includes(from)) continue;
+    const without = rows.value.filter((id) => id !== to);
+    rows.value = without.map((id) => (id === from ? to : id));
+  }
+}
+
+export function unlistPost(id: string): void {
+  for (const { rows, fresh } of lists.values()) {
+    if (rows.value.includes(id)) rows.value = rows.value.filter((other) => other !== id);
+    if (fresh.value.includes(id)) fresh.value = fresh.value.filter((other) => other !== id);
+  }
+}
+
+export const forgetLists = (): void => lists.clear();

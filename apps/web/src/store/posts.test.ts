@@ -1,0 +1,61 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import type { Post } from '../api/shapes.ts';
+import { beginRead, expectChange, forgetPosts, postOf, settleChange, takePosts, tellPost } from './posts.ts';
+
+const post = (kudos: number): Post => ({
+  id: 'p1',
+  author: { id: 'a', handle: 'ana', name: 'Ana' },
+  text: 'Ten hills',
+  createdAt: '2026-05-01T08:00:00Z',
+  visibility: 'public',
+  mentions: [],
+  hashtags: [],
+  counts: { kudos, replies: 0, reposts: 0 },
+  viewer: { kudos: false, reposted: false },
+});
+const oneMore = (of: Post): Post => ({ ...of, counts: { ...of.counts, kudos: of.counts.kudos + 1 } });
+const kudos = (): number | undefined => postOf('p1').value?.counts.kudos;
+
+beforeEach(forgetPosts);
+
+test('what was done here shows at once, and goes back when it is refused', () => {
+  takePosts([post(3)], beginRead());
+  expectChange('p1', 'k1', oneMore);
+  equal(kudos(), 4);
+  settleChange('p1', 'k1');
+  equal(kudos(), 3);
+});
+
+test('a read that began before the answer does not take back what the answer showed', () => {
+  takePosts([post(3)], beginRead());
+  const early = beginRead();
+  expectChange('p1', 'k1', oneMore);
+  settleChange('p1', 'k1', 'done');
+  takePosts([post(3)], early);
+  equal(kudos(), 4, 'the early read knew less');
+  takePosts([post(9)], beginRead());
+  equal(kudos(), 9, 'a later read knows more');
+});
+
+test('news from others lies under what is pending here', () => {
+  takePosts([post(3)], beginRead());
+  expectChange('p1', 'k1', oneMore);
+  tellPost('p1', (known) => ({ ...known, counts: { ...known.counts, kudos: 7 } }));
+  equal(kudos(), 8);
+  settleChange('p1', 'k1');
+  equal(kudos(), 7);
+});
+
+test('news about a post that was never read is left alone', () => {
+  tellPost('p2', oneMore);
+  equal(postOf('p2').value, undefined);
+});
+
+test('a deleted post that is refused comes back whole', () => {
+  takePosts([post(3)], beginRead());
+  expectChange('p1', 'k1', () => null);
+  equal(postOf('p1').value, null);
+  settleChange('p1', 'k1');
+  deepEqual(postOf('p1').value, post(3));
+});

@@ -1,0 +1,87 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Post } from '../api/shapes.ts';
+
+/** `null` is a post that is gone; `undefined` one that has not been read yet. */
+export type Known = Post | null | undefined;
+type Change = (post: Post) => Post | null;
+
+interface Entry {
+  /** As the server told it last. */
+  readonly told: Signal<Known>;
+  /** What was done here and is not answered yet, by the key of its command. */
+  readonly pending: Signal<ReadonlyMap<string, Change>>;
+  readonly shown: ReadonlySignal<Known>;
+  /** When a command of ours about it was answered last. */
+  settledAt: number;
+}
+
+const entriesMax = 2000;
+const entries = new Map<string, Entry>();
+let moment = 0;
+
+/** Begins a read. What it brings is older than any command answered since, and does not overwrite that. */
+export const beginRead = (): number => ++moment;
+
+function entryOf(id: string): Entry {
+  const known = entries.get(id);
+  if (known) return known;
+  const told = signal<Known>(undefined);
+  const pending = signal<ReadonlyMap<string, Change>>(new Map());
+  const shown = computed(() => {
+    let post = told.value;
+    for (const change of pending.value.values()) if (post) post = change(post);
+    return post;
+  });
+  const entry: Entry = { told, pending, shown, settledAt: 0 };
+  entries.set(id, entry);
+  return entry;
+}
+
+/** A post as it is shown: what the server told, with what was done here on top. */
+export const postOf = (id: string): ReadonlySignal<Known> => entryOf(id).shown;
+
+/** Takes in what a read brought. */
+export function takePosts(posts: readonly Post[], readAt: number): string[] {
+  for (const post of posts) {
+    const entry = entryOf(post.id);
+    if (entry.settledAt < readAt) entry.told.value = post;
+  }
+  return posts.map(({ id }) => id);
+}
+
+/** The post turned out to be gone, or not to be for us. */
+export const postGone = (id: string): void => void (entryOf(id).told.value = null);
+
+/** Shows what a command will do, until it is settled. */
+export function expectChange(id: string, key: string, change: Change): void {
+  const { pending } = entryOf(id);
+  pending.value = new Map(pending.value).set(key, change);
+}
+
+/** The command was answered: done as expected, with another result, or (`undefined`) refused. */
+export function settleChange(id: string, key: string, outcome?: 'done' | Post): void {
+  const entry = entryOf(id);
+  const expected = entry.pending.value.get(key);
+  const { told } = entry;
+  entry.settledAt = ++moment;
+  if (typeof outcome === 'object') told.value = outcome;
+  else if (outcome === 'done' && expected && told.value) told.value = expected(told.value);
+  if (!expected) return;
+  const left = new Map(entry.pending.value);
+  left.delete(key);
+  entry.pending.value = left;
+}
+
+/** Takes in news about a post that is known here; news about others can wait until they are read. */
+export function tellPost(id: string, change: Change): void {
+  const entry = entries.get(id);
+  if (entry?.told.value) entry.told.value = change(entry.told.value);
+}
+
+/** Lets go of the posts nobody looks at, once there are very many. */
+export function trimPosts(inUse: ReadonlySet<string>): void {
+  if (entries.size <= entriesMax) return;
+  for (const [id, entry] of entries) if (!inUse.has(id) && entry.pending.value.size === 0) entries.delete(id);
+}
+
+export const forgetPosts = (): void => entries.clear();

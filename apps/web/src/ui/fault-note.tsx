@@ -1,0 +1,37 @@
+import { Refused, Unreachable } from '../api/failure.ts';
+import { t } from '../i18n/locale.ts';
+
+/** What failed, in words a reader can use. */
+export function faultText(error: unknown): string {
+  if (error instanceof Unreachable) return t('fault.unreachable');
+  if (!(error instanceof Refused)) return t('fault.here');
+  const { status, detail } = error.problem;
+  if (status === 429) return t('fault.tooMany');
+  if (status === 503) return t('fault.busy');
+  return detail;
+}
+
+/** A failure with a way on. The request's id is for whoever runs the server. */
+export function FaultNote({ error, retry }: { error: unknown; retry?: () => void }) {
+  const requestId = error instanceof Refused ? error.problem.requestId : '';
+  return (
+    <div class="card line bad" role="alert">
+      <p>{faultText(error)}</p>
+      {requestId !== '' && (
+        <details class="xs muted">
+          <summary>{t('fault.details')}</summary>
+          <p>
+            {t('fault.requestId')} <code>{requestId}</code>
+          </p>
+        </details>
+      )}
+      {retry && (
+        <p>
+          <button type="button" class="btn sm" onClick={retry}>
+            {t('retry')}
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
