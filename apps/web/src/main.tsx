@@ -3,6 +3,8 @@ import { keepSessionFresh, member, readMe, whenForgotten } from './api/session.t
 import { forgetDrafts } from './compose/drafts.ts';
 import { myOutbox, startOutbox } from './deeds/my-outbox.ts';
 import { preferredLocale, speak } from './i18n/locale.ts';
+import { startLive } from './live/live.ts';
+import { hearOfScreen } from './live/wanted-topics.ts';
 import { startRouter } from './router/router.ts';
 import { App } from './shell/app.tsx';
 import { applySettings } from './shell/settings.ts';
@@ -17,13 +19,15 @@ applySettings();
 startRouter();
 startTicking();
 keepSessionFresh();
-for (const forget of [forgetLists, forgetPosts, forgetPeople, forgetDrafts, myOutbox.clear])
-  whenForgotten(forget);
+for (const forget of [forgetLists, forgetPosts, forgetPeople]) whenForgotten(forget);
+for (const forget of [forgetDrafts, myOutbox.clear]) whenForgotten(forget, { unsent: true });
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app to draw in.');
 await speak(preferredLocale());
 render(<App />, root);
 startOutbox();
+hearOfScreen();
+startLive();
 if (member.value) readMe().catch(() => {});
 startWorker().catch(() => {});

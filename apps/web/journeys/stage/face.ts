@@ -15,15 +15,10 @@ const types: Readonly<Record<string, string>> = {
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types touchline";
 
-const cookieOf = (req: IncomingMessage, name: string): string | undefined =>
-  new RegExp(`(?:^|; )${name}=([^;]+)`).exec(req.headers.cookie ?? '')?.[1];
-const cookie = (name: string, value: string): string =>
-  `${name}=${value}; HttpOnly; SameSite=Lax; Path=/${value === '' ? '; Max-Age=0' : ''}`;
-
-/** Serves the built app and keeps the tokens in cookies, in front of a server that does neither. */
+/** Serves the built app in front of a server that has only the API. */
 export async function face(api: string, dist: string): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((req, res) => {
-    if (/^\/(v1|docs|openapi\.json)(\/|\?|$)/.test(req.url ?? '')) void pass(req, res);
+    if (/^\/(v1|docs|openapi\.json)(\/|\?|$)/.test(req.url ?? '')) pass(req, res);
     else serve(req, res);
   });
 
@@ -42,45 +37,23 @@ export async function face(api: string, dist: string): Promise<{ url: string; cl
     createReadStream(file).pipe(res);
   }
 
-  async function pass(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of req) chunks.push(chunk as Buffer);
-    let body = Buffer.concat(chunks);
-    const opening = req.method === 'POST' && req.url === '/v1/sessions';
-    const renewing = req.method === 'POST' && req.url === '/v1/sessions/refresh';
-    if (opening) {
-      const { login, password } = JSON.parse(body.toString()) as Record<string, string>;
-      body = Buffer.from(JSON.stringify({ login, password }));
-    }
-    if (renewing) body = Buffer.from(JSON.stringify({ refreshToken: cookieOf(req, 'refresh') ?? '' }));
-    const access = cookieOf(req, 'access');
-    const headers: Record<string, string | string[]> = {
-      ...(req.headers as Record<string, string>),
-      'content-length': String(body.length),
-      ...(access !== undefined && !renewing && { authorization: `Bearer ${access}` }),
-    };
-    delete headers['cookie'];
-    delete headers['host'];
-    if (body.length === 0) delete headers['content-length'];
-    const onward = request(new URL(req.url ?? '/', api), { method: req.method, headers }, (answer) => {
-      if (!(opening || renewing) || (answer.statusCode ?? 500) >= 300) {
+  function pass(req: IncomingMessage, res: ServerResponse): void {
+    const { origin, ...headers } = req.headers;
+    const own = origin === `http://${req.headers.host}` ? { origin: api } : { origin };
+    const onward = request(
+      new URL(req.url ?? '/', api),
+      {
+        method: req.method,
+        headers: { ...headers, ...(origin !== undefined && own), host: new URL(api).host },
+      },
+      (answer) => {
         res.writeHead(answer.statusCode ?? 502, answer.headers);
-        return void answer.pipe(res);
-      }
-      const parts: Buffer[] = [];
-      answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () => {
-        const { accessToken, refreshToken } = JSON.parse(Buffer.concat(parts).toString()) as Record<
-          string,
-          string
-        >;
-        const { 'content-length': _, ...rest } = answer.headers;
-        const cookies = [cookie('access', accessToken ?? ''), cookie('refresh', refreshToken ?? '')];
-        res.writeHead(answer.statusCode ?? 200, { ...rest, 'set-cookie': cookies }).end('{}');
-      });
-    });
+        answer.pipe(res);
+      },
+    );
     onward.on('error', () => res.destroy());
-    onward.end(body);
+    res.on('close', () => onward.destroy());
+    req.pipe(onward);
   }
 
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

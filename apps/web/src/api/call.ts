@@ -9,6 +9,8 @@ export interface CallOptions {
   /** The command's id: the same one again is the same command, not a second one. */
   readonly key?: string;
   readonly signal?: AbortSignal;
+  /** About the session of this browser: the server answers with cookies, not with tokens. */
+  readonly session?: boolean;
 }
 
 const answerMsMax = 20_000;
@@ -40,6 +42,7 @@ export async function send<Body>(method: Method, path: string, options: CallOpti
     accept: 'application/json',
     ...(options.body && { 'content-type': 'application/json' }),
     ...(options.key !== undefined && { 'idempotency-key': options.key }),
+    ...(options.session && { 'touchline-session': 'cookie' }),
     ...(least !== undefined && { 'touchline-min-position': least }),
   };
   const late = AbortSignal.timeout(answerMsMax);

@@ -8,6 +8,7 @@ export const paths = {
   me: '/v1/me',
   accounts: '/v1/accounts',
   sessions: '/v1/sessions',
+  currentSession: '/v1/sessions/current',
   session: (id: string) => `/v1/sessions/${part(id)}`,
   refresh: '/v1/sessions/refresh',
   password: '/v1/me/password',

@@ -9,6 +9,8 @@ test('a read asks for the position of the last command, and stops asking after t
   positions.note('0.5');
   positions.note(null);
   equal(positions.least(), '0.5');
+  positions.note('0.4');
+  equal(positions.least(), '0.5', 'an earlier one takes nothing back');
   positions.note('0.7');
   nowMs = 119_999;
   equal(positions.least(), '0.7');

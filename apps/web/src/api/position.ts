@@ -1,3 +1,5 @@
+import { covers } from './covers.ts';
+
 const keptMs = 120_000;
 
 /**
@@ -14,7 +16,7 @@ export function positionKeeper(nowMs: () => number): {
   let notedAtMs = 0;
   return {
     note(given) {
-      if (!given) return;
+      if (!given || (token !== undefined && covers(token, given))) return;
       token = given;
       notedAtMs = nowMs();
     },

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { call, onUnauthenticated, positions, send } from './call.ts';
 import { Refused } from './failure.ts';
 import { paths } from './paths.ts';
-import type { Me, Session } from './shapes.ts';
+import type { Me } from './shapes.ts';
 
 /** Who is logged in, as far as this page knows. The proof is a cookie that no script can read. */
 export type Member = Pick<Me, 'id' | 'handle' | 'name'>;
@@ -46,8 +46,9 @@ export async function signUp(account: NewAccount): Promise<void> {
 
 export async function logIn(login: string, password: string): Promise<void> {
   await send('POST', paths.sessions, {
-    body: { login, password, session: 'cookie' },
+    body: { login, password },
     key: crypto.randomUUID(),
+    session: true,
   });
   await readMe();
   sessionLost.value = false;
@@ -62,19 +63,21 @@ export async function readMe(): Promise<void> {
 
 /** Ends this browser's session at the server. What is kept of it here is forgotten by `forgetMember`. */
 export async function endSession(): Promise<void> {
-  const { items } = await call<{ items: readonly Session[] }>('GET', `${paths.sessions}?limit=100`);
-  const current = items.find((session) => session.current);
-  if (current) await call('DELETE', paths.session(current.id));
+  await call('DELETE', paths.currentSession);
 }
 
-const forgetting = new Set<() => void | Promise<void>>();
+type Forget = () => void | Promise<void>;
+const forgetting: { readonly forget: Forget; readonly unsent: boolean }[] = [];
 
 /** What must not stay in this browser after the log-out registers how to be forgotten. */
-export const whenForgotten = (forget: () => void | Promise<void>): void => void forgetting.add(forget);
+export function whenForgotten(forget: Forget, { unsent = false } = {}): void {
+  forgetting.push({ forget, unsent });
+}
 
-export async function forgetMember(): Promise<void> {
+/** Forgets who was here. After a session that was lost, what they had not sent waits for them. */
+export async function forgetMember({ keepUnsent = false } = {}): Promise<void> {
   positions.forget();
-  for (const forget of forgetting) await forget();
+  for (const { forget, unsent } of forgetting) if (!unsent || !keepUnsent) await forget();
   setMember(null);
 }
 
@@ -83,20 +86,20 @@ let renewing: Promise<boolean> | undefined;
 async function renewOnce(): Promise<boolean> {
   if (!member.value) return false;
   try {
-    await send('POST', paths.refresh, { body: { session: 'cookie' }, key: crypto.randomUUID() });
+    await send('POST', paths.refresh, { key: crypto.randomUUID(), session: true });
     return true;
   } catch (error) {
     if (!(error instanceof Refused) || error.problem.status !== 401) return false;
     sessionLost.value = true;
-    await forgetMember();
+    await forgetMember({ keepUnsent: true });
     return false;
   }
 }
 
-/** One at a time over all tabs: a refresh token is good for one use. */
-export function keepSessionFresh(): void {
-  onUnauthenticated(() => {
-    renewing ??= navigator.locks.request('touchline.renew', renewOnce).finally(() => (renewing = undefined));
-    return renewing;
-  });
+/** Gets new cookies; one at a time over all tabs, as a refresh token is good for one use. */
+export function renewSession(): Promise<boolean> {
+  renewing ??= navigator.locks.request('touchline.renew', renewOnce).finally(() => (renewing = undefined));
+  return renewing;
 }
+
+export const keepSessionFresh = (): void => onUnauthenticated(renewSession);

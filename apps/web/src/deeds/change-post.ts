@@ -1,4 +1,4 @@
-import { call } from '../api/call.ts';
+import { call, positions } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import type { Post } from '../api/shapes.ts';
 import { draftOf, saveDraft } from '../compose/drafts.ts';
@@ -19,8 +19,9 @@ export async function removePost(post: Post): Promise<boolean> {
       counts: { ...parent.counts, replies: Math.max(0, parent.counts.replies - 1) },
     }));
   const settle = (outcome?: 'done'): void => {
-    settleChange(post.id, key, outcome);
-    if (replyTo !== undefined) settleChange(replyTo, key, outcome);
+    const token = positions.least();
+    settleChange(post.id, key, outcome, token);
+    if (replyTo !== undefined) settleChange(replyTo, key, outcome, token);
   };
   try {
     await call('DELETE', paths.post(post.id), { key });
@@ -50,7 +51,7 @@ export async function editPost(post: Post, text: string): Promise<boolean> {
   expectChange(post.id, key, (known) => ({ ...known, text, editedAt: new Date().toISOString() }));
   try {
     const edited = await call<Post>('PUT', paths.post(post.id), { key, body: { text } });
-    settleChange(post.id, key, 'done');
+    settleChange(post.id, key, 'done', positions.least());
     takePosts([edited], beginRead());
     say(t('said.edited'), { undo: () => void editPost(edited, post.text) });
     return true;

@@ -1,5 +1,6 @@
 import { t } from '../i18n/locale.ts';
 import { saveDraft, draftOf } from '../compose/drafts.ts';
+import { positions } from '../api/call.ts';
 import type { Post } from '../api/shapes.ts';
 import type { Deed, Wish } from '../outbox/wish.ts';
 import { placePost, renamePost, unlistPost } from '../store/post-lists.ts';
@@ -52,7 +53,7 @@ export const publishDeed = ({ author, unpublish }: Around): Deed => ({
     const post = answer as Post;
     takePosts([post], beginRead());
     renamePost(wish.subject, post.id);
-    if (post.replyTo !== undefined) settleChange(post.replyTo, wish.key, 'done');
+    if (post.replyTo !== undefined) settleChange(post.replyTo, wish.key, 'done', positions.least());
     say(t(post.replyTo === undefined ? 'said.posted' : 'said.replied'), { undo: () => unpublish(post) });
   },
   refused(wish, error) {

@@ -1,3 +1,4 @@
+import { positions } from '../api/call.ts';
 import type { Post } from '../api/shapes.ts';
 import type { Deed } from '../outbox/wish.ts';
 import { expectChange, settleChange } from '../store/posts.ts';
@@ -16,7 +17,7 @@ const reacted = (name: 'kudos' | 'reposted', count: 'kudos' | 'reposts', given: 
 /** Kudos and reposts: given by PUT, taken back by DELETE; twice is once. */
 const reactionDeed = (name: 'kudos' | 'reposted', count: 'kudos' | 'reposts'): Deed => ({
   show: ({ subject, key, method }) => expectChange(subject, key, reacted(name, count, method === 'PUT')),
-  done: ({ subject, key }) => settleChange(subject, key, 'done'),
+  done: ({ subject, key }) => settleChange(subject, key, 'done', positions.least()),
   refused({ subject, key }, error) {
     settleChange(subject, key);
     if (error !== undefined) say(faultText(error), { bad: true });

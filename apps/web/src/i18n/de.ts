@@ -66,6 +66,7 @@ export const de: Catalogue = {
   'outbox.repost': 'A repost',
   'outbox.follow': 'A follow',
 
+  'live.lost': 'What is new is not coming in. Reconnecting…',
   'update.there': 'There is a newer version of this page.',
   'update.take': 'Take it',
 

@@ -64,6 +64,7 @@ export const en = {
   'outbox.repost': 'A repost',
   'outbox.follow': 'A follow',
 
+  'live.lost': 'What is new is not coming in. Reconnecting…',
   'update.there': 'There is a newer version of this page.',
   'update.take': 'Take it',
 

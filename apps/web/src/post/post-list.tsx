@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/locale.ts';
 import type { PostList as List } from '../store/post-lists.ts';
+import { postOf } from '../store/posts.ts';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Loading } from '../ui/loading.tsx';
@@ -37,7 +38,9 @@ export function PostList({ list, label, empty, end }: Props) {
   );
 }
 
-function showFresh(list: List): void {
+/** Shows what waits on top, having read it if only its coming was heard of. */
+async function showFresh(list: List): Promise<void> {
+  if (list.fresh.value.some((id) => !postOf(id).value)) await list.load();
   list.showFresh();
   scrollTo({ top: 0 });
 }
@@ -47,7 +50,7 @@ function FreshPill({ list }: { list: List }) {
   return (
     <div class="pill-place" aria-live="polite">
       {n > 0 && (
-        <button type="button" class="btn p pill" onClick={() => showFresh(list)}>
+        <button type="button" class="btn p pill" onClick={() => void showFresh(list)}>
           <Icon name="up" /> {t('list.fresh', { n })}
         </button>
       )}

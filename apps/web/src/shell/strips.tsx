@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { myOutbox } from '../deeds/my-outbox.ts';
 import { t } from '../i18n/locale.ts';
+import { liveStands } from '../live/live.ts';
 import { newVersion, takeNewVersion } from './updates.ts';
 
 const offline = signal(false);
@@ -25,6 +26,7 @@ export function Strips() {
           {t('outbox.waiting', { n: waiting })} <a href="/outbox">{t('outbox.view')}</a>
         </p>
       )}
+      {!offline.value && liveStands.value === false && <p class="strip info">{t('live.lost')}</p>}
       {newVersion.value && (
         <p class="strip info">
           {t('update.there')}{' '}

@@ -39,6 +39,5 @@ export async function startWorker(): Promise<void> {
 
 export function takeNewVersion(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
   waiting?.postMessage('take over');
 }

@@ -59,6 +59,15 @@ test('when more came than a page holds, showing it starts anew instead of leavin
   deepEqual(rows.value, [9, 8, 7, 6]);
 });
 
+test('a row announced before the first page was read stands in it once', async () => {
+  answers(pageOf([2, 1]));
+  const { load, rows, fresh, showFresh } = list();
+  fresh.value = [2];
+  await load();
+  showFresh();
+  deepEqual(rows.value, [2, 1]);
+});
+
 test('a failed read keeps what is shown and can be tried again', async () => {
   answers(pageOf([2, 1]), new TypeError('no network'), pageOf([3, 2, 1]));
   const { load, rows, state, fresh } = list();

@@ -59,6 +59,7 @@ export function pagedList<Item, Row>({
     batch(() => {
       if (rows.value.length === 0) {
         rows.value = found.page;
+        fresh.value = [];
         next = found.next;
         hasMore.value = next !== undefined;
         return;
@@ -105,7 +106,8 @@ export function pagedList<Item, Row>({
     more: () => (next === undefined ? Promise.resolve() : run(older)),
     showFresh() {
       batch(() => {
-        rows.value = apart ? fresh.value : [...fresh.value, ...rows.value].slice(0, rowsMax);
+        const above = fresh.value.filter((row) => !isIn(rows.value, row));
+        rows.value = apart ? fresh.value : [...above, ...rows.value].slice(0, rowsMax);
         if (apart) {
           next = apart.next;
           hasMore.value = next !== undefined;

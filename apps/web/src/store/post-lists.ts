@@ -62,4 +62,33 @@ export function unlistPost(id: string): void {
   }
 }
 
+/** Somebody else's post arrived: it waits on top of the lists it belongs to, unseen. */
+export function announcePost(id: string, replyTo: string | undefined, topics: readonly string[]): void {
+  if (replyTo !== undefined) return announceIn(`to ${replyTo}`, id);
+  const hearsFeed = topics.includes('feed');
+  const hearsAll = topics.includes('public');
+  // The news does not say for which of two feeds it is: reading them tells.
+  if (hearsFeed && hearsAll) readListsAgain();
+  else announceIn(hearsFeed ? 'home' : 'everyone', id);
+}
+
+function announceIn(name: string, id: string): void {
+  const list = lists.get(name);
+  if (!list || list.rows.value.includes(id) || list.fresh.value.includes(id)) return;
+  list.fresh.value = [id, ...list.fresh.value];
+}
+
+let planned = false;
+const readAgainMs = 3000;
+
+/** Looks for what is new in the lists that are kept; many wishes in a short time are one. */
+export function readListsAgain(): void {
+  if (planned) return;
+  planned = true;
+  setTimeout(() => {
+    planned = false;
+    for (const list of lists.values()) if (list.rows.value.length > 0) void list.load();
+  }, readAgainMs * Math.random());
+}
+
 export const forgetLists = (): void => lists.clear();

@@ -38,17 +38,32 @@ test('a read that began before the answer does not take back what the answer sho
   equal(kudos(), 9, 'a later read knows more');
 });
 
-test('news from others lies under what is pending here', () => {
+const withKudos = (n: number) => (known: Post) => ({ ...known, counts: { ...known.counts, kudos: n } });
+
+test('news waits while a command is on its way, and is taken when that is refused', () => {
   takePosts([post(3)], beginRead());
   expectChange('p1', 'k1', oneMore);
-  tellPost('p1', (known) => ({ ...known, counts: { ...known.counts, kudos: 7 } }));
-  equal(kudos(), 8);
+  tellPost('p1', '0.5', withKudos(7));
+  equal(kudos(), 4);
   settleChange('p1', 'k1');
   equal(kudos(), 7);
 });
 
+test('news that knows of the command replaces what was expected; news from before it does not', () => {
+  takePosts([post(3)], beginRead());
+  expectChange('p1', 'k1', oneMore);
+  tellPost('p1', '0.5', withKudos(5));
+  tellPost('p1', '0.7', withKudos(6));
+  settleChange('p1', 'k1', 'done', '0.6');
+  equal(kudos(), 6, 'five others and me, counted once');
+  tellPost('p1', '0.5', withKudos(5));
+  equal(kudos(), 6, 'a late word from before');
+  tellPost('p1', '0.8', withKudos(9));
+  equal(kudos(), 9);
+});
+
 test('news about a post that was never read is left alone', () => {
-  tellPost('p2', oneMore);
+  tellPost('p2', '0.1', oneMore);
   equal(postOf('p2').value, undefined);
 });
 

@@ -1,4 +1,5 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { covers } from '../api/covers.ts';
 import type { Post } from '../api/shapes.ts';
 
 /** `null` is a post that is gone; `undefined` one that has not been read yet. */
@@ -11,11 +12,21 @@ interface Entry {
   /** What was done here and is not answered yet, by the key of its command. */
   readonly pending: Signal<ReadonlyMap<string, Change>>;
   readonly shown: ReadonlySignal<Known>;
-  /** When a command of ours about it was answered last. */
+  /** When a command of ours about it was answered last, and the position of that answer. */
   settledAt: number;
+  settledToken: string | undefined;
+  /** News that came while a command was on its way: whether it knows of the command shows when that is answered. */
+  held: readonly News[];
+}
+
+interface News {
+  /** How far it knows: a position token. */
+  readonly token: string;
+  readonly change: Change;
 }
 
 const entriesMax = 2000;
+const heldMax = 20;
 const entries = new Map<string, Entry>();
 let moment = 0;
 
@@ -32,7 +43,7 @@ function entryOf(id: string): Entry {
     for (const change of pending.value.values()) if (post) post = change(post);
     return post;
   });
-  const entry: Entry = { told, pending, shown, settledAt: 0 };
+  const entry: Entry = { told, pending, shown, settledAt: 0, settledToken: undefined, held: [] };
   entries.set(id, entry);
   return entry;
 }
@@ -58,24 +69,40 @@ export function expectChange(id: string, key: string, change: Change): void {
   pending.value = new Map(pending.value).set(key, change);
 }
 
-/** The command was answered: done as expected, with another result, or (`undefined`) refused. */
-export function settleChange(id: string, key: string, outcome?: 'done' | Post): void {
+/** The command was answered at a position: done as expected, or (`undefined`) refused. */
+export function settleChange(id: string, key: string, outcome?: 'done', token?: string): void {
   const entry = entryOf(id);
-  const expected = entry.pending.value.get(key);
-  const { told } = entry;
-  entry.settledAt = ++moment;
-  if (typeof outcome === 'object') told.value = outcome;
-  else if (outcome === 'done' && expected && told.value) told.value = expected(told.value);
+  const { told, pending } = entry;
+  const expected = pending.value.get(key);
   if (!expected) return;
-  const left = new Map(entry.pending.value);
+  entry.settledAt = ++moment;
+  const left = new Map(pending.value);
   left.delete(key);
-  entry.pending.value = left;
+  batch(() => {
+    if (outcome === 'done') {
+      entry.settledToken = token ?? entry.settledToken;
+      if (told.value) told.value = expected(told.value);
+    }
+    pending.value = left;
+    if (left.size > 0) return;
+    const { held } = entry;
+    entry.held = [];
+    for (const news of held) takeNews(entry, news);
+  });
+}
+
+/** News from before our own command does not know of it and would take it back. */
+function takeNews({ told, settledToken }: Entry, { token, change }: News): void {
+  if (told.value && (settledToken === undefined || covers(token, settledToken)))
+    told.value = change(told.value);
 }
 
 /** Takes in news about a post that is known here; news about others can wait until they are read. */
-export function tellPost(id: string, change: Change): void {
+export function tellPost(id: string, token: string, change: Change): void {
   const entry = entries.get(id);
-  if (entry?.told.value) entry.told.value = change(entry.told.value);
+  if (!entry) return;
+  if (entry.pending.value.size > 0) entry.held = [...entry.held, { token, change }].slice(-heldMax);
+  else takeNews(entry, { token, change });
 }
 
 /** Lets go of the posts nobody looks at, once there are very many. */

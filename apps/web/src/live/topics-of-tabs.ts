@@ -1,0 +1,28 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+
+const topicsMax = 50;
+const tabsMax = 50;
+
+/** What the tabs of the browser want to hear of, together. */
+export function topicsOfTabs(): {
+  readonly all: ReadonlySignal<readonly string[]>;
+  set(tab: string, topics: readonly string[]): void;
+  remove(tab: string): void;
+} {
+  const tabs = signal<ReadonlyMap<string, readonly string[]>>(new Map());
+  return {
+    all: computed(() => [...new Set([...tabs.value.values()].flat())].toSorted().slice(0, topicsMax)),
+    set(tab, topics) {
+      const next = new Map(tabs.peek());
+      next.delete(tab);
+      next.set(tab, topics);
+      // A tab that was killed did not say that it went; those heard of last are there.
+      tabs.value = new Map([...next].slice(-tabsMax));
+    },
+    remove(tab) {
+      const next = new Map(tabs.peek());
+      next.delete(tab);
+      tabs.value = next;
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { effect } from '@preact/signals';
+import { member } from '../api/session.ts';
+import { route } from '../shell/routes.ts';
+import { hearOf } from './live.ts';
+
+/** What the screen shown is about, as topics of the live stream. */
+export function hearOfScreen(): void {
+  effect(() => {
+    const { name, params } = route.value;
+    const own = member.value ? ['me'] : [];
+    const shown = {
+      home: member.value ? ['feed'] : ['public'],
+      everyone: ['public'],
+      post: [`post:${params['id'] ?? ''}`],
+    };
+    hearOf([...own, ...(name !== undefined && name in shown ? shown[name as keyof typeof shown] : [])]);
+  });
+}
