@@ -24,7 +24,7 @@ export interface RunningServer {
 export async function startServer(
   config: Config,
   say: (line: string) => void,
-  options: Pick<ComposeOptions, 'openEngine'> = {},
+  options: Pick<ComposeOptions, 'openEngine' | 'faces'> = {},
 ): Promise<RunningServer> {
   const dataFolder = resolve(config.dataFolder);
   await mkdir(dataFolder, { recursive: true }).catch((cause: unknown) => {

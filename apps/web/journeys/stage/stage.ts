@@ -5,7 +5,6 @@ import { startServer } from '@touchline/server/start-server';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { chromiumPath, openBrowser } from './browser.ts';
-import { face } from './face.ts';
 
 export interface Stage {
   readonly url: string;
@@ -35,14 +34,13 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
     demo,
     partitions: undefined,
   };
-  const server = await startServer(config, () => {});
-  const front = await face(server.url, dist);
+  const server = await startServer(config, () => {}, { faces: { web: dist, console: dist } });
   const browser = await openBrowser(chromium);
   const faults: string[] = [];
 
   async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context: BrowserContext = await browser.newContext({
-      baseURL: front.url,
+      baseURL: server.url,
       viewport: { width: 390, height: 844 },
       locale: 'en',
       ...options,
@@ -57,7 +55,7 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
   }
 
   return {
-    url: front.url,
+    url: server.url,
     faults,
     visitor,
     async member(handle, options) {
@@ -74,7 +72,6 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
     },
     async close() {
       await browser.close();
-      await front.close();
       await server.close();
       await rm(folder, { recursive: true });
     },

@@ -1,6 +1,7 @@
 import { follow } from '../deeds/wishes.ts';
 import { t } from '../i18n/locale.ts';
 import { PersonRow } from '../people/person-row.tsx';
+import { WhySuggested } from '../people/why-suggested.tsx';
 import { useSuggestions } from '../people/suggestions.ts';
 import { go } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
@@ -39,7 +40,7 @@ export function WelcomePeople() {
           )}
           <ul class="card people">
             {people.map((person) => (
-              <PersonRow key={person.id} person={person} note={person.bio} />
+              <PersonRow key={person.id} person={person} note={<WhySuggested person={person} />} />
             ))}
           </ul>
         </>

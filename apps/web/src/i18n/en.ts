@@ -81,6 +81,8 @@ export const en = {
   'list.end': 'That is all.',
   'list.more': 'Show more',
   'list.fresh': { one: '1 new post', other: '{n} new posts' },
+  'suggestions.followedBy': { one: 'followed by 1 you follow', other: 'followed by {n} you follow' },
+  'suggestions.active': 'active lately',
   'suggestions.title': 'People to follow',
 
   'compose.title': 'New post',

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { member } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { PersonRow } from '../people/person-row.tsx';
+import { WhySuggested } from '../people/why-suggested.tsx';
 import { useSuggestions } from '../people/suggestions.ts';
 
 /** Right on wide windows: people to follow, and the small print. */
@@ -23,7 +24,7 @@ export function WhoToFollow() {
       <h2 id={title}>{t('suggestions.title')}</h2>
       <ul class="people">
         {people.slice(0, 5).map((person) => (
-          <PersonRow key={person.id} person={person} />
+          <PersonRow key={person.id} person={person} note={<WhySuggested person={person} />} />
         ))}
       </ul>
     </section>
