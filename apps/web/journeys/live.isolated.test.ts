@@ -13,7 +13,8 @@ describe('two people at the same time', { skip: withoutBrowser(process.env['PATH
     ben = await stage.member('ben');
     await ana.goto('/welcome/people');
     await ana.getByRole('button', { name: /^Follow all/ }).click();
-    await ana.getByRole('button', { name: 'Following: Lumi Saari' }).waitFor();
+    await ana.getByRole('button', { name: 'To my feed' }).click();
+    await article(ana, 'Frost on the stopwatch').waitFor();
     await ana.goto('/u/ben');
     await ana.getByRole('button', { name: 'Following: ben' }).waitFor();
   });

@@ -1,3 +1,4 @@
+import { myOutbox } from '../deeds/my-outbox.ts';
 import { follow } from '../deeds/wishes.ts';
 import { t } from '../i18n/locale.ts';
 import { PersonRow } from '../people/person-row.tsx';
@@ -6,7 +7,6 @@ import { useSuggestions } from '../people/suggestions.ts';
 import { go } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
 import { relationTo } from '../store/people.ts';
-import { postLists } from '../store/post-lists.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Steps } from './steps.tsx';
@@ -15,10 +15,8 @@ import { Steps } from './steps.tsx';
 export function WelcomePeople() {
   const people = useSuggestions();
   const left = people?.filter(({ id }) => !relationTo(id).value?.following) ?? [];
-  const leave = (): void => {
-    void postLists.home().load();
-    go('/');
-  };
+  // The feed is read when the follows have arrived, or when it is clear that they cannot.
+  const leave = (): void => void myOutbox.flush().then(() => go('/'));
   return (
     <Screen title={t('welcome.people')}>
       <Steps now={3} />

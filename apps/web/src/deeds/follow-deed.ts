@@ -1,4 +1,5 @@
 import type { Deed } from '../outbox/wish.ts';
+import { readListsAgain } from '../store/post-lists.ts';
 import { changeRelation } from '../store/people.ts';
 import { faultText } from '../ui/fault-note.tsx';
 import { say } from '../ui/toast.ts';
@@ -7,6 +8,7 @@ import { say } from '../ui/toast.ts';
 export const followDeed: Deed = {
   show: ({ subject, method }) => changeRelation(subject, { following: method === 'PUT', requested: false }),
   done({ subject, method }, answer) {
+    readListsAgain();
     if (method !== 'PUT') return;
     const { state } = answer as { state: 'following' | 'requested' };
     changeRelation(subject, { following: state === 'following', requested: state === 'requested' });

@@ -39,6 +39,8 @@ export function FollowButton({ person: { id, name }, small = false }: Props) {
       type="button"
       class={`btn p${size}`}
       aria-pressed="false"
+      // Not before it is known: a button must not change its meaning under the finger.
+      disabled={me !== null && !relation}
       aria-label={`${t('follow')} ${name}`}
       onClick={() => (me ? follow(id) : go('/join'))}
     >

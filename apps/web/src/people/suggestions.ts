@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import { whenForgotten } from '../api/session.ts';
+import { relationTo, stranger } from '../store/people.ts';
 
 export interface Suggested {
   readonly id: string;
@@ -18,6 +19,7 @@ whenForgotten(() => void (suggested.value = undefined));
 
 async function readSuggestions(): Promise<void> {
   const { items } = await call<{ items: readonly Suggested[] }>('GET', `${paths.suggestions}?limit=12`);
+  for (const { id } of items) relationTo(id).value ??= stranger;
   suggested.value = items;
 }
 

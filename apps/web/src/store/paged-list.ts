@@ -22,6 +22,8 @@ interface Options<Item, Row> {
   /** Stores a page's items and gives the rows that stand for them. */
   readonly take: (items: readonly Item[], readAt: number) => readonly Row[];
   readonly same: (a: Row, b: Row) => boolean;
+  /** How rows stand, where what comes later may belong further down. */
+  readonly order?: (a: Row, b: Row) => number;
   readonly pageSize?: number;
 }
 
@@ -32,6 +34,7 @@ export function pagedList<Item, Row>({
   path,
   take,
   same,
+  order,
   pageSize = 30,
 }: Options<Item, Row>): PagedList<Row> {
   const rows = signal<readonly Row[]>([]);
@@ -107,7 +110,8 @@ export function pagedList<Item, Row>({
     showFresh() {
       batch(() => {
         const above = fresh.value.filter((row) => !isIn(rows.value, row));
-        rows.value = apart ? fresh.value : [...above, ...rows.value].slice(0, rowsMax);
+        const all = apart ? fresh.value : [...above, ...rows.value];
+        rows.value = (order ? all.toSorted(order) : all).slice(0, rowsMax);
         if (apart) {
           next = apart.next;
           hasMore.value = next !== undefined;

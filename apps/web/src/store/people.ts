@@ -2,6 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import { call } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import type { Person } from '../api/shapes.ts';
+import { beginRead } from './posts.ts';
 
 export interface Relation {
   readonly following: boolean;
@@ -15,9 +16,11 @@ const peopleMax = 500;
 const relationsMax = 1000;
 const byHandle = new Map<string, Signal<Person | undefined>>();
 const relations = new Map<string, Signal<Relation | undefined>>();
+/** When how we stand to somebody was changed here last. */
+const changes = new Map<string, number>();
 const asking = new Map<string, Promise<void>>();
 
-const stranger: Relation = {
+export const stranger: Relation = {
   following: false,
   requested: false,
   followedBy: false,
@@ -51,19 +54,37 @@ export const relationTo = (person: string): Signal<Relation | undefined> =>
 export function readRelation(person: string): Promise<void> {
   const running = asking.get(person);
   if (running) return running;
+  const readAt = beginRead();
   const reading = call<Relation>('GET', paths.relation(person))
-    .then((relation) => void (relationTo(person).value = relation))
+    .then((read) => {
+      const relation = relationTo(person);
+      const changedAt = changes.get(person) ?? 0;
+      // What was done here since the read began is newer than what it says of it.
+      relation.value =
+        changedAt > readAt && relation.value ? { ...relation.value, followedBy: read.followedBy } : read;
+    })
     .finally(() => asking.delete(person));
   asking.set(person, reading);
   return reading;
 }
 
-export function changeRelation(person: string, changes: Partial<Relation>): void {
+function noteChange(person: string): void {
+  changes.delete(person);
+  changes.set(person, beginRead());
+  for (const oldest of changes.keys()) {
+    if (changes.size <= relationsMax) break;
+    changes.delete(oldest);
+  }
+}
+
+export function changeRelation(person: string, to: Partial<Relation>): void {
   const relation = relationTo(person);
-  relation.value = { ...(relation.value ?? stranger), ...changes };
+  noteChange(person);
+  relation.value = { ...(relation.value ?? stranger), ...to };
 }
 
 export function forgetPeople(): void {
   byHandle.clear();
   relations.clear();
+  changes.clear();
 }

@@ -6,12 +6,14 @@ import { takePosts, trimPosts } from './posts.ts';
 export type PostList = PagedList<string>;
 
 const listsMax = 12;
+/** Ids sort by time; those that the server has not given yet stand above them. */
+const newestFirst = (a: string, b: string): number => (a < b ? 1 : -1);
 const lists = new Map<string, PostList>();
 
 function listOf(name: string, path: PagePath): PostList {
   const known = lists.get(name);
   const list =
-    known ?? pagedList<Post, string>({ path, take: takePosts, same: (a, b) => a === b, pageSize: 30 });
+    known ?? pagedList<Post, string>({ path, take: takePosts, same: (a, b) => a === b, order: newestFirst });
   // Looked at last, dropped last.
   lists.delete(name);
   lists.set(name, list);
