@@ -3,6 +3,7 @@ import { keepSessionFresh, member, readMe, whenForgotten } from './api/session.t
 import { forgetDrafts } from './compose/drafts.ts';
 import { myOutbox, startOutbox } from './deeds/my-outbox.ts';
 import { preferredLocale, speak } from './i18n/locale.ts';
+import { startKeyboard } from './keyboard/keyboard.ts';
 import { startLive } from './live/live.ts';
 import { hearOfScreen } from './live/wanted-topics.ts';
 import { startRouter } from './router/router.ts';
@@ -18,6 +19,7 @@ import './styles/layers.css';
 applySettings();
 startRouter();
 startTicking();
+startKeyboard();
 keepSessionFresh();
 for (const forget of [forgetLists, forgetPosts, forgetPeople]) whenForgotten(forget);
 for (const forget of [forgetDrafts, myOutbox.clear]) whenForgotten(forget, { unsent: true });

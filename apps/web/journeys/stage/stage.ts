@@ -45,6 +45,7 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
       locale: 'en',
       ...options,
     });
+    context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
     page.on('console', (message) => {

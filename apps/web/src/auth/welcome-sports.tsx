@@ -8,6 +8,7 @@ import { useSports } from '../people/sport-chips.tsx';
 import { go } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
+import { Picks } from '../ui/picks.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Steps } from './steps.tsx';
 
@@ -34,7 +35,7 @@ export function WelcomeSports() {
     saved.then(() => go('/welcome/people'), setFault);
   };
   const shown = sports
-    ?.map(({ slug, name: english }) => ({ slug, text: sportName(slug, english) }))
+    ?.map(({ slug, name: english }) => ({ value: slug, text: sportName(slug, english) }))
     .filter(({ text }) => text.toLowerCase().includes(filter.trim().toLowerCase()));
   return (
     <Screen title={t('welcome.sports', { name })} heading={t('welcome.sports', { name })}>
@@ -49,19 +50,7 @@ export function WelcomeSports() {
         onInput={(event) => setFilter(event.currentTarget.value)}
       />
       {!shown && <Loading cards={1} />}
-      <div class="picks" role="group" aria-label={t('welcome.sportsLabel')}>
-        {shown?.map(({ slug, text }) => (
-          <button
-            key={slug}
-            type="button"
-            class={chosen.has(slug) ? 'btn pick on' : 'btn pick'}
-            aria-pressed={chosen.has(slug)}
-            onClick={() => toggle(slug)}
-          >
-            {text}
-          </button>
-        ))}
-      </div>
+      <Picks label={t('welcome.sportsLabel')} picks={shown ?? []} chosen={chosen} toggle={toggle} />
       {fault !== undefined && <FaultNote error={fault} retry={save} />}
       <div class="row end sticky">
         <button type="button" class={chosen.size === 0 ? 'btn' : 'btn p'} onClick={save}>

@@ -2,11 +2,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/locale.ts';
 import type { PostList as List } from '../store/post-lists.ts';
-import { postOf } from '../store/posts.ts';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PostCard } from './post-card.tsx';
+import { showFresh } from './show-fresh.ts';
 
 interface Props {
   readonly list: List;
@@ -36,13 +36,6 @@ export function PostList({ list, label, empty, end }: Props) {
       {hasMore.value ? <More list={list} /> : <p class="end s muted">{end ?? t('list.end')}</p>}
     </>
   );
-}
-
-/** Shows what waits on top, having read it if only its coming was heard of. */
-async function showFresh(list: List): Promise<void> {
-  if (list.fresh.value.some((id) => !postOf(id).value)) await list.load();
-  list.showFresh();
-  scrollTo({ top: 0 });
 }
 
 function FreshPill({ list }: { list: List }) {

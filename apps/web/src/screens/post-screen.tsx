@@ -74,7 +74,11 @@ export function PostScreen({ id }: { id: string }) {
             ))}
             <PostCard id={id} whole />
           </div>
-          {member.value ? <Composer replyTo={post} /> : <LogInToReply id={id} />}
+          {member.value ? (
+            <Composer replyTo={post} autofocus={location.hash === '#reply'} />
+          ) : (
+            <LogInToReply id={id} />
+          )}
           <h2 class="between">{t('post.replies', { n: post.counts.replies })}</h2>
           <PostList
             list={postLists.replies(id)}

@@ -13,6 +13,7 @@ import { readPerson } from '../store/people.ts';
 import { FaultNote, faultText } from '../ui/fault-note.tsx';
 import { Field } from '../ui/field.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { Picks } from '../ui/picks.tsx';
 import { say } from '../ui/toast.ts';
 
 type Fields = Pick<Person, 'name' | 'bio' | 'location' | 'links' | 'sports'>;
@@ -94,27 +95,22 @@ function ProfileForm({ fields, handle }: { fields: Fields; handle: string }) {
         fault={refused?.faultOf('links.0')?.what}
         onInput={(event) => setLink(event.currentTarget.value)}
       />
-      <fieldset>
-        <legend>{t('profile.sports')}</legend>
-        <div class="picks">
-          {known?.map(({ slug, name: english }) => {
-            const on = sports.includes(slug);
-            const toggle = (): void =>
-              setSports(on ? sports.filter((one) => one !== slug) : [...sports, slug].slice(0, 20));
-            return (
-              <button
-                key={slug}
-                type="button"
-                class={on ? 'btn sm pick on' : 'btn sm pick'}
-                aria-pressed={on}
-                onClick={toggle}
-              >
-                {sportName(slug, english)}
-              </button>
-            );
-          })}
-        </div>
-      </fieldset>
+      <div class="field">
+        <span class="label">{t('profile.sports')}</span>
+        <Picks
+          label={t('profile.sports')}
+          picks={(known ?? []).map(({ slug, name: english }) => ({
+            value: slug,
+            text: sportName(slug, english),
+          }))}
+          chosen={new Set(sports)}
+          toggle={(slug) =>
+            setSports(
+              sports.includes(slug) ? sports.filter((one) => one !== slug) : [...sports, slug].slice(0, 20),
+            )
+          }
+        />
+      </div>
       {fault !== undefined && !refused?.problem.faults?.length && (
         <p class="fault" role="alert">
           {faultText(fault)}

@@ -1,8 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/locale.ts';
+import { opened } from '../keyboard/opened.ts';
+import { KeyboardDialogs } from '../keyboard/dialogs.tsx';
 import { Everyone, Home } from '../screens/home.tsx';
 import { PostScreen } from '../screens/post-screen.tsx';
 import { ConfirmDialog } from '../ui/confirm.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { lazy } from '../ui/lazy.tsx';
 import { ToastStrip } from '../ui/toast-strip.tsx';
 import { Context } from './context.tsx';
@@ -70,6 +73,14 @@ export function App() {
       </a>
       <header class="top">
         <Logo />
+        <button
+          type="button"
+          class="btn g icon"
+          aria-label={t('command.title')}
+          onClick={() => void (opened.value = 'menu')}
+        >
+          <Icon name="search" />
+        </button>
       </header>
       <Rail />
       <main id="main" tabIndex={-1}>
@@ -82,6 +93,7 @@ export function App() {
       <TabBar />
       <ToastStrip />
       <ConfirmDialog />
+      <KeyboardDialogs />
     </>
   );
 }

@@ -13,6 +13,8 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
+let isFirst = true;
+
 /** One screen: its title, its heading (which takes the focus when one goes there), its content. */
 export function Screen({ title, heading, back = false, children }: Props) {
   const top = useRef<HTMLHeadingElement>(null);
@@ -20,6 +22,8 @@ export function Screen({ title, heading, back = false, children }: Props) {
     document.title = title === 'Touchline' ? title : `${title} · Touchline`;
   }, [title]);
   useEffect(() => {
+    // The first screen leaves the focus where the browser put it: before everything.
+    if (isFirst) return void (isFirst = false);
     const taken = document.activeElement;
     if (!cameBack.value && (taken === document.body || taken === null || !taken.closest('main form')))
       top.current?.focus({ preventScroll: true });

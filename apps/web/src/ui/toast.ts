@@ -23,3 +23,12 @@ export function say(text: string, { undo, bad = false }: { undo?: () => void; ba
 export function dismiss(id: number): void {
   toasts.value = toasts.value.filter((toast) => toast.id !== id);
 }
+
+/** Undoes what was said last, if it can be undone. */
+export function undoLast(): boolean {
+  const latest = toasts.value.findLast(({ undo }) => undo);
+  if (!latest?.undo) return false;
+  dismiss(latest.id);
+  latest.undo();
+  return true;
+}
