@@ -1,9 +1,12 @@
 import { defineConfig } from 'vite';
+import { drawnIcons } from './build/icons-plugin.ts';
+import { shellWorker } from './build/shell-worker.ts';
 
 /** Plain files in dist: one entry, a chunk per rarer screen, the service worker beside index.html. */
 export default defineConfig({
   root: import.meta.dirname,
   appType: 'spa',
+  plugins: [drawnIcons(), shellWorker()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['chrome126', 'firefox128', 'safari18'],
@@ -12,7 +15,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
+      input: { app: 'index.html', sw: 'sw/sw.ts' },
       output: {
+        // A service worker rules the folder it lies in, and keeps its name.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // What the first screen needs travels together; rarer screens are chunks of their own.
         codeSplitting: {
           groups: [

@@ -30,6 +30,11 @@ export const checks: readonly Check[] = [
     command: [...tool('typescript', 'tsc'), '-p', join(root, 'apps/web')],
   },
   {
+    name: 'types-worker',
+    shows: 'TypeScript agrees with the service worker',
+    command: [...tool('typescript', 'tsc'), '-p', join(root, 'apps/web/sw')],
+  },
+  {
     name: 'web-budgets',
     shows: 'the web app builds, and weighs what it may',
     command: [process.execPath, join(root, 'apps/web/build/weigh.ts')],

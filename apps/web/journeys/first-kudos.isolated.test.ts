@@ -25,7 +25,7 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByRole('button', { name: /^Follow all/ }).click();
     await page.getByRole('button', { name: 'To my feed' }).click();
 
-    const first = page.getByRole('article').filter({ hasText: 'SNOW' });
+    const first = page.getByRole('article').filter({ hasText: /SNOW/ });
     await first.getByRole('button', { name: '4 kudos' }).click();
     await first.getByRole('button', { name: '5 kudos', pressed: true }).waitFor();
     await page.reload();

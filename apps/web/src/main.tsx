@@ -11,7 +11,7 @@ import { App } from './shell/app.tsx';
 import { applySettings } from './shell/settings.ts';
 import { startWorker } from './shell/updates.ts';
 import { forgetPeople } from './store/people.ts';
-import { forgetLists } from './store/post-lists.ts';
+import { forgetLists, forgetSavedPages } from './store/post-lists.ts';
 import { forgetPosts } from './store/posts.ts';
 import { startTicking } from './ui/time-ago.tsx';
 import './styles/layers.css';
@@ -21,7 +21,7 @@ startRouter();
 startTicking();
 startKeyboard();
 keepSessionFresh();
-for (const forget of [forgetLists, forgetPosts, forgetPeople]) whenForgotten(forget);
+for (const forget of [forgetLists, forgetSavedPages, forgetPosts, forgetPeople]) whenForgotten(forget);
 for (const forget of [forgetDrafts, myOutbox.clear]) whenForgotten(forget, { unsent: true });
 
 const root = document.getElementById('app');

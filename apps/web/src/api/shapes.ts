@@ -1,4 +1,4 @@
-// Written by `npm run contract` from contract/openapi.json; a test keeps the two equal.
+// Written by `npm run shapes -w apps/web` from contract/openapi.json; a test keeps the two equal.
 
 export interface Me {
   readonly id: string;

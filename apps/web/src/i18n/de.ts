@@ -82,6 +82,7 @@ export const de: Catalogue = {
   'everyone.empty': 'Nobody has posted yet. The first whistle is yours.',
   'list.end': 'That is all.',
   'list.more': 'Show more',
+  'list.saved': 'As it was when this device last had a connection: {time}.',
   'list.fresh': { one: '1 new post', other: '{n} new posts' },
   'suggestions.followedBy': { one: 'followed by 1 you follow', other: 'followed by {n} you follow' },
   'suggestions.active': 'active lately',

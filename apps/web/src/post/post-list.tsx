@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { fullTime } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import type { PostList as List } from '../store/post-lists.ts';
 import { FaultNote } from '../ui/fault-note.tsx';
@@ -27,6 +28,9 @@ export function PostList({ list, label, empty, end }: Props) {
   return (
     <>
       <FreshPill list={list} />
+      {list.savedAt.value !== undefined && (
+        <p class="strip">{t('list.saved', { time: fullTime(list.savedAt.value) })}</p>
+      )}
       {state.value === 'failed' && <FaultNote error={fault.value} retry={() => void list.load()} />}
       <div class="feed" role="feed" aria-label={label} aria-busy={state.value === 'loading'}>
         {rows.value.map((id) => (

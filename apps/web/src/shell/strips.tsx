@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { myOutbox } from '../deeds/my-outbox.ts';
 import { t } from '../i18n/locale.ts';
 import { liveStands } from '../live/live.ts';
+import { readListsAgain } from '../store/post-lists.ts';
 import { newVersion, takeNewVersion } from './updates.ts';
 
 const offline = signal(false);
@@ -10,6 +11,7 @@ const offline = signal(false);
 function watchConnection(): void {
   const look = (): void => void (offline.value = !navigator.onLine);
   addEventListener('online', look);
+  addEventListener('online', readListsAgain);
   addEventListener('offline', look);
   look();
 }

@@ -78,3 +78,21 @@ test('a failed read keeps what is shown and can be tried again', async () => {
   equal(state.value, 'ready');
   deepEqual(fresh.value, [3]);
 });
+
+test('without a connection the page of last time is shown, and replaced when there is one again', async () => {
+  answers(new TypeError('no network'), pageOf([9, 8]));
+  const saved = {
+    read: () => Promise.resolve({ items: [2, 1], at: '2026-05-01T08:00:00Z' }),
+    write: () => {},
+  };
+  const { load, rows, state, savedAt } = pagedList<number, number>({
+    path: () => '/list',
+    take: (items) => items,
+    same: (a, b) => a === b,
+    saved,
+  });
+  await load();
+  deepEqual([state.value, rows.value, savedAt.value], ['ready', [2, 1], '2026-05-01T08:00:00Z']);
+  await load();
+  deepEqual([rows.value, savedAt.value], [[9, 8], undefined]);
+});

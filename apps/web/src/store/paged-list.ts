@@ -1,5 +1,6 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import { call } from '../api/call.ts';
+import { Unreachable } from '../api/failure.ts';
 import type { PagePath } from '../api/paths.ts';
 import { beginRead } from './posts.ts';
 
@@ -10,6 +11,8 @@ export interface PagedList<Row> {
   readonly state: Signal<'new' | 'loading' | 'ready' | 'failed'>;
   readonly fault: Signal<unknown>;
   readonly hasMore: Signal<boolean>;
+  /** When what is shown was read, if it is not from now. */
+  readonly savedAt: Signal<string | undefined>;
   /** Reads the first page; when there are rows already, what is new goes to `fresh`. */
   load(): Promise<void>;
   more(): Promise<void>;
@@ -25,6 +28,16 @@ interface Options<Item, Row> {
   /** How rows stand, where what comes later may belong further down. */
   readonly order?: (a: Row, b: Row) => number;
   readonly pageSize?: number;
+  /** Where the first page is kept, to be read without a connection. */
+  readonly saved?: {
+    read(): Promise<SavedPage<Item> | undefined>;
+    write(page: SavedPage<Item>): void;
+  };
+}
+
+export interface SavedPage<Item> {
+  readonly items: readonly Item[];
+  readonly at: string;
 }
 
 const rowsMax = 1000;
@@ -35,6 +48,7 @@ export function pagedList<Item, Row>({
   take,
   same,
   order,
+  saved,
   pageSize = 30,
 }: Options<Item, Row>): PagedList<Row> {
   const rows = signal<readonly Row[]>([]);
@@ -42,6 +56,7 @@ export function pagedList<Item, Row>({
   const state = signal<'new' | 'loading' | 'ready' | 'failed'>('new');
   const fault = signal<unknown>(undefined);
   const hasMore = signal(false);
+  const savedAt = signal<string | undefined>(undefined);
   let next: string | undefined;
   /** What is fresh does not reach down to what is shown: showing it starts the list anew. */
   let apart: { next: string | undefined } | undefined;
@@ -54,13 +69,26 @@ export function pagedList<Item, Row>({
   ): Promise<{ page: readonly Row[]; next: string | undefined }> {
     const readAt = beginRead();
     const answer = await call<{ items: readonly Item[]; next?: string }>('GET', path(pageSize, before));
+    if (before === undefined) saved?.write({ items: answer.items, at: new Date().toISOString() });
     return { page: take(answer.items, readAt), next: answer.next };
+  }
+
+  /** Shows what was there last time, when the server cannot be reached. */
+  async function fromSaved(): Promise<boolean> {
+    const page = rows.value.length === 0 ? await saved?.read() : undefined;
+    if (!page || page.items.length === 0) return false;
+    batch(() => {
+      rows.value = take(page.items, beginRead());
+      savedAt.value = page.at;
+    });
+    return true;
   }
 
   async function first(): Promise<void> {
     const found = await read(undefined);
     batch(() => {
-      if (rows.value.length === 0) {
+      if (rows.value.length === 0 || savedAt.value !== undefined) {
+        savedAt.value = undefined;
         rows.value = found.page;
         fresh.value = [];
         next = found.next;
@@ -89,11 +117,13 @@ export function pagedList<Item, Row>({
     running = work()
       .then(
         () => void (state.value = 'ready'),
-        (error: unknown) =>
+        async (error: unknown) => {
+          const shown = error instanceof Unreachable && (await fromSaved());
           batch(() => {
             fault.value = error;
-            state.value = 'failed';
-          }),
+            state.value = shown ? 'ready' : 'failed';
+          });
+        },
       )
       .finally(() => (running = undefined));
     return running;
@@ -105,6 +135,7 @@ export function pagedList<Item, Row>({
     state,
     fault,
     hasMore,
+    savedAt,
     load: () => run(first),
     more: () => (next === undefined ? Promise.resolve() : run(older)),
     showFresh() {

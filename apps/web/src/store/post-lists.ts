@@ -1,6 +1,7 @@
 import { pages, type PagePath } from '../api/paths.ts';
 import type { Post } from '../api/shapes.ts';
-import { type PagedList, pagedList } from './paged-list.ts';
+import { stored } from '../outbox/stored.ts';
+import { type PagedList, pagedList, type SavedPage } from './paged-list.ts';
 import { takePosts, trimPosts } from './posts.ts';
 
 export type PostList = PagedList<string>;
@@ -10,10 +11,27 @@ const listsMax = 12;
 const newestFirst = (a: string, b: string): number => (a < b ? 1 : -1);
 const lists = new Map<string, PostList>();
 
-function listOf(name: string, path: PagePath): PostList {
+const savedPages = stored('pages');
+
+/** Keeps the first page of a list in this browser. After a log-out none is left. */
+const savedAs = (name: string) => ({
+  read: async () => (await savedPages.get(name)) as SavedPage<Post> | undefined,
+  write: (page: SavedPage<Post>) => void savedPages.put(name, page),
+});
+
+export const forgetSavedPages = (): Promise<void> => savedPages.clear();
+
+function listOf(name: string, path: PagePath, { isSaved = false } = {}): PostList {
   const known = lists.get(name);
   const list =
-    known ?? pagedList<Post, string>({ path, take: takePosts, same: (a, b) => a === b, order: newestFirst });
+    known ??
+    pagedList<Post, string>({
+      path,
+      take: takePosts,
+      same: (a, b) => a === b,
+      order: newestFirst,
+      ...(isSaved && { saved: savedAs(name) }),
+    });
   // Looked at last, dropped last.
   lists.delete(name);
   lists.set(name, list);
@@ -27,8 +45,8 @@ function listOf(name: string, path: PagePath): PostList {
 
 /** The lists of posts there are; the same name gives the same list, so that going back finds it as it was. */
 export const postLists = {
-  home: () => listOf('home', pages.feed),
-  everyone: () => listOf('everyone', pages.publicFeed),
+  home: () => listOf('home', pages.feed, { isSaved: true }),
+  everyone: () => listOf('everyone', pages.publicFeed, { isSaved: true }),
   by: (person: string) => listOf(`by ${person}`, pages.postsBy(person)),
   hashtag: (tag: string) => listOf(`#${tag}`, pages.hashtag(tag)),
   replies: (post: string) => listOf(`to ${post}`, pages.replies(post)),

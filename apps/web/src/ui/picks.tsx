@@ -19,8 +19,13 @@ export function Picks({ label, picks, chosen, toggle }: Props) {
   const stop = Math.min(at, picks.length - 1);
   const onKeyDown = (event: KeyboardEvent): void => {
     const isLtr = document.documentElement.dir !== 'rtl';
-    const steps = { ArrowRight: isLtr ? 1 : -1, ArrowLeft: isLtr ? -1 : 1, ArrowDown: 1, ArrowUp: -1 };
-    const step = steps[event.key as keyof typeof steps];
+    const steps: Readonly<Partial<Record<string, number>>> = {
+      ArrowRight: isLtr ? 1 : -1,
+      ArrowLeft: isLtr ? -1 : 1,
+      ArrowDown: 1,
+      ArrowUp: -1,
+    };
+    const step = steps[event.key];
     if (step === undefined || picks.length === 0) return;
     event.preventDefault();
     const next = (stop + step + picks.length) % picks.length;
