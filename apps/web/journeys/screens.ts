@@ -29,7 +29,7 @@ export const memberScreens: readonly Screen[] = [
   { name: 'compose', path: '/compose', until: 'form' },
   { name: 'outbox', path: '/outbox', until: '.empty' },
   { name: 'welcome-sports', path: '/welcome/sports', until: '.pick' },
-  { name: 'welcome-people', path: '/welcome/people', until: '.person' },
+  { name: 'welcome-people', path: '/welcome/people', until: '.person, .empty' },
   { name: 'settings', path: '/settings', until: '.rows' },
   { name: 'edit-profile', path: '/settings/profile', until: '.pick' },
   { name: 'appearance', path: '/settings/appearance', until: 'form' },

@@ -84,6 +84,9 @@ export const en = {
   'list.fresh': { one: '1 new post', other: '{n} new posts' },
   'suggestions.followedBy': { one: 'followed by 1 you follow', other: 'followed by {n} you follow' },
   'suggestions.active': 'active lately',
+  'talked.title': 'Talked about',
+  'place.title': 'This place',
+  'place.more': 'More about it',
   'suggestions.title': 'People to follow',
 
   'compose.title': 'New post',
@@ -114,6 +117,7 @@ export const en = {
   'post.deleteAsk': 'Delete this post? It cannot be brought back.',
   'post.sending': 'sending…',
   'post.waiting': 'waits for a connection',
+  'post.readOn': 'Read on',
   'post.replies': { one: '{n} reply', other: '{n} replies' },
   'post.repliesLabel': 'Replies',
   'post.noReplies': 'No replies yet.',

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Post } from '../api/shapes.ts';
+import { member } from '../api/session.ts';
 import { myOutbox } from '../deeds/my-outbox.ts';
 import { t } from '../i18n/locale.ts';
 import { go } from '../router/router.ts';
@@ -32,10 +33,11 @@ export function PostCard({ id, whole = false }: Props) {
   const [editing, setEditing] = useState(false);
   if (!post) return null;
   const local = post.id.startsWith('local-');
+  const namesMe = post.mentions.some(({ person }) => person === member.value?.id);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the time is the link; j, k and Enter do the same
     <article
-      class="card post"
+      class={namesMe ? 'card post line' : 'card post'}
       id={`post-${post.id}`}
       data-post={post.id}
       aria-labelledby={heading}
@@ -55,7 +57,11 @@ export function PostCard({ id, whole = false }: Props) {
         </div>
         {!local && <PostMenu post={post} edit={() => setEditing(true)} />}
       </header>
-      {editing ? <EditForm post={post} close={() => setEditing(false)} /> : <PostText post={post} />}
+      {editing ? (
+        <EditForm post={post} close={() => setEditing(false)} />
+      ) : (
+        <PostText post={post} whole={whole} />
+      )}
       <PostActions post={post} />
     </article>
   );

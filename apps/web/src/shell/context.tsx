@@ -2,6 +2,8 @@ import { useId } from 'preact/hooks';
 import { member } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { PersonRow } from '../people/person-row.tsx';
+import { TalkedAbout } from './talked-about.tsx';
+import { ThisPlace } from './this-place.tsx';
 import { WhySuggested } from '../people/why-suggested.tsx';
 import { useSuggestions } from '../people/suggestions.ts';
 
@@ -9,7 +11,8 @@ import { useSuggestions } from '../people/suggestions.ts';
 export function Context() {
   return (
     <div class="context">
-      {member.value && <WhoToFollow />}
+      {member.value ? <WhoToFollow /> : <ThisPlace />}
+      <TalkedAbout />
       <Footer />
     </div>
   );

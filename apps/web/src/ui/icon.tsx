@@ -37,10 +37,21 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
+interface Props {
+  readonly name: IconName;
+  readonly filled?: boolean;
+  readonly heavy?: boolean;
+}
+
 /** A drawing beside words; it says nothing by itself, so screen readers skip it. */
-export function Icon({ name, filled = false }: { name: IconName; filled?: boolean }) {
+export function Icon({ name, filled = false, heavy = false }: Props) {
   return (
-    <svg class={filled ? 'ic filled' : 'ic'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class={`ic${filled ? ' filled' : ''}${heavy ? ' heavy' : ''}`}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={shapes[name]} />
     </svg>
   );

@@ -47,7 +47,7 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
         popovertarget={id}
         aria-haspopup="menu"
       >
-        <Icon name="more" />
+        <Icon name="more" heavy />
       </button>
       <div
         ref={list}

@@ -1,0 +1,32 @@
+import { useId } from 'preact/hooks';
+import { t } from '../i18n/locale.ts';
+import { postLists } from '../store/post-lists.ts';
+import { postOf } from '../store/posts.ts';
+import { mostNamed } from './most-named.ts';
+
+const tagsMax = 6;
+
+/** The hashtags of the posts that stand in the public feed, the most named first. */
+export function TalkedAbout() {
+  const title = useId();
+  const ids = postLists.everyone().rows.value;
+  const tags = mostNamed(
+    ids.flatMap((id) => postOf(id).value?.hashtags ?? []),
+    tagsMax,
+  );
+  if (tags.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby={title}>
+      <h2 id={title}>{t('talked.title')}</h2>
+      <ul class="chips tags">
+        {tags.map((tag) => (
+          <li key={tag}>
+            <a class="chip ok" href={`/t/${encodeURIComponent(tag)}`}>
+              #{tag}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
