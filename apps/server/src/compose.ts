@@ -7,6 +7,8 @@ import type { Secrets } from '@touchline/kernel/ports';
 import { startHost, type Host } from '@touchline/kernel/runtime';
 import { contractDocuments } from './contract-documents.ts';
 import type { Config } from './config.ts';
+import type { DemoAccount } from './demo/demo-account.ts';
+import { appConfig } from './faces/app-config.ts';
 import { contentSecurityReports } from './faces/content-security-reports.ts';
 import { facePages, type FaceOptions } from './faces/face-pages.ts';
 import { metricsOf, type Metrics } from './metrics.ts';
@@ -32,6 +34,8 @@ export interface ComposeOptions {
   readonly log?: (line: string) => void;
   /** The folders of the built apps. Without them there is a plain page at `/`. */
   readonly faces?: Pick<FaceOptions, 'web' | 'console'>;
+  /** As whom a visitor of a demo may look around. */
+  readonly guest?: () => DemoAccount | undefined;
   /** Opens the storage. Tests bound it, or break it on purpose. */
   readonly openEngine?: typeof embeddedEngine;
 }
@@ -95,6 +99,7 @@ export async function compose(
         (violated) => (metrics ??= metricsOf(host)).contentSecurity(violated),
         () => clock.now(),
       );
+      appConfig(own, options.guest ?? (() => undefined));
       pageRoutes(
         own,
         clock,

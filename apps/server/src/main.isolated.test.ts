@@ -49,6 +49,13 @@ test('a first start with --demo fills an empty folder; a second one goes on wher
   match(first.output(), /demo community of 10 people/);
   match(first.output(), /Durability: .*synchronous=FULL/);
   const feed = await (await fetch(`${urlOf(first)}/v1/feed/public`)).text();
+  const { demo } = (await (await fetch(`${urlOf(first)}/config.json`)).json()) as { demo: { login: string } };
+  const entered = await fetch(`${urlOf(first)}/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...demo, name: undefined }),
+  });
+  equal(entered.status, 201, 'a visitor may look around as one of them');
   first.signal('SIGTERM');
   equal(await first.ended, 0);
 

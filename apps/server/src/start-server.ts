@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '@touchline/kernel';
 import { serveApp } from '@touchline/kernel/http';
 import { compose, type ComposeOptions, type Composed } from './compose.ts';
 import { ConfigFault, type Config } from './config.ts';
+import { newDemoPassword, readDemoAccount, writeDemoAccount, type DemoAccount } from './demo/demo-account.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { newOperatorKey, removeServerFile, writeServerFile } from './server-file.ts';
 
@@ -34,14 +35,19 @@ export async function startServer(
   });
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
+  let guest: DemoAccount | undefined;
   const composed = await compose(
     { ...config, dataFolder },
-    { operatorKey, clock, log: say, faces: builtApps, ...options },
+    { operatorKey, clock, log: say, faces: builtApps, guest: () => guest, ...options },
   );
   try {
     const { events } = composed.host.engine;
     const total = (await events.heads()).reduce((sum, head) => sum + head, 0);
-    if (config.demo) await demo(composed, operatorKey, clock, total, say);
+    if (config.demo) {
+      if (total > 0) say('This data folder is not empty, so --demo leaves it as it is.');
+      else await moveIn(composed, operatorKey, clock, dataFolder, say);
+      guest = await readDemoAccount(dataFolder);
+    }
     const served = await serveApp(composed.app, config);
     await writeServerFile(dataFolder, { pid: process.pid, url: served.url, key: operatorKey });
     say(`Touchline is at ${served.url}  (API reference: ${served.url}/docs)`);
@@ -61,14 +67,14 @@ export async function startServer(
   }
 }
 
-async function demo(
+/** Fills an empty folder with a community, and lets a visitor be one of it. */
+async function moveIn(
   composed: Composed,
   key: string,
   clock: ShiftedClock,
-  total: number,
+  dataFolder: string,
   say: (line: string) => void,
 ): Promise<void> {
-  if (total > 0) return say('This data folder is not empty, so --demo leaves it as it is.');
   const send = async (
     method: string,
     path: string,
@@ -85,7 +91,9 @@ async function demo(
     if (!answer.ok) throw new Error(`The demo could not ${method} ${path}: ${await answer.text()}`);
     return answer.status === 204 ? undefined : answer.json();
   };
-  const made = await fillDemo(send, (ms) => clock.shift(-ms));
+  const guest = { login: 'mara_hill', name: 'Mara Hill', password: newDemoPassword() };
+  const made = await fillDemo(send, (ms) => clock.shift(-ms), guest);
+  await writeDemoAccount(dataFolder, guest);
   say(`A demo community of ${made.people} people and ${made.posts} posts moved in. Nobody in it exists.`);
 }
 

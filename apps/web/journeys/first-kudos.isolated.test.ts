@@ -46,5 +46,13 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.locator('.fault').first().waitFor();
   });
 
+  test('looks around in a demo with one tap, as somebody whose feed is full', async () => {
+    const page = await stage.visitor();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Look around as Mara Hill' }).click();
+    await page.getByRole('textbox', { name: 'How did it go?' }).waitFor();
+    await page.getByRole('article').filter({ hasText: 'FULL TIME' }).waitFor();
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

@@ -12,13 +12,17 @@ export type Send = (
 export async function fillDemo(
   send: Send,
   setBackMs: (ms: number) => void,
+  guest: { readonly login: string; readonly password: string },
 ): Promise<{ people: number; posts: number }> {
   const hourMs = 3_600_000;
   const ids = new Map<string, string>();
   const idOf = (handle: string): string => ids.get(handle) ?? '';
   setBackMs(150 * hourMs);
   for (const { handle, name } of people) {
-    const account = (await send('POST', '/v1/admin/accounts', { handle, name }, null)) as { id: string };
+    const password = handle === guest.login && { password: guest.password };
+    const account = (await send('POST', '/v1/admin/accounts', { handle, name, ...password }, null)) as {
+      id: string;
+    };
     ids.set(handle, account.id);
   }
   for (const { handle, name, bio, sports, location } of people)
