@@ -55,7 +55,7 @@ withPostgres('whether both engines agree', () => {
           const seen = await Promise.all(stores.map((store) => seenAfter(store, all, searches)));
           deepEqual(seen[1], seen[0]);
         }),
-        { numRuns: 60 },
+        { numRuns: 60, examples: [emptiedAndBack] },
       );
     });
 
@@ -83,6 +83,19 @@ withPostgres('whether both engines agree', () => {
     });
   });
 });
+
+const blank = { row: '', entries: [], text: '' };
+/** A text that was empty comes behind one that came meanwhile, in one commit. */
+const emptiedAndBack: [Writes[], string[][]] = [
+  [
+    [
+      { key: 'a', ...blank },
+      { key: 'ab', ...blank, text: '10k' },
+      { key: 'a', ...blank, text: '10k' },
+    ],
+  ],
+  [['10k']],
+];
 
 type Writes = readonly {
   readonly key: string;

@@ -97,6 +97,7 @@ describe('somebody without a mouse', { skip: withoutBrowser(process.env['PATH'])
     await type('dark');
     await press('Enter');
     await page.locator('html[data-theme="dark"]').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await press('/');
     await page.getByRole('combobox').waitFor();
     await type('@mara_hill');

@@ -1,4 +1,4 @@
-import type { IndexEntry, RowChange } from '@touchline/kernel/ports';
+import { searchWords, type IndexEntry, type RowChange } from '@touchline/kernel/ports';
 
 /** What the changes of one key in one commit come to. */
 export interface NetChange extends RowChange {
@@ -15,10 +15,9 @@ export function netChanges(changes: readonly RowChange[]): Iterable<NetChange> {
       net.set(change.key, change);
       continue;
     }
-    const both = then(before, change);
-    // A text that comes anew comes after those that came before it.
-    if (both.textAnew) net.delete(change.key);
-    net.set(change.key, both);
+    // A text that comes now stands behind those that came before it (VW31).
+    if (textOf(change) && !textOf(before)) net.delete(change.key);
+    net.set(change.key, then(before, change));
   }
   return net.values();
 }
@@ -39,7 +38,8 @@ function then(first: NetChange, second: RowChange): NetChange {
   return { key, row, added, removed, ...(text !== undefined && { text }), ...(textAnew && { textAnew }) };
 }
 
-/** VW32: a row that goes takes its text with it. */
-const textOf = ({ row, text }: RowChange): string | null | undefined => (row === null ? null : text);
+/** VW32: a row that goes takes its text with it. One without words is none. */
+const textOf = ({ row, text }: RowChange): string | null | undefined =>
+  row === null || (typeof text === 'string' && searchWords(text, 1).length === 0) ? null : text;
 
 const nameOf = ({ index, group, by }: IndexEntry): string => JSON.stringify([index, group, by]);
