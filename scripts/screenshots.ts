@@ -1,7 +1,6 @@
 // npm run screenshots [-- name …]: pictures of every screen of the web app, in both themes, in screenshots/.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { memberScreens, openScreens, show } from '../apps/web/journeys/screens.ts';
 import { openStage } from '../apps/web/journeys/stage/stage.ts';
 import { root } from './tools.ts';
@@ -16,7 +15,11 @@ const folder = join(root, 'screenshots');
 mkdirSync(folder, { recursive: true });
 const stage = await openStage({ path: process.env['PATH'] ?? '' });
 
-async function shoot(page: Page, screens: typeof memberScreens, name: string): Promise<void> {
+async function shoot(
+  page: Awaited<ReturnType<typeof stage.visitor>>,
+  screens: typeof memberScreens,
+  name: string,
+): Promise<void> {
   for (const screen of screens) {
     if (wanted.length > 0 && !wanted.includes(screen.name)) continue;
     await show(page, screen);

@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
@@ -43,7 +43,9 @@ describe('every screen', { skip: withoutBrowser(process.env['PATH']) }, () => {
         ...openScreens.map((screen) => ({ screen, page: visitor })),
         ...memberScreens.map((screen) => ({ screen, page: member })),
       ];
-      for (const [size, viewport] of Object.entries(sizes))
+      for (const [size, viewport] of Object.entries(sizes)) {
+        // How wide things are is the same in the dark.
+        if (size === 'narrow' && colorScheme === 'dark') continue;
         for (const { screen, page } of walks)
           await t.test(`${screen.name}, ${size}`, async () => {
             await page.setViewportSize(viewport);
@@ -51,7 +53,46 @@ describe('every screen', { skip: withoutBrowser(process.env['PATH']) }, () => {
             deepEqual(await violations(page), []);
             deepEqual(await page.evaluate<number>(overflow), 0, 'pixels wider than the window');
           });
+      }
     });
+
+  test('holds in writing from right to left, too', async () => {
+    const page = await stage.visitor();
+    for (const screen of openScreens)
+      for (const width of [320, 1280]) {
+        await page.setViewportSize({ width, height: 860 });
+        await show(page, screen);
+        await page.evaluate('document.documentElement.dir = "rtl"');
+        equal(await page.evaluate<number>(overflow), 0, `${screen.name} at ${width}`);
+      }
+  });
+
+  test('has dialogs without a fault: menu, keys, commands, question', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await stage.member(`dialogs_${colorScheme}`, { colorScheme });
+      await page.goto('/public');
+      await page.getByRole('article').first().waitFor();
+      for (const [keys, seen] of [
+        ['?', 'dialog[open]'],
+        ['Control+k', 'dialog[open] [role=option]'],
+      ] as const) {
+        await page.keyboard.press(keys);
+        await page.locator(seen).first().waitFor();
+        deepEqual(await violations(page), [], keys);
+        await page.keyboard.press('Escape');
+        await page.locator('dialog').waitFor({ state: 'detached' });
+      }
+      await page.getByRole('textbox', { name: 'How did it go?' }).fill('Mine');
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      await page.getByText('Posted.').waitFor();
+      await page.getByRole('button', { name: `More for the post by dialogs_${colorScheme}` }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
+      deepEqual(await violations(page), [], 'menu and toast');
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await page.getByRole('dialog').waitFor();
+      deepEqual(await violations(page), [], 'question');
+    }
+  });
 
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });
