@@ -41,7 +41,7 @@ export interface ComposeOptions {
 }
 
 export async function compose(
-  config: Pick<Config, 'dataFolder' | 'partitions' | 'origin' | 'webhook'>,
+  config: Pick<Config, 'dataFolder' | 'partitions' | 'origin' | 'webhook' | 'proxies'>,
   options: ComposeOptions,
 ): Promise<Composed> {
   const { operatorKey, clock = systemClock, log = () => {}, openEngine = embeddedEngine } = options;
@@ -74,6 +74,7 @@ export async function compose(
     authenticate: all,
     clock,
     page,
+    proxies: config.proxies ?? 0,
     browser: { origin: config.origin, keptS: sessionIdleS },
     live: { hub: host.live, holds: stillStands(host) },
     documents,

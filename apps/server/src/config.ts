@@ -13,6 +13,8 @@ export interface Config {
   readonly origin?: string | undefined;
   /** Where messages to other systems are posted; without it they are told nothing. */
   readonly webhook?: string | undefined;
+  /** Proxies in front that say whom they answer. Default 0. */
+  readonly proxies?: number;
 }
 
 export class ConfigFault extends Error {}
@@ -27,6 +29,7 @@ export const startHelp = `Usage: npm start -- [options]
   --origin URL     where people reach it        (TOUCHLINE_ORIGIN, e.g. https://club.example; for logging in
                    with a browser from elsewhere than this machine)
   --webhook URL    where other systems are told what they should know, such as who was erased (TOUCHLINE_WEBHOOK)
+  --proxies N      proxies in front of it       (TOUCHLINE_PROXIES, default 0; their X-Forwarded-For counts)
   --help           this text`;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -74,6 +77,7 @@ export function configFrom(args: readonly string[], env: Environment): Config | 
     demo: values['demo'] === true,
     origin: originOf(text('origin', 'TOUCHLINE_ORIGIN', '')),
     webhook: addressOf(text('webhook', 'TOUCHLINE_WEBHOOK', '')),
+    proxies: whole(text('proxies', 'TOUCHLINE_PROXIES', '0'), 0, 10),
   };
   if (faults.length > 0) throw new ConfigFault(`${faults.join('; ')}. Run with --help to see the options.`);
   return config;

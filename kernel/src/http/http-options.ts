@@ -17,6 +17,8 @@ export interface HttpOptions {
   /** Sessions kept in cookies; without it cookies mean nothing. */
   readonly browser?: BrowserOptions;
   readonly limits?: Partial<HttpLimits>;
+  /** Proxies in front of this server that can be trusted to say whom they answer (`X-Forwarded-For`). Default 0. */
+  readonly proxies?: number;
   readonly clock?: Clock;
   readonly newId?: () => string;
   /** Title and version of the contract documents. */

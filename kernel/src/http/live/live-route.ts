@@ -5,7 +5,9 @@ import type { ByeReason, LiveEvent } from '../../runtime/live/live-event.ts';
 import type { Live } from '../../runtime/live/live.ts';
 import { incomingOf, type EdgeContext, type EdgeEnv } from '../edge-request.ts';
 import type { Edge } from '../http-options.ts';
+import { clientAddress } from '../client-address.ts';
 import { knownProblem, safetyHeaders } from '../problem.ts';
+import { shed } from '../shed.ts';
 import { heartbeats } from './heartbeats.ts';
 import { askedLive, type AskedLive } from './live-input.ts';
 import { sseStream } from './sse-stream.ts';
@@ -35,10 +37,13 @@ export function liveRoute(app: Hono<EdgeEnv>, edge: Edge, options: LiveOptions):
       onEnd: () => ended.abort(),
     });
     const { listener, body } = stream;
-    const release = taken.take({ caller, address: addressOf(c), client: ask.client }, () => {
-      listener.take([bye('replaced', hub.position())]);
-      listener.end();
-    });
+    const release = taken.take(
+      { caller, address: clientAddress(c, edge.options.proxies ?? 0), client: ask.client },
+      () => {
+        listener.take([bye('replaced', hub.position())]);
+        listener.end();
+      },
+    );
     if (!release) return undefined;
     const stopBeats = beats.add(() => stream.beat(hub.position()));
     const onEnd = (action: () => void): void => {
@@ -72,9 +77,15 @@ export function liveRoute(app: Hono<EdgeEnv>, edge: Edge, options: LiveOptions):
       if (caller instanceof Response) return caller;
       // Nothing would ever read the body of an answer to HEAD.
       if (c.req.raw.method === 'HEAD') return new Response(null, { headers: headersOf(requestId) });
-      const stream = opened(c, caller, ask);
-      if (!stream) return knownProblem('too-many-streams', requestId, { headers: { 'retry-after': '5' } });
-      return new Response(await stream.body, { headers: headersOf(requestId) });
+      // To open one takes as much as to read; to hold one is counted by itself.
+      if (!edge.reads.enter()) throw shed();
+      try {
+        const stream = opened(c, caller, ask);
+        if (!stream) return knownProblem('too-many-streams', requestId, { headers: { 'retry-after': '5' } });
+        return new Response(await stream.body, { headers: headersOf(requestId) });
+      } finally {
+        edge.reads.leave();
+      }
     }),
   );
 }
@@ -96,5 +107,3 @@ function accessTo(hub: Live, asked: readonly string[]): 'anyone' | 'member' {
 }
 
 const bye = (reason: ByeReason, id: string): LiveEvent => ({ kind: 'bye', data: { reason }, id });
-
-const addressOf = (c: EdgeContext): string => incomingOf(c)?.socket.remoteAddress ?? 'none';

@@ -13,12 +13,20 @@ export interface LiveStream {
   readonly holds: () => Awaitable<boolean>;
   /** Raised when what it may hear may have changed. */
   version: number;
-  /** Channels by topic, as asked for. */
-  granted: Grants['heard'];
+  /** The topics it hears, as asked for. */
+  topics: ReadonlySet<string>;
+  /** Those of all its topics. */
+  channels: readonly Channel[];
   deafTo: Grants['deafTo'];
   open: boolean;
   /** True once `hello` was said. */
   joined: boolean;
+}
+
+/** One object for all who hear it: thousands of streams that hear hundreds of authors hold no name twice. */
+interface Channel {
+  readonly name: string;
+  readonly hearers: Set<LiveStream>;
 }
 
 /** The open streams, by what they hear and whose they are. */
@@ -37,11 +45,19 @@ export interface LiveStreams {
 export function liveStreams(): LiveStreams {
   const all = new Set<LiveStream>();
   const byPerson = new Map<string, Set<LiveStream>>();
-  const byChannel = new Map<string, Set<LiveStream>>();
+  const byName = new Map<string, Channel>();
 
   function leaveChannels(stream: LiveStream): void {
-    for (const channels of stream.granted.values())
-      for (const channel of channels) takeOut(byChannel, channel, stream);
+    for (const channel of stream.channels)
+      if (channel.hearers.delete(stream) && channel.hearers.size === 0) byName.delete(channel.name);
+    stream.channels = [];
+  }
+
+  function joined(stream: LiveStream, name: string): Channel {
+    const channel = byName.get(name) ?? { name, hearers: new Set() };
+    byName.set(channel.name, channel);
+    channel.hearers.add(stream);
+    return channel;
   }
 
   return {
@@ -51,17 +67,15 @@ export function liveStreams(): LiveStreams {
     },
     hears(stream, { heard, deafTo }) {
       leaveChannels(stream);
-      stream.granted = heard;
+      stream.topics = new Set(heard.keys());
       stream.deafTo = deafTo;
-      for (const channels of heard.values())
-        for (const channel of channels) putIn(byChannel, channel, stream);
+      stream.channels = [...heard.values()].flatMap((names) => names.map((name) => joined(stream, name)));
     },
     remove(stream) {
       stream.open = false;
       all.delete(stream);
       if (stream.caller.actor !== null) takeOut(byPerson, stream.caller.actor, stream);
       leaveChannels(stream);
-      stream.granted = new Map();
     },
     ofPerson: (person) => [...(byPerson.get(person) ?? [])],
     all: () => all,
@@ -69,7 +83,7 @@ export function liveStreams(): LiveStreams {
     deliver(deliveries, burstMax, overwhelmed) {
       const pending = new Map<LiveStream, LiveEvent[]>();
       for (const { to, by, event } of deliveries)
-        for (const stream of hearersOf(byChannel, to)) {
+        for (const stream of hearersOf(byName, to)) {
           if (by !== undefined && stream.deafTo.has(by)) continue;
           const events = pending.get(stream);
           if (events) events.push(event);
@@ -85,11 +99,8 @@ export function liveStreams(): LiveStreams {
 const nobody: ReadonlySet<LiveStream> = new Set();
 
 /** Whoever hears two of the channels is told once. */
-function hearersOf(
-  byChannel: ReadonlyMap<string, ReadonlySet<LiveStream>>,
-  to: readonly string[],
-): Iterable<LiveStream> {
-  const sets = to.flatMap((channel) => byChannel.get(channel) ?? []);
+function hearersOf(byName: ReadonlyMap<string, Channel>, to: readonly string[]): Iterable<LiveStream> {
+  const sets = to.flatMap((name) => byName.get(name)?.hearers ?? []);
   if (sets.length < 2) return sets[0] ?? nobody;
   return sets.reduce((some, more) => some.union(more));
 }

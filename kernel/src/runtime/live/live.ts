@@ -140,7 +140,7 @@ export function live(deps: LiveDeps): Live {
   }
 
   function regrant(stream: LiveStream, grants: Grants): void {
-    const lost = grants.refused.filter(({ topic }) => stream.granted.has(topic));
+    const lost = grants.refused.filter(({ topic }) => stream.topics.has(topic));
     streams.hears(stream, grants);
     for (const one of lost) say(stream, 'topic.lost', one);
   }
@@ -181,7 +181,8 @@ export function live(deps: LiveDeps): Live {
         listener,
         holds,
         version: 0,
-        granted: new Map(),
+        topics: new Set(),
+        channels: [],
         deafTo: new Set(),
         open: true,
         joined: false,
