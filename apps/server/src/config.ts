@@ -97,6 +97,7 @@ function parsed(args: readonly string[]): {
     partitions: text,
     origin: text,
     webhook: text,
+    proxies: text,
     demo: flag,
     help: flag,
   };
