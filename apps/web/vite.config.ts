@@ -24,7 +24,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shell',
-              test: /node_modules|src\/(api|compose|deeds|i18n\/(en|format|locale)|live|outbox|people\/(follow|person|suggest)|post|router|shell|store|ui)/,
+              test: /node_modules|src\/(api|compose|deeds|keyboard\/(?!command|help)|i18n\/(en|format|locale)|live|outbox|people\/(follow|person|suggest)|post|router|shell|store|ui)/,
             },
           ],
         },

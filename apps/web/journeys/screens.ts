@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 interface Screen {
   readonly name: string;
   readonly path: string;
+  /** The link that leads there from the path. */
+  readonly through?: string;
   /** Seen when the screen is whole. */
   readonly until: string;
 }
@@ -12,7 +14,8 @@ export const openScreens: readonly Screen[] = [
   { name: 'visitor', path: '/', until: 'article' },
   { name: 'join', path: '/join', until: 'form' },
   { name: 'login', path: '/login', until: 'form' },
-  { name: 'post', path: '/u/harbour_fc', until: 'article' },
+  { name: 'thread', path: '/u/harbour_fc', through: 'article .meta a', until: '.thread' },
+  { name: 'club', path: '/u/harbour_fc', until: 'article' },
   { name: 'about', path: '/about', until: '.prose' },
   { name: 'rules', path: '/rules', until: '.prose' },
   { name: 'not-found', path: '/nowhere', until: '.empty' },
@@ -40,7 +43,8 @@ export const memberScreens: readonly Screen[] = [
   { name: 'requests', path: '/requests', until: '.empty' },
 ];
 
-export async function show(page: Page, { path, until }: Screen): Promise<void> {
+export async function show(page: Page, { path, through, until }: Screen): Promise<void> {
   await page.goto(path);
+  if (through !== undefined) await page.locator(through).first().click();
   await page.locator(until).first().waitFor();
 }

@@ -231,7 +231,7 @@ export const de: Catalogue = {
   'welcome.people': 'Von wem willst du hören?',
   'welcome.peopleText': 'Folge ein paar Leuten; was sie schreiben, ist dein Feed.',
   'welcome.nobody':
-    'Noch ist sonst niemand hier. Lade deine Mannschaft ein: Sie findet dich an deinem Kürzel.',
+    'Im Moment gibt es niemanden Neues. Lade deine Mannschaft ein: Sie findet dich an deinem Kürzel.',
   'welcome.followAll': { one: 'Folgen', other: 'Allen {n} folgen' },
   'welcome.done': 'Zu meinem Feed',
 

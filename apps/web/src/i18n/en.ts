@@ -224,7 +224,7 @@ export const en = {
   'welcome.next': { one: 'Go on with 1 sport', other: 'Go on with {n} sports' },
   'welcome.people': 'Who do you want to hear from?',
   'welcome.peopleText': 'Follow a few people; what they post makes your feed.',
-  'welcome.nobody': 'Nobody else is here yet. Invite your team: they find you by your handle.',
+  'welcome.nobody': 'There is nobody new to suggest. Invite your team: they find you by your handle.',
   'welcome.followAll': { one: 'Follow', other: 'Follow all {n}' },
   'welcome.done': 'To my feed',
 

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { member } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { postLists } from '../store/post-lists.ts';
 import { postOf } from '../store/posts.ts';
@@ -6,12 +7,13 @@ import { mostNamed } from './most-named.ts';
 
 const tagsMax = 6;
 
-/** The hashtags of the posts that stand in the public feed, the most named first. */
+/** The hashtags of the posts that stand in the feeds, the most named first. */
 export function TalkedAbout() {
   const title = useId();
-  const ids = postLists.everyone().rows.value;
+  const feeds = member.value ? [postLists.home(), postLists.everyone()] : [postLists.everyone()];
+  const ids = new Set(feeds.flatMap(({ rows }) => rows.value));
   const tags = mostNamed(
-    ids.flatMap((id) => postOf(id).value?.hashtags ?? []),
+    [...ids].flatMap((id) => postOf(id).value?.hashtags ?? []),
     tagsMax,
   );
   if (tags.length === 0) return null;

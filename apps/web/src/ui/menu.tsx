@@ -1,4 +1,4 @@
-import { useId, useRef } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 
 export interface MenuItem {
@@ -13,6 +13,8 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  // A feed has many menus, and few of them are ever opened.
+  const [isDrawn, setDrawn] = useState(false);
 
   const onToggle = ({ newState }: { newState: string }): void => {
     const menu = list.current;
@@ -57,21 +59,23 @@ export function Menu({ label, items }: { label: string; items: readonly MenuItem
         role="menu"
         tabIndex={-1}
         aria-label={label}
+        onBeforeToggle={() => setDrawn(true)}
         onToggle={onToggle}
         onKeyDown={onKeyDown}
       >
-        {items.map((item) => (
-          <button
-            key={item.text}
-            type="button"
-            role="menuitem"
-            class={item.bad ? 'bad' : ''}
-            onClick={() => act(item)}
-          >
-            <Icon name={item.icon} />
-            {item.text}
-          </button>
-        ))}
+        {isDrawn &&
+          items.map((item) => (
+            <button
+              key={item.text}
+              type="button"
+              role="menuitem"
+              class={item.bad ? 'bad' : ''}
+              onClick={() => act(item)}
+            >
+              <Icon name={item.icon} />
+              {item.text}
+            </button>
+          ))}
       </div>
     </>
   );
