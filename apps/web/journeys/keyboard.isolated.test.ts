@@ -93,13 +93,13 @@ describe('somebody without a mouse', { skip: withoutBrowser(process.env['PATH'])
     await press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await press('Control+k');
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('combobox', { name: 'Go to or do' }).waitFor();
     await type('dark');
     await press('Enter');
     await page.locator('html[data-theme="dark"]').waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await press('/');
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('combobox', { name: 'Go to or do' }).waitFor();
     await type('@mara_hill');
     await press('Enter');
     await page.waitForURL('**/u/mara_hill');

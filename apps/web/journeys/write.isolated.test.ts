@@ -79,6 +79,14 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     equal(await composer().inputValue(), 'Said too soon');
   });
 
+  test('stays logged in when the short-lived cookie has run out', async () => {
+    await page.context().clearCookies({ name: 'touchline-access' });
+    await page.goto('/settings/sessions');
+    await page.getByText('This browser').waitFor();
+    const names = (await page.context().cookies()).map(({ name }) => name).toSorted();
+    deepEqual(names, ['touchline-access', 'touchline-refresh']);
+  });
+
   test('is told in words when something is refused, and what was shown goes back', async () => {
     await page.goto('/public');
     const snow = posts(/SNOW/);

@@ -8,6 +8,8 @@ import { chromiumPath, openBrowser } from './browser.ts';
 
 export interface Stage {
   readonly url: string;
+  /** The built app that is served. */
+  readonly dist: string;
   /** A browser of its own for somebody: no cookie and no storage is shared with others. */
   visitor(options?: BrowserContextOptions): Promise<Page>;
   /** A visitor who has just signed up and follows nobody. */
@@ -57,6 +59,7 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
 
   return {
     url: server.url,
+    dist,
     faults,
     visitor,
     async member(handle, options) {

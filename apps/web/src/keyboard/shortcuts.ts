@@ -18,6 +18,11 @@ export interface Shortcut {
 
 const idHere = (): string | undefined => currentCard()?.dataset['post'] ?? route.value.params['id'];
 
+function openHere(): void {
+  const id = currentCard()?.dataset['post'];
+  if (id !== undefined) go(`/p/${id}`);
+}
+
 function kudosHere(): void {
   const post = postOf(idHere() ?? '').value;
   if (post && post.author.id !== member.value?.id) toggleKudos(post);
@@ -46,7 +51,7 @@ function write(): void {
 export const shortcuts: readonly Shortcut[] = [
   { keys: 'j', says: 'keys.next', act: () => moveCard(1) },
   { keys: 'k', says: 'keys.previous', act: () => moveCard(-1) },
-  { keys: 'o', says: 'keys.open', act: () => go(`/p/${idHere() ?? ''}`) },
+  { keys: 'o', says: 'keys.open', act: openHere },
   { keys: 'l', says: 'keys.kudos', act: kudosHere },
   { keys: 'c', says: 'keys.reply', act: replyHere },
   { keys: 'n', says: 'keys.write', act: write },
@@ -61,7 +66,7 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: 'u', says: 'keys.undo', act: () => void undoLast() },
   { keys: 'g h', says: 'keys.home', act: () => go('/') },
   { keys: 'g e', says: 'keys.everyone', act: () => go('/public') },
-  { keys: 'g p', says: 'keys.profile', act: () => go(`/u/${member.value?.handle ?? ''}`) },
+  { keys: 'g p', says: 'keys.profile', act: () => go(member.value ? `/u/${member.value.handle}` : '/login') },
   { keys: 'g s', says: 'keys.settings', act: () => go('/settings') },
   { keys: 'g b', says: 'keys.back', act: goBack },
   { keys: '/', says: 'keys.menu', act: () => void (opened.value = 'menu') },

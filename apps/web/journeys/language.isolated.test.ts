@@ -1,0 +1,30 @@
+import { deepEqual } from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
+
+describe('somebody who speaks German', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  before(async () => void (stage = await openStage({ path: process.env['PATH'] })));
+  after(() => stage.close());
+
+  test('is spoken to in German by the browser’s wish, numbers, times and sports included', async () => {
+    const page = await stage.visitor({ locale: 'de-AT' });
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Wo dein Sport zu Hause ist' }).waitFor();
+    await page.locator('html[lang="de"]').waitFor();
+    await page.goto('/u/tomo');
+    await page.getByText('Radfahren', { exact: true }).waitFor();
+    await page.getByText(/Dabei seit/).waitFor();
+  });
+
+  test('can choose English, which stays chosen', async () => {
+    const page = await stage.visitor({ locale: 'de-AT' });
+    await page.goto('/settings/language');
+    await page.getByRole('radio', { name: 'English' }).check();
+    await page.getByRole('heading', { name: 'Language' }).waitFor();
+    await page.goto('/about');
+    await page.getByRole('heading', { name: 'About' }).waitFor();
+  });
+
+  test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
+});
