@@ -90,11 +90,16 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     equal((await onServer()).includes('Better not'), false);
   });
 
-  test('leaves nothing private behind when logging out', async () => {
+  test('leaves nothing private behind when logging out, in this tab and in others', async () => {
+    const other = await page.context().newPage();
+    await other.goto('/');
+    await other.getByRole('textbox', { name: 'How did it go?' }).waitFor();
     await page.goto('/settings');
     await page.getByRole('button', { name: /^Log out/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
     await page.getByText('You are logged out.').waitFor();
+    await other.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
+    await other.close();
     const left = await page.evaluate<string>(`(async () => {
       const db = await new Promise((resolve) => {
         const request = indexedDB.open('touchline');

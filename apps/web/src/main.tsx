@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { keepSessionFresh, member, readMe, whenForgotten } from './api/session.ts';
-import { forgetDrafts } from './compose/drafts.ts';
+import { followOtherTabs, keepSessionFresh, member, readMe, whenForgotten } from './api/session.ts';
+import { forgetDrafts, shareDrafts } from './compose/drafts.ts';
 import { myOutbox, startOutbox } from './deeds/my-outbox.ts';
 import { preferredLocale, speak } from './i18n/locale.ts';
 import { startKeyboard } from './keyboard/keyboard.ts';
@@ -21,6 +21,8 @@ startRouter();
 startTicking();
 startKeyboard();
 keepSessionFresh();
+followOtherTabs();
+shareDrafts();
 for (const forget of [forgetLists, forgetSavedPages, forgetPosts, forgetPeople]) whenForgotten(forget);
 for (const forget of [forgetDrafts, myOutbox.clear]) whenForgotten(forget, { unsent: true });
 

@@ -54,6 +54,13 @@ export async function logIn(login: string, password: string): Promise<void> {
   sessionLost.value = false;
 }
 
+/** Another tab logged in or out: this one begins anew, so that nothing of the one before stays in its memory. */
+export function followOtherTabs(): void {
+  addEventListener('storage', ({ key }) => {
+    if ((key === remembered || key === null) && recall()?.id !== member.value?.id) location.reload();
+  });
+}
+
 /** Asks the server who we are. */
 export async function readMe(): Promise<void> {
   const { id, handle, name } = await call<Me>('GET', paths.me);

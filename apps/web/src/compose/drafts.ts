@@ -12,15 +12,23 @@ const none: Draft = { text: '' };
 
 type Drafts = Readonly<Record<string, Draft>>;
 
-function stored(): Drafts {
+/** `undefined` where the browser keeps nothing. */
+function stored(): Drafts | undefined {
   try {
     return JSON.parse(localStorage.getItem(name) ?? '{}') as Drafts;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
-export const drafts = signal<Drafts>(stored());
+export const drafts = signal<Drafts>(stored() ?? {});
+
+/** Takes over what is typed in other tabs. */
+export function shareDrafts(): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === name) drafts.value = stored() ?? {};
+  });
+}
 
 const slot = (replyTo: string | undefined): string => replyTo ?? 'new';
 
@@ -28,7 +36,8 @@ export const draftOf = (replyTo?: string): Draft => drafts.value[slot(replyTo)] 
 
 /** Keeps what was typed, at every keystroke. The oldest goes when there are many. */
 export function saveDraft(replyTo: string | undefined, draft: Draft): void {
-  const { [slot(replyTo)]: _, ...others } = drafts.value;
+  // Another tab may have written meanwhile: nothing of it is overwritten.
+  const { [slot(replyTo)]: _, ...others } = stored() ?? drafts.value;
   const all = draft.text === '' ? others : { ...others, [slot(replyTo)]: draft };
   keep(Object.fromEntries(Object.entries(all).slice(-draftsMax)));
 }

@@ -1,6 +1,6 @@
 import type { Deed } from '../outbox/wish.ts';
 import { readListsAgain } from '../store/post-lists.ts';
-import { changeRelation } from '../store/people.ts';
+import { changeRelation, readRelation } from '../store/people.ts';
 import { faultText } from '../ui/fault-note.tsx';
 import { say } from '../ui/toast.ts';
 
@@ -13,6 +13,7 @@ export const followDeed: Deed = {
     const { state } = answer as { state: 'following' | 'requested' };
     changeRelation(subject, { following: state === 'following', requested: state === 'requested' });
   },
+  elsewhere: ({ subject }) => void readRelation(subject).catch(() => {}),
   refused({ subject, method }, error) {
     changeRelation(subject, { following: method !== 'PUT' });
     if (error !== undefined) say(faultText(error), { bad: true });

@@ -3,7 +3,7 @@ import { saveDraft, draftOf } from '../compose/drafts.ts';
 import { positions } from '../api/call.ts';
 import type { Post } from '../api/shapes.ts';
 import type { Deed, Wish } from '../outbox/wish.ts';
-import { placePost, renamePost, unlistPost } from '../store/post-lists.ts';
+import { placePost, readListsAgain, renamePost, unlistPost } from '../store/post-lists.ts';
 import { beginRead, expectChange, settleChange, takePosts } from '../store/posts.ts';
 import { faultText } from '../ui/fault-note.tsx';
 import { say } from '../ui/toast.ts';
@@ -55,6 +55,12 @@ export const publishDeed = ({ author, unpublish }: Around): Deed => ({
     renamePost(wish.subject, post.id);
     if (post.replyTo !== undefined) settleChange(post.replyTo, wish.key, 'done', positions.least());
     say(t(post.replyTo === undefined ? 'said.posted' : 'said.replied'), { undo: () => unpublish(post) });
+  },
+  elsewhere(wish) {
+    unlistPost(wish.subject);
+    const { replyTo } = wish.body as PublishBody;
+    if (replyTo !== undefined) settleChange(replyTo, wish.key);
+    readListsAgain();
   },
   refused(wish, error) {
     const { text, visibility, replyTo } = wish.body as PublishBody;

@@ -1,6 +1,7 @@
 import { positions } from '../api/call.ts';
 import type { Post } from '../api/shapes.ts';
 import type { Deed } from '../outbox/wish.ts';
+import { readListsAgain } from '../store/post-lists.ts';
 import { expectChange, settleChange } from '../store/posts.ts';
 import { faultText } from '../ui/fault-note.tsx';
 import { say } from '../ui/toast.ts';
@@ -18,6 +19,10 @@ const reacted = (name: 'kudos' | 'reposted', count: 'kudos' | 'reposts', given: 
 const reactionDeed = (name: 'kudos' | 'reposted', count: 'kudos' | 'reposts'): Deed => ({
   show: ({ subject, key, method }) => expectChange(subject, key, reacted(name, count, method === 'PUT')),
   done: ({ subject, key }) => settleChange(subject, key, 'done', positions.least()),
+  elsewhere({ subject, key }) {
+    settleChange(subject, key);
+    readListsAgain();
+  },
   refused({ subject, key }, error) {
     settleChange(subject, key);
     if (error !== undefined) say(faultText(error), { bad: true });

@@ -11,7 +11,12 @@ function rig(answers: (wish: Wish) => unknown, kept = new Map<string, unknown>()
   const log: string[] = [];
   const planned: (() => void)[] = [];
   const note = (what: string) => (wish: Wish) => void log.push(`${what} ${wish.key}`);
-  const deed = { show: note('show'), done: note('done'), refused: note('refused') };
+  const deed = {
+    show: note('show'),
+    done: note('done'),
+    refused: note('refused'),
+    elsewhere: note('elsewhere'),
+  };
   const box = outbox({
     deeds: { publish: deed, kudos: deed, repost: deed, follow: deed },
     store: {
@@ -137,4 +142,20 @@ test('there is an end to what can wait', async () => {
   const { box } = rig(() => new Unreachable(undefined));
   for (let i = 0; i < 100; i++) equal(await box.wish(wish(String(i).padStart(3, '0'))), true);
   equal(await box.wish(wish('x')), false);
+});
+
+test('what another tab sent or took back meanwhile is not sent again', async () => {
+  const kept = new Map<string, unknown>([['1', wish('1')]]);
+  let online = false;
+  const { box, log } = rig(
+    () => 'ok',
+    kept,
+    () => online,
+  );
+  await box.restore();
+  kept.delete('1');
+  online = true;
+  await box.flush();
+  deepEqual(log, ['show 1', 'elsewhere 1']);
+  deepEqual(box.wishes.value, []);
 });

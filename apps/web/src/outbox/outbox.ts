@@ -31,13 +31,25 @@ export function outbox({ deeds, store, send, alone, person, online, later }: Out
   const stuck = signal(false);
   /** What may have reached the server: it can be sent again, and not be taken back any more. */
   const tried = new Set<string>();
+  /** Shared with other tabs, which may settle it first. */
+  const restored = new Set<string>();
   let retryMs = retryMsMin;
   let pumping: Promise<void> | undefined;
   let retryPlanned = false;
 
   const drop = (key: string): void => void (wishes.value = wishes.value.filter((wish) => wish.key !== key));
 
+  async function isGone({ key }: Wish): Promise<boolean> {
+    if (!restored.has(key)) return false;
+    return !((await store.all()) as readonly Wish[]).some((other) => other.key === key);
+  }
+
   async function settle(wish: Wish): Promise<'settled' | 'stuck'> {
+    if (await isGone(wish)) {
+      drop(wish.key);
+      deeds[wish.kind].elsewhere(wish);
+      return 'settled';
+    }
     tried.add(wish.key);
     try {
       const answer = await send(wish);
@@ -51,6 +63,7 @@ export function outbox({ deeds, store, send, alone, person, online, later }: Out
       deeds[wish.kind].refused(wish, error);
     }
     tried.delete(wish.key);
+    restored.delete(wish.key);
     await store.remove(wish.key);
     return 'settled';
   }
@@ -126,6 +139,7 @@ export function outbox({ deeds, store, send, alone, person, online, later }: Out
       const mine = kept.filter(({ key, person: whose }) => whose === person() && !known.has(key));
       for (const wish of mine) {
         tried.add(wish.key);
+        restored.add(wish.key);
         deeds[wish.kind].show(wish);
       }
       wishes.value = [...mine, ...wishes.value]

@@ -22,4 +22,6 @@ export interface Deed {
   show(wish: Wish): void;
   done(wish: Wish, answer: unknown): void;
   refused(wish: Wish, error: unknown): void;
+  /** Another tab has sent it or taken it back: what it became shows when it is read. */
+  elsewhere(wish: Wish): void;
 }
