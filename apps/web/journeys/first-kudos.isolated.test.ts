@@ -54,5 +54,39 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByRole('article').filter({ hasText: 'FULL TIME' }).waitFor();
   });
 
+  test('meets a broken answer with words, its request’s id, and a way out', async () => {
+    const page = await stage.visitor();
+    await page.route('**/v1/feed/public*', (route) =>
+      route.fulfill({
+        status: 500,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          code: 'internal',
+          status: 500,
+          detail: 'Something went wrong.',
+          requestId: 'r-77',
+        }),
+      }),
+    );
+    await page.goto('/');
+    await page.getByText('Something went wrong.').waitFor();
+    await page.getByText('Details').click();
+    await page.getByText('r-77').waitFor();
+    await page.unroute('**/v1/feed/public*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('article').first().waitFor();
+  });
+
+  test('keeps the way out when a screen breaks', async () => {
+    const page = await stage.visitor();
+    // What no server of ours sends: the screen cannot draw it.
+    await page.route('**/v1/people/mara_hill', (route) => route.fulfill({ json: { id: 'x', name: 7 } }));
+    await page.goto('/u/mara_hill');
+    await page.getByText('Something went wrong on this page.').waitFor();
+    await page.getByRole('link', { name: 'Go to the feed' }).click();
+    await page.getByRole('article').first().waitFor();
+    match(stage.faults.splice(0).join(), /Error: /, 'and the console knows why');
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

@@ -28,7 +28,8 @@ for (const forget of [forgetDrafts, myOutbox.clear]) whenForgotten(forget, { uns
 
 const root = document.getElementById('app');
 if (!root) throw new Error('index.html has no #app to draw in.');
-await speak(preferredLocale());
+// A language that cannot be fetched now is no reason to show nothing.
+await speak(preferredLocale()).catch(() => speak('en'));
 render(<App />, root);
 startOutbox();
 hearOfScreen();

@@ -15,7 +15,7 @@ export interface Stage {
   /** A visitor who has just signed up and follows nobody. */
   member(handle: string, options?: BrowserContextOptions): Promise<Page>;
   /** What went wrong on any page since it was opened: thrown errors and violations of the policy. */
-  readonly faults: readonly string[];
+  readonly faults: string[];
   close(): Promise<void>;
 }
 

@@ -17,10 +17,8 @@ export function PersonRow({ person, note, action }: Props) {
         <a class="name" href={`/u/${person.handle}`} dir="auto">
           {person.name}
         </a>
-        <p class="s muted">
-          @{person.handle}
-          {note !== undefined && <> · {note}</>}
-        </p>
+        <p class="s muted">@{person.handle}</p>
+        {note !== undefined && <p class="xs muted">{note}</p>}
       </div>
       {action ?? <FollowButton person={person} small />}
     </li>

@@ -24,7 +24,9 @@ export function PostActions({ post }: { post: Post }) {
         onClick={() => toggleKudos(post)}
       >
         <Icon name="heart" filled={viewer.kudos} />
-        <span class="num">{settings.value.quiet ? t('kudos.word') : t('kudos', { n: counts.kudos })}</span>
+        <span class="num">
+          {settings.value.quiet || counts.kudos === 0 ? t('kudos.word') : t('kudos', { n: counts.kudos })}
+        </span>
       </button>
       <a
         class={local ? 'btn g off' : 'btn g'}

@@ -12,6 +12,7 @@ import { Context } from './context.tsx';
 import { usePlace } from './keep-place.ts';
 import { Logo, Rail, TabBar } from './nav.tsx';
 import { route } from './routes.ts';
+import { Safe } from './safe.tsx';
 import { Strips } from './strips.tsx';
 
 const Profile = lazy(async () => (await import('../screens/profile.tsx')).Profile);
@@ -85,7 +86,9 @@ export function App() {
       <Rail />
       <main id="main" tabIndex={-1}>
         <Strips />
-        <CurrentScreen />
+        <Safe>
+          <CurrentScreen />
+        </Safe>
       </main>
       <aside aria-label={t('context.label')}>
         <Context />
