@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { postgresEventStore } from './events/event-store.ts';
 import { postgresKeyStore } from './keys/key-store.ts';
 import { postgresQueue } from './queue/queue.ts';
+import { alone } from './testing/alone.ts';
 import { testDatabase, type TestDatabase } from './testing/test-database.ts';
 import { testServer, type TestServer } from './testing/test-server.ts';
 import { withPooler } from './testing/with-postgres.ts';
@@ -44,7 +45,7 @@ withPooler('through PgBouncer in transaction mode', () => {
 
   keyStoreConformance(async () => {
     const schema = `keys_${++schemas}`;
-    const open = () => postgresKeyStore({ database, schema, master: Buffer.alloc(32, 7) });
+    const open = () => postgresKeyStore({ database, schema, master: Buffer.alloc(32, 7), clock: alone });
     let store = await open();
     return {
       store,

@@ -1,14 +1,11 @@
 import { after, before } from 'node:test';
-import { systemClock } from '@touchline/kernel';
 import { keyStoreConformance } from '@touchline/kernel/conformance';
 import { postgresDatabase } from '../connection.ts';
 import type { Database } from '../database.ts';
+import { alone } from '../testing/alone.ts';
 import { testDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { withPostgres } from '../testing/with-postgres.ts';
 import { postgresKeyStore } from './key-store.ts';
-
-/** No other process uses these keys: nobody has to be waited for. */
-const clock = { ...systemClock, wait: () => Promise.resolve() };
 
 withPostgres('the key store on PostgreSQL', () => {
   let made: TestDatabase;
@@ -26,7 +23,7 @@ withPostgres('the key store on PostgreSQL', () => {
   keyStoreConformance(async () => {
     const schema = `keys_${++stores}`;
     const open = () =>
-      postgresKeyStore({ database, schema, master: Buffer.alloc(32, 7), cacheMax: 2, clock });
+      postgresKeyStore({ database, schema, master: Buffer.alloc(32, 7), cacheMax: 2, clock: alone });
     let store = await open();
     return {
       store,
