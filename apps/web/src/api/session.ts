@@ -54,10 +54,14 @@ export async function logIn(login: string, password: string): Promise<void> {
   sessionLost.value = false;
 }
 
-/** Another tab logged in or out: this one begins anew, so that nothing of the one before stays in its memory. */
+/** This tab is logging out: another one may hear of it sooner, and forget before this one has. */
+let isLeaving = false;
+
+/** Another tab logged out, or in as somebody else: this one begins anew, so that nothing of the one before stays in it. */
 export function followOtherTabs(): void {
   addEventListener('storage', ({ key }) => {
-    if ((key === remembered || key === null) && recall()?.id !== member.value?.id) location.reload();
+    const me = member.value;
+    if ((key === remembered || key === null) && me && !isLeaving && recall()?.id !== me.id) location.reload();
   });
 }
 
@@ -70,7 +74,13 @@ export async function readMe(): Promise<void> {
 
 /** Ends this browser's session at the server. What is kept of it here is forgotten by `forgetMember`. */
 export async function endSession(): Promise<void> {
-  await call('DELETE', paths.currentSession);
+  isLeaving = true;
+  try {
+    await call('DELETE', paths.currentSession);
+  } catch (error) {
+    isLeaving = false;
+    throw error;
+  }
 }
 
 type Forget = () => void | Promise<void>;
@@ -86,6 +96,7 @@ export async function forgetMember({ keepUnsent = false } = {}): Promise<void> {
   positions.forget();
   for (const { forget, unsent } of forgetting) if (!unsent || !keepUnsent) await forget();
   setMember(null);
+  isLeaving = false;
 }
 
 let renewing: Promise<boolean> | undefined;

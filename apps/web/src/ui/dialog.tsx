@@ -11,16 +11,22 @@ interface Props {
 /** The browser's own dialog: it holds the focus, closes on Esc, and gives the focus back. */
 export function Dialog({ label, onClose, children, wide = false }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      // It tells of its end a moment later, when another one may be open already.
+      isGone.current = true;
+      dialog?.close();
+    };
   }, []);
+  const onEnd = (): void => void (isGone.current || onClose());
   // A click beside it closes it, as Esc does; `closedby` is not everywhere yet.
   const onClick = (event: MouseEvent): void => void (event.target === ref.current && onClose());
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- Esc does the same
-    <dialog ref={ref} class={wide ? 'wide' : ''} aria-label={label} onClose={onClose} onClick={onClick}>
+    <dialog ref={ref} class={wide ? 'wide' : ''} aria-label={label} onClose={onEnd} onClick={onClick}>
       <div class="sheet">{children}</div>
     </dialog>
   );
