@@ -15,7 +15,8 @@ const table: ViewTable = { id: 'posts_1', indexes: ['newest', 'loudest'], search
 
 const key = fc.constantFrom('a', 'b', 'B', 'é', 'ab', '～', '🎉', '10');
 const by = fc.oneof(
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  // There is no -0: the same place has the same name.
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
   fc.string({ unit: 'grapheme', maxLength: 3 }).filter((text) => !text.includes('\0') && text.isWellFormed()),
 );
 const entries = fc.uniqueArray(
@@ -25,7 +26,9 @@ const entries = fc.uniqueArray(
 const word = fc.constantFrom('run', 'Running', 'rúnner', 'ru', 'morning', 'MORN', '10k', '東京', 'दौड़', 'a');
 const text = fc.option(fc.array(word, { maxLength: 4 }).map((words) => words.join(' ')));
 const write = fc.record({ key, row: fc.option(fc.string()), entries, text });
-const commits = fc.array(fc.array(write, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6 });
+// A view's commit names a row once.
+const rows = fc.uniqueArray(write, { minLength: 1, maxLength: 5, selector: (one) => one.key });
+const commits = fc.array(rows, { minLength: 1, maxLength: 6 });
 const queries = fc.array(fc.array(word, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 5 });
 
 withPostgres('whether both engines agree', () => {
