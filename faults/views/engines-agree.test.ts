@@ -27,8 +27,8 @@ const word = fc.constantFrom('run', 'Running', 'rúnner', 'ru', 'morning', 'MORN
 const text = fc.option(fc.array(word, { maxLength: 4 }).map((words) => words.join(' ')));
 const write = fc.record({ key, row: fc.option(fc.string()), entries, text });
 // A view's commit names a row once.
-const rows = fc.uniqueArray(write, { minLength: 1, maxLength: 5, selector: (one) => one.key });
-const commits = fc.array(rows, { minLength: 1, maxLength: 6 });
+const commit = fc.uniqueArray(write, { minLength: 1, maxLength: 5, selector: (one) => one.key });
+const commits = fc.array(commit, { minLength: 1, maxLength: 6 });
 const queries = fc.array(fc.array(word, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 5 });
 
 withPostgres('whether both engines agree', () => {
