@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import fc from 'fast-check';
+import { memoryEngine } from '../../testing/memory/memory-engine.ts';
 import { positionsFrom } from '../positions.ts';
 import { meanwhile, sums } from './testing/boards.ts';
 import { liveWorld } from './testing/live-world.ts';
@@ -161,6 +162,29 @@ describe('live updates', () => {
           ['scored', '0.1'],
         ],
       );
+    });
+
+    test('in another process on the same log, it goes on where it was', async () => {
+      const shared = { ...memoryEngine({ partitions: 3 }), exclusive: false };
+      world = await liveWorld(3, {}, shared);
+      const other = await liveWorld(3, {}, shared);
+      try {
+        const live = await world.listens(['scores']);
+        for (const board of ['a', 'b', 'c']) await world.scores(board);
+        await world.told();
+        const before = new Set(live.told().slice(1));
+        const id = live.lastId();
+        live.leave();
+        for (const board of ['a', 'b', 'c']) await other.scores(board);
+        const again = await other.listens(['scores'], { after: id });
+        await other.told();
+        equal(again.events[0]?.id, id);
+        const missed = new Set(again.told().slice(1));
+        deepEqual(missed, new Set(['scored board-a@2', 'scored board-b@2', 'scored board-c@2']));
+        ok(before.isDisjointFrom(missed));
+      } finally {
+        await other.close();
+      }
     });
 
     test('after nobody listened for a while, or a restart, the end of the log is told again', async () => {

@@ -23,8 +23,11 @@ interface Heard {
 }
 
 /** The boards in memory, with streams that keep what they hear. */
-export async function liveWorld(partitions = 1, limits: Partial<LiveLimits> = {}) {
-  const memory = memoryEngine({ partitions });
+export async function liveWorld(
+  partitions = 1,
+  limits: Partial<LiveLimits> = {},
+  memory = memoryEngine({ partitions }),
+) {
   const { engine, gate, reads } = gated(memory);
   const all = await world([boards], engine, {
     visibleMaxMs: 0,
