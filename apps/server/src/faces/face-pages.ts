@@ -35,8 +35,10 @@ export function facePages({ web, console: operators, origin, read }: FaceOptions
   async function page(c: EdgeContext, face: FaceFiles, requestId: string): Promise<Response | undefined> {
     const preview = await previewOf(c.req.path, read);
     if (!preview) return indexOf(c, face, requestId);
-    const url = origin === undefined ? undefined : origin + c.req.path;
-    return pageAnswer(withPreview(face.index, { ...preview, url }), requestId);
+    // Previews need whole addresses, which a server that was not told its own does not have.
+    const at = (path: string) => (origin === undefined ? undefined : origin + path);
+    const image = face.files.has('icon-512.png') ? at('/icon-512.png') : undefined;
+    return pageAnswer(withPreview(face.index, { ...preview, url: at(c.req.path), image }), requestId);
   }
 }
 

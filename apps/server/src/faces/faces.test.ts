@@ -22,6 +22,7 @@ before(async () => {
     'web/index.html': index,
     'web/config.json': '{}',
     'web/sw.js': 'self.skipWaiting();',
+    'web/icon-512.png': new Uint8Array([137, 80, 78, 71]),
     'web/assets/shell-CJmk5das.js': script,
     'web/assets/shell-CJmk5das.js.br': brotliCompressSync(script),
     'web/assets/shell-CJmk5das.js.gz': gzipSync(script),
@@ -134,6 +135,7 @@ test('a shared link tells what everybody may know, as text, and nothing else', a
     /<meta property="og:description" content="&lt;\/title&gt;&lt;img src=x onerror=alert\(1\)&gt; &#39;quoted&#39; &amp; &quot;so&quot; \$1 ä+…" \/>/,
   );
   match(open, /<meta property="og:url" content="https:\/\/club\.example\/p\/[0-9a-z]{26}" \/>/);
+  match(open, /<meta property="og:image" content="https:\/\/club\.example\/icon-512\.png" \/>/);
   match(open, /<meta name="description" content="&lt;\/title&gt;/);
   match(open, /<title>Mia \$&amp;/);
 

@@ -5,6 +5,8 @@ export interface Preview {
   readonly kind: 'article' | 'profile';
   /** Where it stands, when the server knows its own address. */
   readonly url?: string | undefined;
+  /** The address of a picture of the app, likewise. */
+  readonly image?: string | undefined;
   readonly publishedAt?: string;
 }
 
@@ -23,7 +25,7 @@ const descriptionMax = 200;
 
 /** Puts a preview into the head of a page: its title, and Open Graph tags in place of `<!--head-->`. */
 export function withPreview(page: string, preview: Preview): string {
-  const { title, kind, url, publishedAt } = preview;
+  const { title, kind, url, image, publishedAt } = preview;
   const description = shortened(preview.description);
   const tags = [
     ['og:site_name', 'Touchline'],
@@ -31,6 +33,7 @@ export function withPreview(page: string, preview: Preview): string {
     ['og:title', title],
     ['og:description', description],
     ...(url === undefined ? [] : [['og:url', url]]),
+    ...(image === undefined ? [] : [['og:image', image]]),
     ...(publishedAt === undefined ? [] : [['article:published_time', publishedAt]]),
   ].map(([property = '', content = '']) => `<meta property="${property}" content="${escaped(content)}" />`);
   const twitter = '<meta name="twitter:card" content="summary" />';
