@@ -108,6 +108,18 @@ describe('live updates', () => {
     ok(!live.told().some((told) => told.startsWith('sum.changed')), live.told().join());
   });
 
+  test('LV1: a stream that is let go while it is being judged never begins', async () => {
+    world = await liveWorld();
+    await world.listens(['scores']);
+    meanwhile.run = async () => world.host.live.letGo();
+    const live = await world.listens(['slow', 'scores']);
+    meanwhile.run = async () => {};
+    deepEqual([live.told(), live.ended(), world.host.live.size()], [['bye draining'], true, 0]);
+    await world.scores('a');
+    await world.told();
+    deepEqual(live.told(), ['bye draining']);
+  });
+
   test('people one is deaf to are not heard, live or later', async () => {
     world = await liveWorld();
     const shy = await world.listens(['scores'], { actor: 'shy' });

@@ -94,7 +94,7 @@ export function live(deps: LiveDeps): Live {
   function leave(stream: LiveStream): void {
     if (!stream.open) return;
     streams.remove(stream);
-    if (streams.size() > 0) return;
+    if (streams.size() > 0 || stopped) return;
     cancelRest();
     cancelRest = clock.after(limits.lingerMs, rest);
   }
@@ -192,6 +192,7 @@ export function live(deps: LiveDeps): Live {
         const at = await started();
         if (after) await reached(at, after);
         await judged(stream, (grants) => {
+          if (!stream.open) return; // This process began to stop meanwhile.
           if (grants) join(stream, grants, at, after);
           else end(stream, 'session-ended');
         });
