@@ -134,9 +134,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
   );
   await within(Promise.all(filled), clock, options.fillMaxMs ?? 1000);
   const writes = ownWrites();
+  const limits: LiveLimits = { ...liveLimits, ...options.liveLimits };
+  const liveHub = live({
+    events: engine.events,
+    codec: events,
+    clock,
+    limits,
+    topics: [...runtimes.values()].flatMap(({ service, look }) =>
+      service.live.map((type) => ({ service: service.name, type, look })),
+    ),
+    shown: (partition, position) => shownHere(partition, position, limits.shownMaxMs),
+    onError: (error) => notices.failing('live', error),
+  });
   const forget = (person: string): void => {
     events.forget(person);
     states.clear();
+    liveHub.forget();
   };
   const unsubscribe = engine.keys.onErased?.(forget);
 
@@ -205,19 +218,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
       .filter((one) => one.state() === 'running' && !one.has(partition, position));
     await Promise.all(behind.map((one) => one.reached(partition, position, boundMs)));
   }
-
-  const limits: LiveLimits = { ...liveLimits, ...options.liveLimits };
-  const liveHub = live({
-    events: engine.events,
-    codec: events,
-    clock,
-    limits,
-    topics: services.flatMap((service) =>
-      service.live.map((type) => ({ service: service.name, type, look: runtimeOf(service).look })),
-    ),
-    shown: (partition, position) => shownHere(partition, position, limits.shownMaxMs),
-    onError: (error) => notices.failing('live', error),
-  });
 
   const readBy = (runtime: ServiceRuntime, { uses }: QueryType): readonly Shown[] =>
     uses.flatMap(

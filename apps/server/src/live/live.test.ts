@@ -193,6 +193,35 @@ test(
   },
 );
 
+test(
+  'who closes their account is gone from open pages, and their own streams end',
+  { timeout: 20_000 },
+  async (t) => {
+    const password = 'correct horse battery';
+    const account = { handle: 'moe', email: 'moe@example.org', name: 'Moe', password };
+    const { id } = (await community.ask<{ id: string }>('POST', '/v1/accounts', { body: account })).body;
+    const login = { login: 'moe', password };
+    const as = (await community.ask<{ accessToken: string }>('POST', '/v1/sessions', { body: login })).body
+      .accessToken;
+    const fan = await member('nia');
+    await community.ask('PUT', `/v1/people/${id}/follow`, { as: fan.as });
+    const own = await listening(t, 'topic=me', as);
+    const followed = await listening(t, 'topic=feed', fan.as);
+    const { id: from } = await followed.next('hello');
+    const post = await publish(as, {});
+    await community.ask('PUT', `/v1/posts/${post}`, { as, body: { text: 'Soon to be gone' } });
+    const onPost = await listening(t, `topic=post:${post}`);
+    await followed.next('post.edited');
+    equal((await community.ask('DELETE', '/v1/me', { as, body: { password } })).status, 204);
+    deepEqual((await own.next('bye')).data, { reason: 'session-ended' });
+    for (const live of [followed, onPost]) deepEqual((await live.next('person.gone')).data, { person: id });
+    const again = await listening(t, `topic=feed&topic=public&after=${from}`, fan.as);
+    await again.next('hello');
+    equal((await again.next()).event, 'reset');
+    equal(JSON.stringify(again.seen).includes('Soon'), false);
+  },
+);
+
 test('who asks for what does not exist, or is nobody, is told so', async () => {
   const status = async (query: string): Promise<number> =>
     (await community.ask('GET', `/v1/live?${query}`)).status;

@@ -17,24 +17,28 @@ export interface KeptPatches {
   add(deliveries: readonly Delivery[]): void;
   /** What somebody who was told up to these positions has missed; `undefined` when part of it is forgotten. */
   after(positions: Positions): Delivery[] | undefined;
+  /** Forgets all of them. */
+  forget(): void;
 }
 
 /** Nothing at or before `start` is known here. */
 export function keptPatches(entriesMax: number, start: readonly number[]): KeptPatches {
   const forgottenUpTo = [...start];
   let kept: Delivery[] = [];
+
+  function forget(count: number): void {
+    for (const { partition, position } of kept.slice(0, count))
+      forgottenUpTo[partition] = Math.max(position, forgottenUpTo[partition] ?? 0);
+    kept = kept.slice(count);
+  }
+
   return {
     add(deliveries) {
       kept.push(...deliveries);
       // In big steps, so that forgetting costs next to nothing per patch.
-      if (kept.length < entriesMax * 1.25) return;
-      const keepFrom = kept.length - entriesMax;
-      for (let i = 0; i < keepFrom; i++) {
-        const { partition, position } = kept[i] as Delivery;
-        forgottenUpTo[partition] = Math.max(position, forgottenUpTo[partition] ?? 0);
-      }
-      kept = kept.slice(keepFrom);
+      if (kept.length >= entriesMax * 1.25) forget(kept.length - entriesMax);
     },
+    forget: () => forget(kept.length),
     after(positions) {
       if (forgottenUpTo.some((least, partition) => (positions.get(partition) ?? 0) < least)) return undefined;
       return kept.filter(({ partition, position }) => position > (positions.get(partition) ?? 0));

@@ -199,6 +199,18 @@ describe('live updates', () => {
       }
     });
 
+    test('PD4: after an erasure nothing is told again of what was told before it', async () => {
+      world = await liveWorld();
+      const live = await world.listens(['board:a', 'scores']);
+      const from = live.lastId();
+      await world.scores('a');
+      await world.told();
+      const upTo = live.lastId();
+      await world.host.erase('ana');
+      deepEqual((await world.listens(['scores'], { after: from })).told().slice(1), ['reset too-old']);
+      deepEqual((await world.listens(['scores'], { after: upTo })).told().slice(1), []);
+    });
+
     test('after nobody listened for a while, or a restart, the end of the log is told again', async () => {
       world = await liveWorld(1, { retoldMax: 3, lingerMs: 0 });
       await world.scores('b');

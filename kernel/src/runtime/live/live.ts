@@ -17,6 +17,8 @@ export interface Live {
   /** How far everybody has been told. */
   position(): string;
   size(): number;
+  /** PD4: patches that are kept may hold what an erased person wrote. Who comes back for them reads afresh. */
+  forget(): void;
   /** Ends all streams and opens none: this process is about to stop. */
   letGo(): void;
   stop(): Promise<void>;
@@ -204,6 +206,7 @@ export function live(deps: LiveDeps): Live {
     },
     position,
     size: () => streams.size(),
+    forget: () => running?.kept.forget(),
     letGo: endAll,
     async stop() {
       endAll();

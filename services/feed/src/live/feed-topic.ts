@@ -19,6 +19,7 @@ import { heardAuthors } from '../home-feed/heard-authors.ts';
 import { homeFeedLimits } from '../home-feed/limits.ts';
 import { card, privateGroup } from '../views/card.ts';
 import { replyCount } from '../views/reply-count.ts';
+import { everybody, goneEvents, personGonePatch, tellGone } from './person-gone.ts';
 import { hearingEvents, recheckHearing } from './rechecks.ts';
 
 interface Post {
@@ -43,7 +44,7 @@ async function countsTold(post: string | undefined, look: Look): Promise<Told[]>
 export const feedTopic = liveTopic('feed', {
   about: 'What happens to the posts of one’s home feed: new ones, edits, counts, ends.',
   access: 'member',
-  patches: [postPublishedPatch, postEditedPatch, postDeletedPatch, postCountsPatch],
+  patches: [postPublishedPatch, postEditedPatch, postDeletedPatch, postCountsPatch, personGonePatch],
   reads: [
     PostPublished,
     PostEdited,
@@ -53,11 +54,16 @@ export const feedTopic = liveTopic('feed', {
     PostReposted,
     RepostWithdrawn,
     ...hearingEvents,
+    ...goneEvents,
   ],
   async hearing({ actor, look }) {
     const viewer = actor ?? '';
     return {
-      channels: [privateGroup(viewer), ...(await heardAuthors(look, viewer, homeFeedLimits.heardMax))],
+      channels: [
+        everybody,
+        privateGroup(viewer),
+        ...(await heardAuthors(look, viewer, homeFeedLimits.heardMax)),
+      ],
     };
   },
   tell: {
@@ -79,5 +85,6 @@ export const feedTopic = liveTopic('feed', {
     PostReposted: counted,
     RepostWithdrawn: counted,
     ...recheckHearing,
+    ...tellGone,
   },
 });

@@ -9,6 +9,7 @@ import {
   postPublishedPatch,
 } from '@touchline/posts/published';
 import { card } from '../views/card.ts';
+import { everybody, goneEvents, personGonePatch, tellGone } from './person-gone.ts';
 import { hearingEvents, recheckHearing } from './rechecks.ts';
 import { hiddenFrom } from './hidden-from.ts';
 
@@ -18,9 +19,12 @@ const everyone = ['all'];
 export const publicTopic = liveTopic('public', {
   about: 'Public posts of everyone: new ones, edits, ends.',
   access: 'anyone',
-  patches: [postPublishedPatch, postEditedPatch, postDeletedPatch],
-  reads: [PostPublished, PostEdited, PostDeleted, ...hearingEvents],
-  hearing: async ({ actor, look }) => ({ channels: everyone, deafTo: await hiddenFrom(look, actor) }),
+  patches: [postPublishedPatch, postEditedPatch, postDeletedPatch, personGonePatch],
+  reads: [PostPublished, PostEdited, PostDeleted, ...hearingEvents, ...goneEvents],
+  hearing: async ({ actor, look }) => ({
+    channels: [...everyone, everybody],
+    deafTo: await hiddenFrom(look, actor),
+  }),
   tell: {
     PostPublished({ data: { post, author, replyTo, visibility } }) {
       if (replyTo || visibility) return [];
@@ -37,5 +41,6 @@ export const publicTopic = liveTopic('public', {
       return [{ to: everyone, by: author, patch: postDeletedPatch({ post }) }];
     },
     ...recheckHearing,
+    ...tellGone,
   },
 });

@@ -1,5 +1,6 @@
 import { idSchema, liveTopic } from '@touchline/kernel';
 import { PostPublished, postPublishedPatch } from '@touchline/posts/published';
+import { everybody, goneEvents, personGonePatch, tellGone } from './person-gone.ts';
 import { hearingEvents, recheckHearing } from './rechecks.ts';
 import { hiddenFrom } from './hidden-from.ts';
 
@@ -8,9 +9,12 @@ export const repliesTopic = liveTopic('post', {
   about: 'Replies to one post, of people one does not hide.',
   access: 'anyone',
   key: idSchema,
-  patches: [postPublishedPatch],
-  reads: [PostPublished, ...hearingEvents],
-  hearing: async ({ key, actor, look }) => ({ channels: [key], deafTo: await hiddenFrom(look, actor) }),
+  patches: [postPublishedPatch, personGonePatch],
+  reads: [PostPublished, ...hearingEvents, ...goneEvents],
+  hearing: async ({ key, actor, look }) => ({
+    channels: [key, everybody],
+    deafTo: await hiddenFrom(look, actor),
+  }),
   tell: {
     // One that fewer may see than its parent is for them to find.
     PostPublished({ data: { post, author, replyTo, visibility } }) {
@@ -18,5 +22,6 @@ export const repliesTopic = liveTopic('post', {
       return [{ to: [replyTo], by: author, patch: postPublishedPatch({ post, author, replyTo }) }];
     },
     ...recheckHearing,
+    ...tellGone,
   },
 });
