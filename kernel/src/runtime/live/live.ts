@@ -206,7 +206,12 @@ export function live(deps: LiveDeps): Live {
     },
     position,
     size: () => streams.size(),
-    forget: () => running?.kept.forget(),
+    forget() {
+      const at = running;
+      at?.kept.forget();
+      // What is just being told may be of before.
+      at?.consumer.exclusively(async () => at.kept.forget()).catch(deps.onError);
+    },
     letGo: endAll,
     async stop() {
       endAll();
