@@ -158,36 +158,11 @@ test('an app that was built again is served anew', async () => {
   match(await (await get('/console', asPage)).text(), /Newer console/);
 });
 
-test('reports of violated policies are counted by directive, bounded, and never kept', async () => {
-  const report = (
-    body: string,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Response> | Response =>
-    community.composed.app.request('/v1/reports/content-security', {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/reports+json',
-        'content-length': String(body.length),
-        ...headers,
-      },
-      body,
-    });
-  const one = { body: { effectiveDirective: 'script-src-elem', blockedURL: 'inline' } };
-  equal((await report(JSON.stringify([one, one]))).status, 204);
-  equal(
-    (await report(JSON.stringify({ 'csp-report': { 'violated-directive': "img-src 'self'" } }))).status,
-    204,
-  );
-  for (const odd of ['', '{', '[null]', '{"body":{"effectiveDirective":"evil\\nname 1"}}'])
-    equal((await report(odd)).status, 204, odd);
-  equal((await report(`"${'x'.repeat(20_000)}"`)).status, 204);
-  for (let i = 0; i < 100; i++) await report(JSON.stringify([one]));
+test('a report of a violated policy is counted by its directive', async () => {
+  const body = JSON.stringify([{ body: { effectiveDirective: 'script-src-elem' } }]);
+  const headers = { 'content-type': 'application/reports+json', 'content-length': String(body.length) };
+  const sent = { method: 'POST', headers, body };
+  equal((await community.composed.app.request('/v1/reports/content-security', sent)).status, 204);
   const metrics = await (await get('/metrics')).text();
-  const count = (name: string): number =>
-    Number(
-      new RegExp(`content_security_reports_total\\{directive="${name}"\\} (\\d+)`).exec(metrics)?.[1] ?? 0,
-    );
-  equal(count('img-src'), 1);
-  ok(count('script-src-elem') > 2 && count('script-src-elem') <= 60, String(count('script-src-elem')));
-  equal(count('other'), 4);
+  match(metrics, /content_security_reports_total\{directive="script-src-elem"\} 1\n/);
 });
