@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
-import { backupFolder, embeddedEngine } from '@touchline/engine-embedded';
+import { backupFolder, type embeddedEngine, type EmbeddedEngine } from '@touchline/engine-embedded';
 import { sessionIdleS } from '@touchline/identity';
-import { systemClock, type Clock, type Deliver, type Service } from '@touchline/kernel';
+import { refuse, systemClock, type Clock, type Deliver, type Service } from '@touchline/kernel';
 import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
 import type { Secrets } from '@touchline/kernel/ports';
 import { startHost, type Host } from '@touchline/kernel/runtime';
@@ -11,6 +11,7 @@ import type { DemoAccount } from './demo/demo-account.ts';
 import { appConfig } from './faces/app-config.ts';
 import { contentSecurityReports } from './faces/content-security-reports.ts';
 import { facePages, type FaceOptions } from './faces/face-pages.ts';
+import { openEngine } from './open-engine.ts';
 import { metricsOf, type Metrics } from './metrics.ts';
 import { operatorCaller } from './operator-token.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
@@ -36,17 +37,19 @@ export interface ComposeOptions {
   readonly faces?: Pick<FaceOptions, 'web' | 'console'>;
   /** As whom a visitor of a demo may look around. */
   readonly guest?: () => DemoAccount | undefined;
-  /** Opens the storage. Tests bound it, or break it on purpose. */
+  /** Opens the storage of the embedded engine. Tests bound it, or break it on purpose. */
   readonly openEngine?: typeof embeddedEngine;
 }
 
 export async function compose(
-  config: Pick<Config, 'dataFolder' | 'partitions' | 'origin' | 'webhook' | 'proxies'>,
+  config: Pick<Config, 'dataFolder' | 'partitions' | 'origin' | 'webhook' | 'proxies'> &
+    Partial<Pick<Config, 'engine' | 'services'>>,
   options: ComposeOptions,
 ): Promise<Composed> {
-  const { operatorKey, clock = systemClock, log = () => {}, openEngine = embeddedEngine } = options;
-  const engine = await openEngine({ folder: config.dataFolder, partitions: config.partitions });
-  const { services, authenticate, stillStands } = await servicesOf(engine.secrets, clock);
+  const { operatorKey, clock = systemClock, log = () => {}, openEngine: open } = options;
+  const { dataFolder, partitions } = config;
+  const engine = open ? await open({ folder: dataFolder, partitions }) : await openEngine(config, clock);
+  const { services, authenticate, stillStands } = await servicesOf(engine.secrets, clock, config.services);
   const host = await startHost({
     services,
     engine,
@@ -90,7 +93,10 @@ export async function compose(
           host,
           authenticate: all,
           cookie: (c, requestId) => edge.browser?.token(c, requestId),
-          backup: (folder) => backupFolder(engine, folder),
+          backup: async (folder) =>
+            engine.name === 'embedded'
+              ? backupFolder(engine as EmbeddedEngine, folder)
+              : refuse('not-backed-up-here'),
           stopping: stopping.signal,
           onError: (error, requestId) => log(`request ${requestId}: ${String(error)}`),
         }),

@@ -23,5 +23,6 @@ export async function readiness(host: Host): Promise<Readiness> {
       else if (lag > lagMax) reasons.push(`${name}/${view.name} is ${lag} events behind`);
     }
   }
-  return { ready: reasons.length === 0, reasons };
+  const { durability, unsafe = [] } = host.engine.events;
+  return { ready: reasons.length === 0, reasons, durability, unsafe };
 }

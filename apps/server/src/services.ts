@@ -5,6 +5,7 @@ import {
   endedSessions,
   identityParts,
   identityService,
+  sessionChecks,
   type Authenticate,
 } from '@touchline/identity';
 import type { Awaitable, Caller, Clock, Service } from '@touchline/kernel';
@@ -12,6 +13,7 @@ import type { Secrets } from '@touchline/kernel/ports';
 import type { Host } from '@touchline/kernel/runtime';
 import { people } from '@touchline/people';
 import { posts } from '@touchline/posts';
+import { serviceNames, type ServiceName } from './service-names.ts';
 
 /** The services of this process, and how tokens are checked once they run. */
 export interface Services {
@@ -23,7 +25,11 @@ export interface Services {
 
 const scope = { issuer: 'touchline', audience: 'touchline' } as const;
 
-export async function servicesOf(secrets: Secrets, clock: Clock): Promise<Services> {
+export async function servicesOf(
+  secrets: Secrets,
+  clock: Clock,
+  names: readonly ServiceName[] = serviceNames,
+): Promise<Services> {
   const parts = await identityParts({ secrets, clock, ...scope });
   const identity = identityService(parts);
   const endedIn = (host: Host) => {
@@ -31,8 +37,11 @@ export async function servicesOf(secrets: Secrets, clock: Clock): Promise<Servic
     if (!ended) throw new TypeError('identity does not run here');
     return ended;
   };
+  const all: Readonly<Record<ServiceName, Service>> = { identity, people, graph, posts, feed };
+  const named = names.map((name) => all[name]);
   return {
-    services: [identity, people, graph, posts, feed],
+    // Every process checks sessions by itself.
+    services: named.includes(identity) ? named : [sessionChecks, ...named],
     authenticate(host) {
       const ended = endedIn(host);
       const { jwks } = parts.accessTokens;

@@ -6,6 +6,8 @@ import { compose, type ComposeOptions, type Composed } from './compose.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { newDemoPassword, readDemoAccount, writeDemoAccount, type DemoAccount } from './demo/demo-account.ts';
 import { fillDemo } from './demo/fill-demo.ts';
+import { placeOf } from './open-engine.ts';
+import { serviceNames } from './service-names.ts';
 import { newOperatorKey, removeServerFile, writeServerFile } from './server-file.ts';
 
 /** Where the builds of the apps lie. */
@@ -23,11 +25,12 @@ export interface RunningServer {
 
 /** Opens the data folder, starts the services, listens; says what it does. */
 export async function startServer(
-  config: Config,
+  given: Omit<Config, 'engine' | 'services'> & Partial<Config>,
   say: (line: string) => void,
   options: Pick<ComposeOptions, 'openEngine' | 'faces'> = {},
 ): Promise<RunningServer> {
-  const dataFolder = resolve(config.dataFolder);
+  const dataFolder = resolve(given.dataFolder);
+  const config: Config = { engine: { name: 'embedded' }, services: serviceNames, ...given, dataFolder };
   await mkdir(dataFolder, { recursive: true }).catch((cause: unknown) => {
     throw new ConfigFault(
       `The data folder ${dataFolder} cannot be made (${(cause as NodeJS.ErrnoException).code}): choose another with --data.`,
@@ -36,23 +39,29 @@ export async function startServer(
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
   let guest: DemoAccount | undefined;
-  const composed = await compose(
-    { ...config, dataFolder },
-    { operatorKey, clock, log: say, faces: builtApps, guest: () => guest, ...options },
-  );
+  const composed = await compose(config, {
+    operatorKey,
+    clock,
+    log: say,
+    faces: builtApps,
+    guest: () => guest,
+    ...options,
+  });
   try {
     const { events } = composed.host.engine;
     const total = (await events.heads()).reduce((sum, head) => sum + head, 0);
     if (config.demo) {
-      if (total > 0) say('This data folder is not empty, so --demo leaves it as it is.');
+      if (total > 0) say('The event store is not empty, so --demo leaves it as it is.');
       else await moveIn(composed, operatorKey, clock, dataFolder, say);
       guest = await readDemoAccount(dataFolder);
     }
     const served = await serveApp(composed.app, config);
     await writeServerFile(dataFolder, { pid: process.pid, url: served.url, key: operatorKey });
     say(`Touchline is at ${served.url}  (API reference: ${served.url}/docs)`);
-    say(`Data: ${dataFolder}, ${total === 0 ? 'new' : `${total} events`}. Durability: ${events.durability}`);
-    for (const line of whatNext(served.url, total === 0 && !config.demo)) say(line);
+    say(`Data: ${placeOf(config)}, ${total === 0 ? 'new' : `${total} events`}.`);
+    say(`Durability: ${events.durability}`);
+    say(`Services: ${config.services.join(', ')}`);
+    for (const line of whatNext(served.url, config, total === 0)) say(line);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       composed.letGo();
@@ -97,14 +106,21 @@ async function moveIn(
   say(`A demo community of ${made.people} people and ${made.posts} posts moved in. Nobody in it exists.`);
 }
 
-const whatNext = (url: string, empty: boolean): string[] => [
-  'Try next:',
-  `  curl ${url}/v1/feed/public`,
-  `  curl -X POST ${url}/v1/accounts -H 'content-type: application/json' -d '{"handle":"kai","email":"kai@example.org","name":"Kai","password":"a long pass phrase"}'`,
-  '  npx touchline events --follow',
-  ...(empty ? ['  npm start -- --demo --data ./demo     (a small community to look at)'] : []),
-  'Stop with Ctrl-C.',
-];
+function whatNext(url: string, { services, engine, demo: filled }: Config, empty: boolean): string[] {
+  const all = services.length === serviceNames.length;
+  const account = `'{"handle":"kai","email":"kai@example.org","name":"Kai","password":"a long pass phrase"}'`;
+  const lines = [
+    ...(services.includes('posts') ? [`  curl ${url}/v1/feed/public`] : []),
+    ...(services.includes('identity')
+      ? [`  curl -X POST ${url}/v1/accounts -H 'content-type: application/json' -d ${account}`]
+      : []),
+    '  npx touchline events --follow',
+    ...(empty && !filled && all && engine.name === 'embedded'
+      ? ['  npm start -- --demo --data ./demo     (a small community to look at)']
+      : []),
+  ];
+  return ['Try next:', ...lines, 'Stop with Ctrl-C.'];
+}
 
 interface ShiftedClock extends Clock {
   shift(ms: number): void;

@@ -16,6 +16,7 @@ export { backupFolder, type BackupReport } from './backup.ts';
 export type { Sabotage } from './sabotage.ts';
 export { erasedIn } from './key-store.ts';
 export { restoreFolder, type RestoreReport } from './restore.ts';
+export { fileSecrets } from './secrets.ts';
 
 export interface EmbeddedOptions {
   /** Everything is kept here; made when missing. One process at a time. */

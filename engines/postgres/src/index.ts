@@ -10,6 +10,7 @@ import { postgresQueue } from './queue/queue.ts';
 import { postgresViewStore } from './views/view-store.ts';
 
 export type { DatabaseOptions } from './database.ts';
+export { UnsafeDurability } from './events/durability.ts';
 
 export interface PostgresOptions {
   /** Of the log, the ledger, the views and the queue. A pooler in transaction mode may stand in between. */
@@ -25,6 +26,8 @@ export interface PostgresOptions {
   /** How long a process uses a key without asking whether its person was erased. Default 1,000; the same for all. */
   readonly keyFreshMs?: number;
   readonly clock?: Clock;
+  /** Open also where the server's settings may lose what was answered; `durability` then says so. */
+  readonly allowUnsafe?: boolean | undefined;
 }
 
 /** Appends do not wait behind views for a connection. */
@@ -32,7 +35,7 @@ const logConnectionsMax = 4;
 
 /** Every port on PostgreSQL, for any number of processes. */
 export async function postgresEngine(options: PostgresOptions): Promise<Engine> {
-  const { master, schema = 'touchline', partitions, clock = systemClock } = options;
+  const { master, schema = 'touchline', partitions, clock = systemClock, allowUnsafe } = options;
   const open: Database[] = [];
   const connect = (to: DatabaseOptions): Database => {
     const database = postgresDatabase(to, clock);
@@ -54,7 +57,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       clock,
       ...(options.keyFreshMs !== undefined && { freshMs: options.keyFreshMs }),
     });
-    const events = await postgresEventStore({ database: log, schema, partitions, clock });
+    const events = await postgresEventStore({ database: log, schema, partitions, clock, allowUnsafe });
     const queue = await postgresQueue({ database: shared, schema: `${schema}_queue`, clock });
     const ledger = await postgresViewStore(shared, `${schema}_ledger`);
     const views = new Map<string, Promise<ViewStore>>();

@@ -10,7 +10,16 @@ const operation = (operationId: string, summary: string, responses: object) => (
 const document = { type: 'object' };
 const readiness = {
   type: 'object',
-  properties: { ready: { type: 'boolean' }, reasons: { type: 'array', items: { type: 'string' } } },
+  properties: {
+    ready: { type: 'boolean' },
+    reasons: { type: 'array', items: { type: 'string' } },
+    durability: { type: 'string', description: 'How safe an answered write is.' },
+    unsafe: {
+      type: 'array',
+      items: { type: 'string' },
+      description: 'What can be lost although it was answered, and how to change that.',
+    },
+  },
   required: ['ready', 'reasons'],
 };
 

@@ -69,6 +69,10 @@ export interface Readiness {
   readonly ready: boolean;
   /** What is being waited for. */
   readonly reasons: readonly string[];
+  /** How safe an answered write is, in words. */
+  readonly durability?: string;
+  /** What can be lost although it was answered; empty where nothing can. */
+  readonly unsafe?: readonly string[];
 }
 
 /** What every route of one app shares. */

@@ -12,6 +12,9 @@ export const operateRefusals = {
   ),
   'no-earlier-build': conflict('There is no earlier build: it was retired, or this view was never rebuilt.'),
   'rebuild-under-way': conflict('This view is being rebuilt right now; wait until that rebuild has ended.'),
+  'not-backed-up-here': conflict(
+    'PostgreSQL is backed up with its own tools: a base backup and the archived log. See its manual, chapter 25.',
+  ),
   'bad-cursor': 'This is no cursor of an earlier page; take `next` as it was given.',
 } as const satisfies Refusals;
 

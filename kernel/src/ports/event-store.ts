@@ -105,6 +105,8 @@ export interface EventStore {
   readonly partitions: number;
   /** How safe an answered append is, in words for the start-up message. */
   readonly durability: string;
+  /** What can be lost although it was answered, and how to change that; empty or absent where nothing can. */
+  readonly unsafe?: readonly string[];
   append(request: AppendRequest): Promise<AppendResult>;
   findCommand(id: string): Promise<{ fingerprint: string; written: readonly Written[] } | undefined>;
   /** Events of a stream from a version on: `forwards` upwards, `backwards` downwards. Limit 1 to 10,000. */

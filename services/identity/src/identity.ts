@@ -66,3 +66,11 @@ export const identityService = (parts: IdentityParts): Service =>
     policies: [endStaleSessions(endStaleSession), tellWhoWasErased],
     live: [meTopic],
   });
+
+/** What a process without the service itself needs to check sessions: the rows and events that say which are over. */
+export const sessionChecks: Service = service({
+  name: 'identity',
+  about: 'Which sessions are over.',
+  views: [myAccount, mySessions],
+  memoryViews: [endedSessions],
+});

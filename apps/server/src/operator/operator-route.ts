@@ -23,7 +23,7 @@ export interface OperatorCall {
   /** Aborted when the client has left or this process stops. */
   readonly signal: AbortSignal;
   /** Copies what is precious to a new folder on this machine, while everything runs. */
-  backup(folder: string): Promise<object>;
+  backup(folder: string): Promise<object | Refusal>;
 }
 
 /** What a route with `lines` answers: one object after the other. */

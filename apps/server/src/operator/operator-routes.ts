@@ -15,7 +15,7 @@ export interface OperatorOptions {
   readonly authenticate: (token: string) => Awaitable<Caller | undefined>;
   /** The token of a browser session, or the answer that refuses its cookie. */
   readonly cookie?: (c: EdgeContext, requestId: string) => string | Response | undefined;
-  readonly backup: (folder: string) => Promise<object>;
+  readonly backup: (folder: string) => Promise<object | Refusal>;
   /** Ends the streams of those who follow, so that a stop need not wait for them. */
   readonly stopping?: AbortSignal;
   readonly onError?: (error: unknown, requestId: string) => void;

@@ -1,31 +1,109 @@
 import { Fault } from '@touchline/kernel';
 import type { Database } from '../database.ts';
 
+/** How safe an answered append is. */
+export interface Durability {
+  /** In words, with the settings in force. */
+  readonly words: string;
+  /** What can be lost although it was answered, each with how to change it. Empty where nothing can. */
+  readonly unsafe: readonly string[];
+}
+
+/** The server is set so that answered writes can be lost. */
+export class UnsafeDurability extends Fault {
+  constructor(unsafe: readonly string[]) {
+    super('internal', `PostgreSQL is set so that answered writes can be lost: ${unsafe.join('; ')}.`, {
+      retryable: false,
+    });
+  }
+}
+
 const versionLeast = 150_000;
 
-type Settings = readonly [version: string, number: number, fsync: string, pages: string, standbys: string, isolation: string, standby: boolean]; // prettier-ignore
+export interface Settings {
+  readonly version: string;
+  readonly number: number;
+  readonly fsync: string;
+  readonly fullPageWrites: string;
+  readonly dataSyncRetry: string;
+  readonly synchronousCommit: string;
+  readonly standbys: string;
+  readonly isolation: string;
+  readonly standby: boolean;
+}
 
-/** How safe an answered append is, in words. Refuses a server that keeps no promise. */
-export async function durabilityOf(database: Database): Promise<string> {
-  const [settings] = await database.read<Settings>(
+/** Refuses a server that keeps no promise; what it finds unsafe, only where that is not allowed. */
+export async function durabilityOf(database: Database, allowUnsafe = false): Promise<Durability> {
+  const found = durabilityFrom(await settingsOf(database));
+  if (found.unsafe.length > 0 && !allowUnsafe) throw new UnsafeDurability(found.unsafe);
+  return found;
+}
+
+async function settingsOf(database: Database): Promise<Settings> {
+  const [row] = await database.read<
+    [string, number, string, string, string, string, string, string, boolean]
+  >(
     `SELECT current_setting('server_version'), current_setting('server_version_num')::integer,
-       current_setting('fsync'), current_setting('full_page_writes'),
-       current_setting('synchronous_standby_names'), current_setting('default_transaction_isolation'),
-       pg_is_in_recovery()`,
+       current_setting('fsync'), current_setting('full_page_writes'), current_setting('data_sync_retry'),
+       current_setting('synchronous_commit'), current_setting('synchronous_standby_names'),
+       current_setting('default_transaction_isolation'), pg_is_in_recovery()`,
   );
-  if (!settings) throw unfit('PostgreSQL does not tell its settings');
-  const [version, number, fsync, pages, standbys, isolation, standby] = settings;
+  if (!row) throw unfit('PostgreSQL does not tell its settings');
+  const [version, number, fsync, fullPageWrites, dataSyncRetry, synchronousCommit] = row;
+  const [, , , , , , standbys, isolation, standby] = row;
+  return {
+    version, number, fsync, fullPageWrites, dataSyncRetry, synchronousCommit, standbys, isolation, standby,
+  }; // prettier-ignore
+}
+
+/** Judges the settings of a server. */
+export function durabilityFrom(settings: Settings): Durability {
+  const { version, number, isolation, standby } = settings;
   if (number < versionLeast)
     throw unfit(`PostgreSQL ${version} is too old: 15 is the oldest that is supported`);
   if (standby) throw unfit('this server is a standby and takes no writes: give the address of the primary');
-  if (fsync !== 'on') throw unfit('fsync is off: a power cut destroys the log. Set fsync = on');
-  if (pages !== 'on') throw unfit('full_page_writes is off: a power cut can destroy the log. Set it to on');
   if (isolation !== 'read committed')
     throw unfit(`default_transaction_isolation is '${isolation}'. Set it to 'read committed'`);
-  const onDisk = `Every answered write is on disk (PostgreSQL ${version}, fsync on)`;
-  return standbys === ''
-    ? `${onDisk}, on this one server: what it alone has is lost with it (synchronous_standby_names is empty).`
-    : `${onDisk}, and on its standbys (synchronous_standby_names = ${standbys}).`;
+  const unsafe = unsafeSettings(settings);
+  if (unsafe.length > 0)
+    return { words: `UNSAFE: ${unsafe.join('; ')}. In force: ${inForce(settings)}.`, unsafe };
+  const where = placesOf(settings);
+  return {
+    words: `Every answered write is on disk (PostgreSQL ${version}), ${where}. In force: ${inForce(settings)}.`,
+    unsafe,
+  };
+}
+
+function unsafeSettings({ fsync, fullPageWrites, dataSyncRetry }: Settings): string[] {
+  const unsafe: string[] = [];
+  if (fsync !== 'on')
+    unsafe.push(
+      `fsync is ${fsync}: a power cut or a crash of the machine can destroy the whole log, answered writes with it (set fsync = on, then SELECT pg_reload_conf())`,
+    );
+  if (fullPageWrites !== 'on')
+    unsafe.push(
+      `full_page_writes is ${fullPageWrites}: a power cut while a page is written can destroy the log (set full_page_writes = on, then SELECT pg_reload_conf())`,
+    );
+  if (dataSyncRetry !== 'off')
+    unsafe.push(
+      `data_sync_retry is ${dataSyncRetry}: a flush that failed is tried again, and what it lost is taken for written (set data_sync_retry = off and restart PostgreSQL)`,
+    );
+  return unsafe;
+}
+
+function placesOf({ standbys, synchronousCommit }: Settings): string {
+  if (standbys === '')
+    return 'on this one server: what it alone has is lost with it (synchronous_standby_names is empty)';
+  if (synchronousCommit === 'remote_write')
+    return `and in the memory of its standbys (${standbys}): synchronous_commit = on makes them write it to disk, too`;
+  return `and on the disks of its standbys (${standbys})`;
+}
+
+/** Appends raise `off` and `local` to `on` for themselves, whatever the server, the role or the database says. */
+function inForce({ fsync, synchronousCommit, fullPageWrites, standbys }: Settings): string {
+  const raised = synchronousCommit === 'off' || synchronousCommit === 'local';
+  const commit = raised ? `on (set to ${synchronousCommit}; every append raises it)` : synchronousCommit;
+  return `fsync = ${fsync}, synchronous_commit = ${commit}, full_page_writes = ${fullPageWrites}, synchronous_standby_names = '${standbys}'`;
 }
 
 const unfit = (what: string): Fault =>

@@ -24,6 +24,8 @@ export interface PostgresEventStoreOptions {
   /** Of a new log; an existing one keeps its own. Default 16. */
   readonly partitions?: number | undefined;
   readonly clock?: Pick<Clock, 'turn' | 'after' | 'wait' | 'steady'>;
+  /** Open also where the server's settings may lose what was answered; `durability` then says so. */
+  readonly allowUnsafe?: boolean | undefined;
 }
 
 const readLimitMax = 10_000;
@@ -34,7 +36,7 @@ const collisionsMax = 5;
 /** The event store of any number of processes: one stored procedure per batch, one round trip, group commit. */
 export async function postgresEventStore(options: PostgresEventStoreOptions): Promise<EventStore> {
   const { database, schema = 'touchline', clock = systemClock } = options;
-  const durability = await durabilityOf(database);
+  const { words: durability, unsafe } = await durabilityOf(database, options.allowUnsafe);
   const names = await prepareLog(database, schema, options.partitions);
   const { partitions } = names;
   const heads = safeHeads(database, names, clock);
@@ -155,6 +157,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   return {
     partitions,
     durability,
+    unsafe,
 
     append(request) {
       return new Promise((resolve, reject) => {

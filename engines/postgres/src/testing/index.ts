@@ -1,3 +1,4 @@
+export { statement } from './statement.ts';
 export { testDatabase, type TestDatabase } from './test-database.ts';
 export { testServer, type TestServer } from './test-server.ts';
 export { withPostgres } from './with-postgres.ts';

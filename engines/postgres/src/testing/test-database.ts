@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { statement } from './statement.ts';
 import { sharedServer, type TestServer } from './test-server.ts';
 
 export interface TestDatabase {
@@ -13,16 +13,8 @@ let made = 0;
 /** A fresh database on this process's throw-away server, or on another one. */
 export async function testDatabase(server?: TestServer): Promise<TestDatabase> {
   const { url } = server ?? (await sharedServer());
-  const administer = async (statement: string): Promise<void> => {
-    const client = new pg.Client(url('postgres'));
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
+  const administer = (text: string): Promise<unknown> => statement(url('postgres'), text);
   const name = `test_${++made}`;
   await administer(`CREATE DATABASE ${name}`);
-  return { url: url(name), drop: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  return { url: url(name), drop: async () => void (await administer(`DROP DATABASE ${name} WITH (FORCE)`)) };
 }

@@ -1,0 +1,57 @@
+import { deepEqual, equal, match, throws } from 'node:assert/strict';
+import { test } from 'node:test';
+import { durabilityFrom, type Settings } from './durability.ts';
+
+const safe: Settings = {
+  version: '18.1',
+  number: 180_001,
+  fsync: 'on',
+  fullPageWrites: 'on',
+  dataSyncRetry: 'off',
+  synchronousCommit: 'on',
+  standbys: '',
+  isolation: 'read committed',
+  standby: false,
+};
+
+test('a server with safe settings is called durable, with the settings in force and what is left to lose', () => {
+  const { words, unsafe } = durabilityFrom(safe);
+  deepEqual(unsafe, []);
+  match(words, /^Every answered write is on disk.*this one server: what it alone has is lost/);
+  match(words, /fsync = on, synchronous_commit = on, full_page_writes = on, synchronous_standby_names = ''/);
+});
+
+test('each unsafe setting is named with what is at risk and how to change it, and nothing is called durable', () => {
+  const each: readonly [Partial<Settings>, RegExp][] = [
+    [{ fsync: 'off' }, /fsync is off: .*destroy the whole log.*set fsync = on/],
+    [{ fullPageWrites: 'off' }, /full_page_writes is off: .*set full_page_writes = on/],
+    [{ dataSyncRetry: 'on' }, /data_sync_retry is on: .*set data_sync_retry = off and restart/],
+  ];
+  for (const [setting, says] of each) {
+    const { words, unsafe } = durabilityFrom({ ...safe, ...setting });
+    equal(unsafe.length, 1);
+    match(unsafe[0] ?? '', says);
+    match(words, /^UNSAFE: /);
+    equal(/is on disk/.test(words), false);
+  }
+  equal(durabilityFrom({ ...safe, fsync: 'off', fullPageWrites: 'off' }).unsafe.length, 2);
+});
+
+test('a commit that does not wait is said to be raised, a standby that does not flush is said to be one', () => {
+  match(
+    durabilityFrom({ ...safe, synchronousCommit: 'off' }).words,
+    /on \(set to off; every append raises it\)/,
+  );
+  const standbys = 'ANY 1 (a, b)';
+  match(durabilityFrom({ ...safe, standbys }).words, /on the disks of its standbys \(ANY 1 \(a, b\)\)/);
+  match(
+    durabilityFrom({ ...safe, standbys, synchronousCommit: 'remote_write' }).words,
+    /in the memory of its standbys/,
+  );
+});
+
+test('a server that cannot serve at all is refused', () => {
+  throws(() => durabilityFrom({ ...safe, number: 140_000, version: '14.0' }), /too old: 15/);
+  throws(() => durabilityFrom({ ...safe, standby: true }), /address of the primary/);
+  throws(() => durabilityFrom({ ...safe, isolation: 'serializable' }), /Set it to 'read committed'/);
+});
