@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Hono } from 'hono';
 import { backupFolder, type embeddedEngine, type EmbeddedEngine } from '@touchline/engine-embedded';
 import { sessionIdleS } from '@touchline/identity';
@@ -55,6 +57,7 @@ export async function compose(
     engine,
     clock,
     deliver: await deliverers(services, config.webhook, engine.secrets),
+    member: `${hostname()}/${process.pid}/${randomUUID()}`,
     notices: {
       parked: ({ consumer, stream, error }) =>
         log(

@@ -6,6 +6,7 @@ import type { Database, DatabaseOptions } from './database.ts';
 import { postgresEventStore } from './events/event-store.ts';
 import { postgresKeyStore } from './keys/key-store.ts';
 import { postgresSecrets } from './keys/secrets.ts';
+import { postgresLeases } from './leases/leases.ts';
 import { postgresQueue } from './queue/queue.ts';
 import { postgresViewStore } from './views/view-store.ts';
 
@@ -32,6 +33,8 @@ export interface PostgresOptions {
 
 /** Appends do not wait behind views for a connection. */
 const logConnectionsMax = 4;
+/** A beat that takes longer has failed: the next one comes in time. */
+const leaseMsMax = 2000;
 
 /** Every port on PostgreSQL, for any number of processes. */
 export async function postgresEngine(options: PostgresOptions): Promise<Engine> {
@@ -58,6 +61,10 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       ...(options.keyFreshMs !== undefined && { freshMs: options.keyFreshMs }),
     });
     const events = await postgresEventStore({ database: log, schema, partitions, clock, allowUnsafe });
+    const leases = await postgresLeases({
+      database: connect({ ...options.database, connectionsMax: 1, statementMsMax: leaseMsMax }),
+      schema: `${schema}_leases`,
+    });
     const queue = await postgresQueue({ database: shared, schema: `${schema}_queue`, clock });
     const ledger = await postgresViewStore(shared, `${schema}_ledger`);
     const views = new Map<string, Promise<ViewStore>>();
@@ -71,6 +78,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       queue,
       // Beside the log, so that a backup of the database holds both as of one moment (LE3).
       ledger,
+      leases,
       views(service) {
         if (!/^[a-z][a-z0-9-]{0,39}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
         let store = views.get(service);

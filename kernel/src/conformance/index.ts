@@ -2,6 +2,7 @@
 export { cacheConformance } from './cache.ts';
 export { eventStoreConformance } from './event-store.ts';
 export { keyStoreConformance } from './key-store.ts';
+export { leaseConformance } from './leases.ts';
 export { queueConformance } from './queue.ts';
 export { runtimeConformance } from './runtime.ts';
 export { viewStoreConformance } from './view-store.ts';

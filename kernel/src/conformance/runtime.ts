@@ -1,6 +1,7 @@
 import { commandConformance } from './commands.ts';
 import { erasureConformance } from './erasure.ts';
 import { outboxConformance } from './outbox.ts';
+import { ownershipConformance } from './ownership.ts';
 import { rebuildConformance } from './rebuild.ts';
 import { versionConformance } from './versions.ts';
 import type { MakeEngine } from './runtime-fixture.ts';
@@ -11,6 +12,7 @@ export function runtimeConformance(make: MakeEngine, options: { partitions: read
   for (const partitions of options.partitions) {
     commandConformance(make, partitions);
     subscriptionConformance(make, partitions);
+    ownershipConformance(make, partitions);
     rebuildConformance(make, partitions);
     erasureConformance(make, partitions);
     outboxConformance(make, partitions);

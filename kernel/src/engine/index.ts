@@ -1,4 +1,5 @@
 /** What engines have in common. */
+export { checkLeases } from './lease-check.ts';
 export { logTail, type LogTail } from './log-tail.ts';
 export { partitionFor } from './partition-for.ts';
 export { checkDelay, checkMessage, checkTake } from './queue-check.ts';

@@ -3,7 +3,7 @@ import type { Host, RebuildProgress, ViewBuild, ViewRuntime } from '../runtime/i
 import { parkedCounts } from './parked-counts.ts';
 
 export interface ConsumerStatus {
-  readonly state: 'running' | 'paused' | 'failing' | 'stopped';
+  readonly state: 'running' | 'following' | 'paused' | 'failing' | 'stopped';
   /** One position per partition. */
   readonly cursors: readonly number[];
   /** Events of the log that it has not looked at yet. */

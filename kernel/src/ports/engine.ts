@@ -2,6 +2,7 @@ import type { Cache } from './cache.ts';
 import type { EventStore } from './event-store.ts';
 import type { KeyStore, Secrets } from './key-store.ts';
 import type { Ledger } from './ledger.ts';
+import type { Leases } from './leases.ts';
 import type { Queue } from './queue.ts';
 import type { ViewStore } from './view-store.ts';
 
@@ -17,6 +18,8 @@ export interface Engine {
   readonly queue: Queue;
   /** One for all services. */
   readonly ledger: Ledger;
+  /** How processes share the work. Absent where there is one process, and it does all of it. */
+  readonly leases?: Leases;
   /** The view store of a service. The same object for the same name. */
   views(service: string): Promise<ViewStore>;
   close(): Promise<void>;

@@ -3,6 +3,8 @@ export type * from './engine.ts';
 export type * from './event-store.ts';
 export type * from './key-store.ts';
 export type * from './ledger.ts';
+export { leaseLimits } from './lease-limits.ts';
+export type * from './leases.ts';
 export type * from './queue.ts';
 export { queueLimits } from './queue-limits.ts';
 export { searchWords } from './search-words.ts';

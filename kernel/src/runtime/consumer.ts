@@ -1,6 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import type { EventStore, StoredEvent } from '../ports/index.ts';
+import { emptyUpTo } from './empty-up-to.ts';
+import type { Share, Worker } from './ownership.ts';
 
 /** What is done with a batch. Resolves when its effects and the cursor stand; throws when the store does not take it. */
 export type HandleBatch = (partition: number, events: readonly StoredEvent[], upTo: number) => Promise<void>;
@@ -24,13 +26,20 @@ export interface ConsumerSpec {
    * another process may have written.
    */
   readonly standing?: (read: readonly number[]) => Promise<readonly number[]>;
+  /** Where several processes could do this work: whether this one does. Else it follows what the owner has done (OW9). */
+  readonly share?: ((worker: Worker) => Share) | undefined;
+  /** Called before the first batch under an epoch: from then on nobody writes under an older one. */
+  readonly takeUp?: (epoch: number) => Promise<void>;
+  /** Called before this process does anything about work that is not its own. */
+  readonly letGo?: () => void;
   /** Called when the cursors have moved. */
   readonly onAdvanced?: () => void;
   /** Called when handling failed and will be tried again. */
   readonly onError?: (error: unknown) => void;
 }
 
-export type ConsumerState = 'running' | 'paused' | 'failing' | 'stopped';
+/** `following`: another process does the work, and this one sees how far it is. */
+export type ConsumerState = 'running' | 'following' | 'paused' | 'failing' | 'stopped';
 
 export interface Consumer {
   readonly name: string;
@@ -56,6 +65,8 @@ export interface Consumer {
 
 const pollMs = 1000;
 const backoffMaxMs = 5000;
+/** How soon the owner's work is looked for: while someone waits for it, and while nobody does. */
+const followMinMs = { awaited: 4, idle: 250 };
 
 interface Waiter {
   readonly partition: number;
@@ -71,7 +82,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   const batchMax = spec.batchMax ?? 512;
   const cursors = [...spec.cursors];
   const stopped = new AbortController();
-  let state: ConsumerState = spec.paused ? 'paused' : 'running';
+  let state: Exclude<ConsumerState, 'following'> = spec.paused ? 'paused' : 'running';
   let failures = 0;
   let unsure = false;
   let waiters: Waiter[] = [];
@@ -81,6 +92,20 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   let busy = 0;
   let wake: () => void = () => {};
   let turn: Promise<unknown> = Promise.resolve();
+  /** The epoch under which the cursors were taken up. */
+  let takenUp: number | undefined;
+  /** How often the owner's work was looked for in vain. */
+  let looks = 0;
+  let ownerIsBehind = false;
+
+  const share = spec.share?.({
+    changed() {
+      dirty = true;
+      wake();
+    },
+    quiet: () => turn.then(() => undefined),
+  });
+  const isFollowing = (): boolean => share !== undefined && share.epoch() === undefined;
 
   const types = new Set(spec.types);
   const unsubscribe = events.onAppended((partition, came) => {
@@ -98,6 +123,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       return;
     }
     dirty = true;
+    looks = 0;
     wake();
   });
 
@@ -108,10 +134,13 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
 
   /** One pass over all partitions, a batch each. True when there may be more. */
   async function pass(): Promise<boolean> {
+    const epoch = share?.epoch();
+    if (share && epoch === undefined) return follow();
+    if (epoch !== takenUp) await takeUp(epoch as number);
     let more = false;
     for (
       let partition = 0;
-      partition < cursors.length && state !== 'paused' && state !== 'stopped';
+      partition < cursors.length && state !== 'paused' && state !== 'stopped' && share?.epoch() === epoch;
       partition++
     ) {
       const after = cursors[partition] as number;
@@ -123,6 +152,42 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       settle();
     }
     return more;
+  }
+
+  async function takeUp(epoch: number): Promise<void> {
+    await spec.takeUp?.(epoch);
+    await lookUp();
+    takenUp = epoch;
+    far.fill(true);
+  }
+
+  function letGo(): void {
+    takenUp = undefined;
+    spec.letGo?.();
+  }
+
+  /** OW9: where the owner stands, and from there as far as there is nothing to be done. True when that has moved. */
+  async function follow(): Promise<boolean> {
+    letGo();
+    const before = [...cursors];
+    ownerIsBehind = await skipEmpty();
+    if (ownerIsBehind) {
+      await lookUp();
+      ownerIsBehind = await skipEmpty();
+    }
+    settle();
+    return cursors.some((at, partition) => at !== before[partition]);
+  }
+
+  /** True when something of this consumer's comes next in any partition. */
+  async function skipEmpty(): Promise<boolean> {
+    let found = false;
+    for (const [partition, after] of cursors.entries()) {
+      const empty = await emptyUpTo(events, partition, after, spec.types);
+      cursors[partition] = empty.upTo;
+      found ||= empty.beforeEvent;
+    }
+    return found;
   }
 
   /** `undefined` when there is no long stretch to consume. */
@@ -162,11 +227,13 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     waiters = rest;
   }
 
-  const exclusively = <T>(work: () => Promise<T>): Promise<T> => {
+  const inTurn = <T>(work: () => Promise<T>, sure: () => boolean): Promise<T> => {
     busy++;
     const next = turn
       .then(async () => {
-        if (unsure) await lookUp();
+        const isSure = sure();
+        if (!isSure) letGo();
+        if (unsure || !isSure) await lookUp();
         unsure = true;
         const result = await work();
         unsure = false;
@@ -176,6 +243,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     turn = next.catch(() => undefined);
     return next;
   };
+  const exclusively = <T>(work: () => Promise<T>): Promise<T> => inTurn(work, () => !isFollowing());
 
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
@@ -185,8 +253,9 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       }
       dirty = false;
       try {
-        const more = await exclusively(pass);
+        const more = await inTurn(pass, () => true);
         spec.onAdvanced?.();
+        looks = more ? 0 : looks + 1;
         if (failures > 0 && state === 'failing') state = 'running';
         failures = 0;
         if (more) {
@@ -195,8 +264,11 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
         }
       } catch (error) {
         dirty = true;
-        if (state === 'running') state = 'failing'; // Neither a pause nor a stop is undone by a failure.
-        spec.onError?.(error);
+        if (share && error instanceof Fault && error.code === 'contention') share.doubt();
+        else {
+          if (state === 'running') state = 'failing'; // Neither a pause nor a stop is undone by a failure.
+          spec.onError?.(error);
+        }
         await clock.wait(Math.min(backoffMaxMs, 20 * 2 ** failures++), stopped.signal);
       }
     }
@@ -204,7 +276,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
 
   async function idle(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const cancel = clock.after(pollMs, () => {
+      const cancel = clock.after(idleMs(), () => {
         dirty = true;
         resolve();
       });
@@ -218,11 +290,16 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     });
   }
 
+  function idleMs(): number {
+    if (!isFollowing() || !ownerIsBehind || state === 'paused') return pollMs;
+    return Math.min(pollMs, (waiters.length > 0 ? followMinMs.awaited : followMinMs.idle) * 2 ** looks);
+  }
+
   const running = run();
 
   return {
     name: spec.name,
-    state: () => state,
+    state: () => (state === 'running' && isFollowing() ? 'following' : state),
     cursors: () => [...cursors],
     has: (partition, position) => (cursors[partition] ?? 0) >= position,
     partitions: cursors.length,
@@ -245,6 +322,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
         };
         waiters.push(waiter);
         dirty = true;
+        looks = 0;
         wake();
       });
     },
@@ -283,6 +361,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       await running;
       for (const waiter of waiters) waiter.resolve(false);
       waiters = [];
+      share?.close();
     },
   };
 }

@@ -23,6 +23,7 @@ import { keyedFingerprint } from './fingerprint.ts';
 import { inTurn } from './in-turn.ts';
 import { live, type Live } from './live/live.ts';
 import { liveLimits, type LiveLimits } from './live/live-limits.ts';
+import { ownership } from './ownership.ts';
 import { ownWrites } from './own-writes.ts';
 import { retryParked, skipParked, type ParkedOf } from './parked.ts';
 import { serviceRuntime, type ServiceRuntime } from './service-runtime.ts';
@@ -49,6 +50,8 @@ export interface HostOptions {
   readonly notices?: Partial<Omit<Notices, 'advanced'>>;
   /** How messages reach the outside, by name. What has no entry is told to nobody here (PO8). */
   readonly deliver?: Readonly<Record<string, Deliver>>;
+  /** What this process is called among those that share its work; unlike any before or beside it. Default a new id. */
+  readonly member?: string;
 }
 
 /** Services running on an engine. */
@@ -103,9 +106,13 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const events = codec(eventTypes(services), engine.keys);
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
-  const { stretches = stretchLimits } = options;
   const running: { erasures?: Erasures | undefined; deliverer?: Deliverer } = {};
   const deliver = options.deliver ?? {};
+  const { stretches = stretchLimits, member = newId() } = options;
+  const { leases } = engine;
+  const owned =
+    leases &&
+    ownership({ leases, clock, member, onError: (error) => notices.failing('the sharing of work', error) });
   const deps = {
     engine,
     codec: events,
@@ -119,8 +126,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     outbox: outbox(engine.queue, engine.keys, () => running.deliverer?.wake()),
     isDelivered: (message: string) => deliver[message] !== undefined,
     erasing: async () => (await running.erasures?.underWay()) ?? false,
+    ownership: owned,
   };
-  const started = orStop(() => Promise.all([...runtimes.values()].map((runtime) => runtime.stop())));
+  const started = orStop(async () => {
+    await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
+    await owned?.stop();
+  });
   for (const service of services) {
     const runtime = await started(serviceRuntime(deps, service));
     runtimes.set(service.name, runtime);
@@ -132,6 +143,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const filled = [...runtimes.values()].flatMap(({ views }) =>
     [...views.values()].map((view) => view.filled),
   );
+  await started(owned?.start() ?? Promise.resolve());
   await within(Promise.all(filled), clock, options.fillMaxMs ?? 1000);
   const writes = ownWrites();
   const limits: LiveLimits = { ...liveLimits, ...options.liveLimits };
@@ -321,6 +333,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       await delivering?.stop();
       await erasing?.consumer.stop();
       await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));
+      await owned?.stop();
     },
   };
 }

@@ -11,6 +11,7 @@ import { consumer, type Consumer } from './consumer.ts';
 import type { Executed, ExecuteCall } from './dispatch.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { Outbox } from './outbox.ts';
+import type { Ownership } from './ownership.ts';
 import { sequences, type Sequences } from './sequences.ts';
 import { standing } from './standing.ts';
 import type { Notices } from './view-build.ts';
@@ -36,6 +37,8 @@ interface ReactorDeps {
   readonly newId: () => string;
   readonly look: Look;
   readonly notices: Notices;
+  /** Absent where this process does all the work. */
+  readonly ownership: Ownership | undefined;
   readonly execute: (command: CommandType, input: object, call: ExecuteCall) => Promise<Executed | Refusal>;
   /** A refusal ends the effect: the domain said no, and would again. */
   readonly onRefused?: (policy: string, event: Recorded, refusal: Refusal) => void;
@@ -50,18 +53,20 @@ function unlessErased(error: unknown): Refusal {
 /** Runs a policy: at least once per event; each effect's id follows from the event, so it happens once (PO2). */
 export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<PolicyRuntime> {
   const name = `policy:${policy.name}`;
-  const { ledger, events, newId } = deps;
-  if (!(await ledger.document(`started:${name}`))) {
-    if (policy.from === 'head')
-      for (const [partition, position] of (await events.heads()).entries())
-        await ledger.commit({ consumer: name, changes: [], cursor: { partition, position } });
-    await ledger.putDocument(`started:${name}`, '{}');
-  }
+  const { ledger, events, newId, ownership } = deps;
   const stand = await standing({ store: ledger, newId }, name, events.partitions);
-  // LE3: a log that was restored alone is older than what the ledger knows of it.
-  for (const [partition, head] of (await events.heads()).entries())
-    if (stand.at(partition) > head)
-      await stand.commit({ changes: [], cursor: { partition, position: head } });
+  // Where several processes could, the owner does.
+  if (!ownership) await begin();
+
+  async function begin(): Promise<void> {
+    const heads = await events.heads();
+    const isStarted = (await ledger.document(`started:${name}`)) !== undefined;
+    for (const [partition, head] of heads.entries())
+      // LE3: a log that was restored alone is older than what the ledger knows of it.
+      if (isStarted ? stand.at(partition) > head : policy.from === 'head')
+        await stand.commit({ changes: [], cursor: { partition, position: head } });
+    if (!isStarted) await ledger.putDocument(`started:${name}`, '{}');
+  }
 
   async function react(event: Recorded): Promise<void> {
     const cause = `${event.partition}.${event.position}`;
@@ -110,10 +115,18 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     batchMax: 64,
     paused: deps.paused,
     handle: (partition, batch, upTo) => inSequence.handle(partition, batch, upTo),
+    share: ownership && ((worker) => ownership.share(`${deps.service}/${name}`, worker)),
+    async takeUp(epoch) {
+      await stand.fence(epoch);
+      stand.takeOver(await stand.ask());
+      await begin();
+    },
+    letGo: () => stand.letGo(),
     async standing(read) {
       const found = await stand.ask();
       const goOn = stand.goOn(read, found);
       stand.takeOver(found);
+      if (found.writer === 'others') inSequence.doubt();
       return goOn;
     },
     onError: (error) => deps.notices.failing(name, error),

@@ -22,6 +22,8 @@ export interface Sequences {
   ): Promise<{ done: number; left: number }>;
   skip(parked: readonly ParkedEvent[]): Promise<void>;
   parkedCount(): number;
+  /** Others may have parked, retried or skipped: it is looked up before it matters. */
+  doubt(): void;
   /** True when events are parked, as far as the store can tell. */
   isParking(): Promise<boolean>;
 }
@@ -142,6 +144,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
 
   return {
     parkedCount: () => total,
+    doubt: () => void (doubtful = true),
 
     async isParking() {
       await count();

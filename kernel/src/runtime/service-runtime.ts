@@ -13,6 +13,7 @@ import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
 import type { Outbox } from './outbox.ts';
 import { orStop } from './or-stop.ts';
 import { pauses, type Pauses } from './pauses.ts';
+import type { Ownership } from './ownership.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
@@ -50,6 +51,7 @@ export interface RuntimeDeps {
   readonly erasing: () => Promise<boolean>;
   readonly outbox: Outbox;
   readonly isDelivered: (message: string) => boolean;
+  readonly ownership: Ownership | undefined;
 }
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
@@ -61,7 +63,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
-  const { states, inTurn, fingerprint, erasing } = deps;
+  const { states, inTurn, fingerprint, erasing, ownership } = deps;
   const isPaused = (view: string): boolean => paused.has('view', view);
   const buildDeps = {
     service: service.name,
@@ -76,6 +78,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     inTurn,
     erasing,
     isPaused,
+    ownership,
   };
   async function stop(): Promise<void> {
     await Promise.all([...policies.values(), ...memoryViews.values()].map((one) => one.stop()));
@@ -123,6 +126,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
           newId,
           look,
           notices,
+          ownership,
           execute: (command, input, call) => execute(executeDeps, command, input, call),
         },
         policy,

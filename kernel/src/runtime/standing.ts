@@ -7,7 +7,11 @@ import type { ViewCommit, ViewStore } from '../ports/index.ts';
 export interface Standing {
   /** The position that is written; reading may be further. */
   at(partition: number): number;
-  commit(commit: Omit<ViewCommit, 'consumer' | 'turn'>): Promise<void>;
+  commit(commit: Omit<ViewCommit, 'consumer' | 'turn' | 'epoch'>): Promise<void>;
+  /** OW9: from here on nobody writes under an older epoch, and every commit from here carries this one. */
+  fence(epoch: number): Promise<void>;
+  /** It is another one's work now: what is written here all the same stands against it by its turn alone (VW37). */
+  letGo(): void;
   /**
    * After a failure: where the consumer stands, and who was the last to write: `nobody` since it was known, this
    * process with the commit that failed (`us`), or `others`. Counts once it is taken over.
@@ -40,6 +44,7 @@ export async function standing(
   const writer = newId();
   let turns = 0;
   let tried: string | undefined;
+  let owned: { readonly epoch: number } | undefined;
   // In this order: who commits in between is noticed at the first commit of ours.
   let last = await store.lastCommit(consumer);
   let known: readonly number[] = await store.cursors(consumer, partitions);
@@ -47,11 +52,16 @@ export async function standing(
     at: (partition) => known[partition] ?? 0,
     async commit(commit) {
       tried = `${writer}.${++turns}`;
-      await store.commit({ ...commit, consumer, turn: { id: tried, after: last } });
+      await store.commit({ ...commit, ...owned, consumer, turn: { id: tried, after: last } });
       last = tried;
       const { cursor } = commit;
       if (cursor) known = known.with(cursor.partition, cursor.position);
     },
+    async fence(epoch) {
+      await store.commit({ consumer, epoch, changes: [] });
+      owned = { epoch };
+    },
+    letGo: () => void (owned = undefined),
     async ask() {
       const found = await store.lastCommit(consumer);
       const positions = await store.cursors(consumer, partitions);

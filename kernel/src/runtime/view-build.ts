@@ -10,6 +10,7 @@ import { longStretch } from './long-stretch.ts';
 import { erasedRows, personalPages } from './personal-pages.ts';
 import { foldBatch, type Folded } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
+import type { Ownership } from './ownership.ts';
 import { sequences, type Mark, type Sequences } from './sequences.ts';
 import { standing, type Found } from './standing.ts';
 import type { StretchLimits } from './stretch-limits.ts';
@@ -44,6 +45,8 @@ export interface BuildDeps {
   /** True while someone's key is destroyed and rows may still hold what was read with it. */
   readonly erasing: () => Promise<boolean>;
   readonly isPaused: (view: string) => boolean;
+  /** Absent where this process does all the work. */
+  readonly ownership: Ownership | undefined;
 }
 
 export interface Notices {
@@ -75,7 +78,7 @@ export async function viewBuild(
   number: number,
   options: { paused?: boolean } = {},
 ): Promise<ViewBuild> {
-  const { store, cache, events } = deps;
+  const { store, cache, events, ownership } = deps;
   const table = tableOf(view, number);
   const name = consumerName(view, number);
   await store.open(table);
@@ -149,7 +152,7 @@ export async function viewBuild(
           cache.put(namespace, key, after ?? null, revision);
       applied += count;
     };
-    if (changes.length === 0 && !isDue(mark)) return finish();
+    if (changes.length === 0 && !isDue(mark, count)) return finish();
     if (keep) stretch.writing(rows.keys());
     doubted = finish;
     await stand.commit({ changes: changes.length > 0 ? [{ table, rows: changes }] : [], ...mark });
@@ -157,9 +160,13 @@ export async function viewBuild(
     finish();
   }
 
-  /** A cursor alone is written seldom: events that changed no row change none when they are read again. */
-  function isDue({ cursor, park, unpark }: Mark): boolean {
-    return !cursor || !!park || !!unpark || cursor.position - stand.at(cursor.partition) >= cursorStride;
+  /**
+   * A cursor alone is written seldom: events that changed no row change none when they are read again. Where others
+   * follow, they wait to be told.
+   */
+  function isDue({ cursor, park, unpark }: Mark, count: number): boolean {
+    if (!cursor || park || unpark || (ownership && count > 0)) return true;
+    return cursor.position - stand.at(cursor.partition) >= cursorStride;
   }
 
   /** A commit that failed may have been written all the same: then what follows from it is done now. */
@@ -170,6 +177,7 @@ export async function viewBuild(
     // Who knows which rows another has written.
     stretch.overtaken();
     forget();
+    inSequence.doubt();
     for (const [partition, position] of found.entries()) {
       reach(partition, position);
       positions[partition] = position;
@@ -183,6 +191,9 @@ export async function viewBuild(
     ...(options.paused && { paused: true }),
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
     stretch: (partition, after, signal) => stretch.consume(partition, after, signal),
+    share: ownership && ((worker) => ownership.share(`${deps.service}/${name}`, worker)),
+    takeUp: (epoch) => stand.fence(epoch),
+    letGo: () => stand.letGo(),
     async standing(read) {
       const found = await stand.ask();
       const goOn = stand.goOn(read, found);

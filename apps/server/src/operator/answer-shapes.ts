@@ -57,7 +57,7 @@ const rebuildShape = z.object({
 });
 
 const consumer = {
-  state: z.enum(['running', 'paused', 'failing', 'stopped']),
+  state: z.enum(['running', 'following', 'paused', 'failing', 'stopped']),
   cursors: counts,
   lagEvents: z.int(),
   lagS: z.number(),
