@@ -57,6 +57,11 @@ export async function sqliteViewStore(
     commits.show(table.id);
     return found;
   };
+  const findDocument = database.prepare('SELECT json FROM documents WHERE name = ?');
+  const documentOf = (name: string): string | undefined => {
+    const found = findDocument.get(name);
+    return found && String(found['json']);
+  };
   const declaredAs = database.prepare('SELECT declared FROM tables WHERE id = ?');
 
   return {
@@ -143,16 +148,14 @@ export async function sqliteViewStore(
           .all(consumer ?? null, limit);
         return rows.map((row) => ({ ...row }) as unknown as ParkedEvent);
       }),
-    document: async (name) =>
-      guarded(() => {
-        const found = database.prepare('SELECT json FROM documents WHERE name = ?').get(name);
-        return found && String(found['json']);
-      }),
-    putDocument: async (name, json) =>
+    document: async (name) => guarded(() => documentOf(name)),
+    putDocument: async (name, json, only) =>
       guarded(() => {
         checkName(name, "document's name");
         if (json !== undefined) checkLength(json, viewLimits.documentLengthMax, `The document ${name}`);
         commits.atomically(() => {
+          if (only && only.was !== documentOf(name))
+            throw new Fault('contention', `The document ${name} was changed meanwhile; read it again.`);
           if (json === undefined) database.prepare('DELETE FROM documents WHERE name = ?').get(name);
           else database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?)').get(name, json);
         });

@@ -2,6 +2,7 @@ import { commandConformance } from './commands.ts';
 import { erasureConformance } from './erasure.ts';
 import { outboxConformance } from './outbox.ts';
 import { ownershipConformance } from './ownership.ts';
+import { processConformance } from './processes.ts';
 import { rebuildConformance } from './rebuild.ts';
 import { versionConformance } from './versions.ts';
 import type { MakeEngine } from './runtime-fixture.ts';
@@ -13,6 +14,7 @@ export function runtimeConformance(make: MakeEngine, options: { partitions: read
     commandConformance(make, partitions);
     subscriptionConformance(make, partitions);
     ownershipConformance(make, partitions);
+    processConformance(make, partitions);
     rebuildConformance(make, partitions);
     erasureConformance(make, partitions);
     outboxConformance(make, partitions);

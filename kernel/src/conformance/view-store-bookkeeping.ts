@@ -162,4 +162,22 @@ export function viewStoreBookkeeping(make: MakeViewStore): void {
       equal(await store.document('builds'), undefined);
       equal(await store.document('other'), '[]');
     }));
+
+  it('VW28: a document that names what it replaces is written where that still stands; of many at once one is', () =>
+    onStore(make, async (store) => {
+      const refused = { code: 'contention' };
+      await store.putDocument('d', '1', { was: undefined });
+      await rejects(store.putDocument('d', '2', { was: undefined }), refused);
+      await rejects(store.putDocument('d', undefined, { was: '0' }), refused);
+      await store.putDocument('d', '2', { was: '1' });
+      await rejects(store.putDocument('d', '3', { was: '1' }), refused);
+      const many = Array.from({ length: 10 }, (_, i) => store.putDocument('d', `own ${i}`, { was: '2' }));
+      const done = (await Promise.allSettled(many)).flatMap(({ status }, i) =>
+        status === 'fulfilled' ? [`own ${i}`] : [],
+      );
+      deepStrictEqual([done.length, done[0]], [1, await store.document('d')]);
+      await store.putDocument('d', undefined, { was: done[0] });
+      await store.putDocument('d', undefined, { was: undefined });
+      equal(await store.document('d'), undefined);
+    }));
 }

@@ -11,10 +11,9 @@ export const pause = (host: Host, text: string): Promise<Paused | TargetRefusal>
 
 export const resume = (host: Host, text: string): Promise<Paused | TargetRefusal> => each(host, text, false);
 
-interface Pausable {
-  pause(): void;
-  resume(): void;
-  state(): string;
+interface Running {
+  readonly consumer: { pause(): void; resume(): void; state(): string };
+  readonly fence?: () => Promise<void>;
 }
 
 async function each(host: Host, text: string, paused: boolean): Promise<Paused | TargetRefusal> {
@@ -24,18 +23,20 @@ async function each(host: Host, text: string, paused: boolean): Promise<Paused |
   for (const target of targets) {
     // Kept first: what an operator was told is stopped must not go on after a crash.
     await host.runtimes.get(target.service)?.pauses.set(target.kind, target.name, paused);
-    for (const consumer of consumersOf(host, target)) {
+    for (const { consumer, fence } of runningOf(host, target)) {
       if (paused) consumer.pause();
       else consumer.resume();
+      // Other processes meet it at their next commit.
+      if (paused && !host.engine.exclusive) await fence?.();
       consumers.push({ target: targetText(target), state: consumer.state() });
     }
   }
   return { consumers };
 }
 
-function consumersOf(host: Host, { service, name, kind }: Target): Pausable[] {
+function runningOf(host: Host, { service, name, kind }: Target): readonly Running[] {
   const runtime = host.runtimes.get(service);
-  if (kind === 'view') return (runtime?.views.get(name)?.builds() ?? []).map(({ consumer }) => consumer);
+  if (kind === 'view') return runtime?.views.get(name)?.builds() ?? [];
   const other = kind === 'policy' ? runtime?.policies.get(name) : runtime?.memoryViews.get(name);
-  return other ? [other.consumer] : [];
+  return other ? [other] : [];
 }

@@ -73,6 +73,11 @@ export interface RangeRead {
   readonly keysOnly?: boolean;
 }
 
+/** The document as somebody read it: where it is another one by now, putting it is refused as `contention`. */
+export interface WhereStill {
+  readonly was: string | undefined;
+}
+
 /** The derived storage of one service: rows, indexes, full text, cursors, parked events, small documents (VW rules). */
 export interface ViewStore {
   /** True when only this process writes here: its caches are never behind. */
@@ -96,6 +101,6 @@ export interface ViewStore {
   parked(consumer?: string, limit?: number): Promise<readonly ParkedEvent[]>;
   /** Small JSON documents: the registry of builds, pauses. `undefined` removes. */
   document(name: string): Promise<string | undefined>;
-  putDocument(name: string, json: string | undefined): Promise<void>;
+  putDocument(name: string, json: string | undefined, only?: WhereStill): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,10 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
-import { isOfTheStore } from './sequences.ts';
+import { untilTheStoreCan } from './until-the-store-can.ts';
 import type { ViewBuild } from './view-build.ts';
-
-const attemptsMax = 20;
-const waitMaxMs = 1000;
 
 /**
  * Works while two builds of a view stand still at the same cursors; `same` is false where `live` is paused and the other
@@ -16,20 +13,14 @@ export async function abreast<T>(
   other: ViewBuild,
   work: (same: boolean) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await live.consumer.exclusively(() =>
-        other.consumer.exclusively(async () => {
-          await aligned(live, other);
-          return work(isSame(live, other));
-        }),
-      );
-    } catch (error) {
-      // The store's own troubles are waited out (SU5), each time with a look at where it stands (SU2).
-      if (!isOfTheStore(error) || attempt === attemptsMax) throw error;
-    }
-    await clock.wait(Math.min(waitMaxMs, 20 * 2 ** attempt));
-  }
+  return untilTheStoreCan(clock, () =>
+    live.consumer.exclusively(() =>
+      other.consumer.exclusively(async () => {
+        await aligned(live, other);
+        return work(isSame(live, other));
+      }),
+    ),
+  );
 }
 
 async function aligned(live: ViewBuild, other: ViewBuild): Promise<void> {

@@ -127,6 +127,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     isDelivered: (message: string) => deliver[message] !== undefined,
     erasing: async () => (await running.erasures?.underWay()) ?? false,
     ownership: owned,
+    erased: async () => {
+      const own = running.erasures?.consumer;
+      const all = (await engine.events.heads()).map((head, p) => own?.reached(p, head, erasedMaxMs) ?? true);
+      return !(await Promise.all(all)).includes(false);
+    },
   };
   const started = orStop(async () => {
     await Promise.all([...runtimes.values()].map((runtime) => runtime.stop()));

@@ -6,4 +6,5 @@ export type { ServiceRuntime } from './service-runtime.ts';
 export { stretchLimits, type StretchLimits } from './stretch-limits.ts';
 export type { Verified } from './verify-build.ts';
 export type { ViewBuild } from './view-build.ts';
-export type { RebuildProgress, ViewRuntime } from './view-runtime.ts';
+export type { RebuildProgress } from './rebuild-progress.ts';
+export type { ViewRuntime } from './view-runtime.ts';

@@ -1,4 +1,5 @@
 import type { Ledger } from '../ports/index.ts';
+import { sharedDocument } from './shared-document.ts';
 
 export type PausedKind = 'view' | 'memory-view' | 'policy';
 
@@ -7,22 +8,40 @@ export interface Pauses {
   has(kind: PausedKind, name: string): boolean;
   /** Resolves when it is kept. */
   set(kind: PausedKind, name: string, paused: boolean): Promise<void>;
+  /** Reads it again: another process may have stopped or resumed something. Answers what is another way now. */
+  refresh(): Promise<readonly Changed[]>;
 }
 
-const document = 'paused';
+interface Changed {
+  readonly kind: PausedKind;
+  readonly name: string;
+  readonly paused: boolean;
+}
 
 export async function pauses(ledger: Ledger): Promise<Pauses> {
-  const text = await ledger.document(document);
-  const names = new Set(text === undefined ? [] : (JSON.parse(text) as string[]));
+  const names = await sharedDocument<ReadonlySet<string>>(ledger, 'paused', {
+    read: (text) => new Set(text === undefined ? [] : (JSON.parse(text) as string[])),
+    write: (some) => (some.size === 0 ? undefined : JSON.stringify([...some].toSorted())),
+  });
+  const changed = (entry: string, paused: boolean): Changed => {
+    const [kind, name] = entry.split(' ') as [PausedKind, string];
+    return { kind, name, paused };
+  };
   return {
-    has: (kind, name) => names.has(`${kind} ${name}`),
-    async set(kind, name, paused) {
-      const next = new Set(names);
-      if (paused) next.add(`${kind} ${name}`);
-      else next.delete(`${kind} ${name}`);
-      await ledger.putDocument(document, next.size === 0 ? undefined : JSON.stringify([...next].toSorted()));
-      if (paused) names.add(`${kind} ${name}`);
-      else names.delete(`${kind} ${name}`);
+    has: (kind, name) => names.now().has(`${kind} ${name}`),
+    set: (kind, name, paused) =>
+      names.update((now) => {
+        const entry = new Set([`${kind} ${name}`]);
+        return paused ? now.union(entry) : now.difference(entry);
+      }),
+    async refresh() {
+      const before = names.now();
+      if (!(await names.refresh())) return [];
+      const now = names.now();
+      return [
+        ...[...now.difference(before)].map((entry) => changed(entry, true)),
+        ...[...before.difference(now)].map((entry) => changed(entry, false)),
+      ];
     },
   };
 }

@@ -14,12 +14,15 @@ import type { Outbox } from './outbox.ts';
 import type { Ownership } from './ownership.ts';
 import { sequences, type Sequences } from './sequences.ts';
 import { standing } from './standing.ts';
+import { untilTheStoreCan } from './until-the-store-can.ts';
 import type { Notices } from './view-build.ts';
 
 export interface PolicyRuntime {
   readonly policy: PolicyType;
   readonly consumer: Consumer;
   readonly sequences: Sequences;
+  /** Who has read before, in whichever process, asks where the policy stands before anything is written (VW37). */
+  fence(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ interface ReactorDeps {
   readonly isDelivered: (message: string) => boolean;
   readonly fingerprint: Fingerprint;
   readonly paused: boolean;
+  readonly otherWrote: () => Promise<void>;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly look: Look;
@@ -126,10 +130,15 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
       const found = await stand.ask();
       const goOn = stand.goOn(read, found);
       stand.takeOver(found);
-      if (found.writer === 'others') inSequence.doubt();
+      if (found.writer === 'others') {
+        inSequence.doubt();
+        await deps.otherWrote();
+      }
       return goOn;
     },
     onError: (error) => deps.notices.failing(name, error),
   });
-  return { policy, consumer: own, sequences: inSequence, stop: () => own.stop() };
+  const fence = (): Promise<void> =>
+    untilTheStoreCan(deps.clock, () => own.exclusively(() => stand.commit({ changes: [] })));
+  return { policy, consumer: own, sequences: inSequence, fence, stop: () => own.stop() };
 }

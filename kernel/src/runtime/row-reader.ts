@@ -19,7 +19,13 @@ export interface RowSource {
   revision(): number;
 }
 
-export function rowReader(store: ViewStore, cache: Cache, source: () => RowSource): RowReader {
+/** `follow` looks whether another process has put another build in the place of what is read. */
+export function rowReader(
+  store: ViewStore,
+  cache: Cache,
+  source: () => RowSource,
+  follow?: () => Promise<void>,
+): RowReader {
   function parsed(
     namespace: string,
     key: string,
@@ -33,9 +39,14 @@ export function rowReader(store: ViewStore, cache: Cache, source: () => RowSourc
 
   /** A build may have been dropped while it was read: then the one that took its place is read. */
   function elsewhere<T>(from: RowSource, again: () => Awaitable<T>): (error: unknown) => Awaitable<T> {
-    return (error) => {
+    const unlessTheSame = (error: unknown): Awaitable<T> => {
       if (source() === from) throw error;
       return again();
+    };
+    if (!follow) return unlessTheSame;
+    return async (error) => {
+      await follow();
+      return unlessTheSame(error);
     };
   }
 

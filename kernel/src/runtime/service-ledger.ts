@@ -27,6 +27,6 @@ export function serviceLedger(ledger: Ledger, service: string): Ledger {
         .map(shown);
     },
     document: (name) => ledger.document(own(name)),
-    putDocument: (name, json) => ledger.putDocument(own(name), json),
+    putDocument: (name, json, only) => ledger.putDocument(own(name), json, only),
   };
 }

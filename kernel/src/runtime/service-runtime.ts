@@ -6,20 +6,21 @@ import type { Service } from '../service.ts';
 import { streamName } from '../stream.ts';
 import type { Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
+import { every } from './every.ts';
 import { execute, type ExecuteDeps } from './execute.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
 import type { Outbox } from './outbox.ts';
 import { orStop } from './or-stop.ts';
-import { pauses, type Pauses } from './pauses.ts';
+import { pauses, type PausedKind, type Pauses } from './pauses.ts';
 import type { Ownership } from './ownership.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
 import type { Notices } from './view-build.ts';
 import type { StretchLimits } from './stretch-limits.ts';
-import { viewRuntime, type ViewRuntime } from './view-runtime.ts';
+import { followMs, viewRuntime, type ViewRuntime } from './view-runtime.ts';
 
 /** A service with its storage open and its consumers running. */
 export interface ServiceRuntime {
@@ -35,6 +36,8 @@ export interface ServiceRuntime {
   consumers(): Consumer[];
   /** ER3: nothing here holds fields of this person any more. Their key is destroyed before. */
   erase(person: string): Promise<void>;
+  /** Does as other processes have been told to: pauses, rebuilds. It looks for itself, too, every second (SU9, VW18). */
+  follow(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export interface RuntimeDeps {
   readonly notices: Notices;
   readonly stretches: StretchLimits;
   readonly erasing: () => Promise<boolean>;
+  readonly erased: () => Promise<boolean>;
   readonly outbox: Outbox;
   readonly isDelivered: (message: string) => boolean;
   readonly ownership: Ownership | undefined;
@@ -63,7 +67,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
-  const { states, inTurn, fingerprint, erasing, ownership } = deps;
+  const { states, inTurn, fingerprint, erasing, erased, ownership } = deps;
   const isPaused = (view: string): boolean => paused.has('view', view);
   const buildDeps = {
     service: service.name,
@@ -77,10 +81,32 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     stretches,
     inTurn,
     erasing,
+    erased,
     isPaused,
     ownership,
+    otherWrote: followPauses,
   };
+  const pausable = (kind: PausedKind, name: string): readonly Consumer[] => {
+    if (kind === 'view') return (views.get(name)?.builds() ?? []).map(({ consumer }) => consumer);
+    const other = kind === 'policy' ? policies.get(name) : memoryViews.get(name);
+    return other ? [other.consumer] : [];
+  };
+  async function followPauses(): Promise<void> {
+    for (const { kind, name, paused: isNow } of await paused.refresh())
+      for (const consumer of pausable(kind, name))
+        if (isNow) consumer.pause();
+        else consumer.resume();
+  }
+  async function follow(): Promise<void> {
+    await followPauses();
+    for (const view of views.values()) await view.follow();
+  }
+  const unfollow = store.exclusive
+    ? undefined
+    : every(clock, followMs, follow, (error) => notices.failing(service.name, error));
+
   async function stop(): Promise<void> {
+    await unfollow?.();
     await Promise.all([...policies.values(), ...memoryViews.values()].map((one) => one.stop()));
     await Promise.all([...views.values()].map((one) => one.stop()));
   }
@@ -122,6 +148,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
           isDelivered: deps.isDelivered,
           fingerprint: deps.fingerprint,
           paused: paused.has('policy', policy.name),
+          otherWrote: followPauses,
           clock,
           newId,
           look,
@@ -154,6 +181,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
       for (const view of views.values()) await view.erase(person);
       for (const view of memoryViews.values()) await view.erase();
     },
+    follow,
     stop,
   };
 }

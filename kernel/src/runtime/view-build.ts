@@ -13,6 +13,7 @@ import type { RowSource } from './row-reader.ts';
 import type { Ownership } from './ownership.ts';
 import { sequences, type Mark, type Sequences } from './sequences.ts';
 import { standing, type Found } from './standing.ts';
+import { untilTheStoreCan } from './until-the-store-can.ts';
 import type { StretchLimits } from './stretch-limits.ts';
 
 /** One build of a view: its table, its cursor, its place in the cache, and the consumer that keeps it up to date. */
@@ -28,6 +29,8 @@ export interface ViewBuild extends RowSource {
   applied(): number;
   /** ER3: takes the fields of a person out of all rows, between batches. Their key is destroyed before. */
   erase(person: string): Promise<void>;
+  /** Who has read before, in whichever process, cannot write any more without asking where the build stands (VW37). */
+  fence(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,9 +47,13 @@ export interface BuildDeps {
   readonly inTurn: InTurn;
   /** True while someone's key is destroyed and rows may still hold what was read with it. */
   readonly erasing: () => Promise<boolean>;
+  /** True when everyone whose erasure stands in the log by now is erased here, within a bound. */
+  readonly erased: () => Promise<boolean>;
   readonly isPaused: (view: string) => boolean;
   /** Absent where this process does all the work. */
   readonly ownership: Ownership | undefined;
+  /** Another process has written: it may have been told to stand still, and so are we. */
+  readonly otherWrote: () => Promise<void>;
 }
 
 export interface Notices {
@@ -199,11 +206,17 @@ export async function viewBuild(
       const goOn = stand.goOn(read, found);
       stand.takeOver(found);
       settle(found);
+      if (found.writer === 'others') await deps.otherWrote();
       return goOn.slice(0, events.partitions);
     },
     onAdvanced: deps.notices.advanced,
     onError: (error) => deps.notices.failing(name, error),
   });
+  async function fence(): Promise<void> {
+    if (store.exclusive) return;
+    await untilTheStoreCan(deps.clock, () => own.exclusively(() => stand.commit({ changes: [] })));
+  }
+
   return {
     table,
     get namespace() {
@@ -219,18 +232,23 @@ export async function viewBuild(
         throw new Fault('contention', `A commit of ${name} was written that this process did not wait for.`);
     },
     applied: () => applied,
+    fence,
     async erase(person) {
-      // What another process read before the key was destroyed, and has not written yet, is refused from here on (VW37).
-      if (!store.exclusive) await own.exclusively(() => stand.commit({ changes: [] }));
-      const pages = personalPages(view, store, table, person);
-      const one = async (): Promise<boolean> => {
-        const page = await pages.next();
-        if (page.done) return false;
-        const folded = erasedRows(view, page.value, person);
-        if (folded.changes.length > 0) await commit(folded, {}, 0, true);
-        return true;
+      // What another process read before the key was destroyed, and has not written yet, is refused from here on.
+      await fence();
+      const allPages = async (): Promise<void> => {
+        const pages = personalPages(view, store, table, person);
+        const one = async (): Promise<boolean> => {
+          const page = await pages.next();
+          if (page.done) return false;
+          const folded = erasedRows(view, page.value, person);
+          if (folded.changes.length > 0) await commit(folded, {}, 0, true);
+          return true;
+        };
+        while (await own.exclusively(one)) await deps.clock.turn();
       };
-      while (await own.exclusively(one)) await deps.clock.turn();
+      // Another process may write between two pages: then they are gone through once more, and what is erased stays so.
+      await (store.exclusive ? allPages() : untilTheStoreCan(deps.clock, allPages));
     },
     stop: () => own.stop(),
   };

@@ -28,7 +28,7 @@ interface Shape {
 
 export type StandIn = BuildNumber & Shape;
 
-const same = (a: BuildNumber, b: BuildNumber | undefined): boolean =>
+export const same = (a: BuildNumber, b: BuildNumber | undefined): boolean =>
   a.version === b?.version && a.number === b.number;
 
 /** What was stored, brought to the version that is declared today. */
@@ -60,3 +60,17 @@ const canStandIn = ({ version, indexes, search }: StandIn, view: ViewType): bool
   view.canServe.includes(version) &&
   Object.keys(view.indexes).every((index) => indexes.includes(index)) &&
   (search || view.search === undefined);
+
+/** What stood in goes. */
+export function withoutStandIn(registry: Registry): Registry {
+  const { standIn, ...now } = registry;
+  if (!standIn) return now;
+  const { version, number } = standIn;
+  return { ...now, unwanted: [...now.unwanted, { version, number }] };
+}
+
+/** Nothing else is read any more than what is live. */
+export function filled(registry: Registry): Registry {
+  const { filling: _, ...now } = withoutStandIn(registry);
+  return now;
+}

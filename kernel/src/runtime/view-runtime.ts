@@ -5,30 +5,22 @@ import { abreast } from './abreast.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer.ts';
 import { orStop } from './or-stop.ts';
+import { rebuildProgress, type RebuildProgress, type RebuildState } from './rebuild-progress.ts';
 import { rowReader, type RowReader, type RowSource } from './row-reader.ts';
+import { sharedDocument } from './shared-document.ts';
 import { standInRows } from './stand-in.ts';
 import { differences, type Differences } from './differences.ts';
 import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
 import { verifyBuild, type Verified } from './verify-build.ts';
 import { within } from './within.ts';
-import { registryOf, type BuildNumber, type Registry } from './view-registry.ts';
-
-/** building → catching-up → verifying → live → retired (VW8). */
-export type RebuildState = 'building' | 'catching-up' | 'verifying' | 'live' | 'retired' | 'failed';
-
-export interface RebuildProgress {
-  readonly view: string;
-  readonly build: number;
-  readonly state: RebuildState;
-  readonly done: number;
-  readonly total: number;
-  /** Events per second since it began. */
-  readonly rate: number;
-  /** Seconds until it has caught up at this rate; `null` while unknown. */
-  readonly leftS: number | null;
-  /** What verification found, when it found something. */
-  readonly finding?: string;
-}
+import {
+  filled,
+  registryOf,
+  same,
+  withoutStandIn,
+  type BuildNumber,
+  type Registry,
+} from './view-registry.ts';
 
 /** A view at run time: the build that is read, and at most one more (being built, or the one before). */
 export interface ViewRuntime {
@@ -50,6 +42,8 @@ export interface ViewRuntime {
   rebuild(progress?: (progress: RebuildProgress) => void): Promise<RebuildProgress>;
   /** Builds it once more from nothing, compares byte for byte under live writes, and throws that away (VW17). */
   verify(progress?: (progress: RebuildProgress) => void): Promise<Verified>;
+  /** VW18: looks whether another process has changed the builds. */
+  follow(): Promise<void>;
   /** Back to the build before the last rebuild, which was kept up to date. */
   rollBack(): Promise<void>;
   /** Drops the build before; the last rebuild can no longer be rolled back. */
@@ -60,34 +54,41 @@ export interface ViewRuntime {
   stop(): Promise<void>;
 }
 
+/** How often a process looks for what others have changed. */
+export const followMs = 1000;
+
 export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
-  const document = `builds:${view.name}`;
-  let registry = registryOf(await deps.store.document(document), view);
-  if (registry.filling && sum(await deps.events.heads()) === 0) registry = filled(registry);
-  let saving: Promise<unknown> = Promise.resolve();
-  await dropUnwanted();
+  const { exclusive } = deps.store;
+  const isEmpty = sum(await deps.events.heads()) === 0;
+  let known: Registry | undefined;
+  const registry = await sharedDocument<Registry>(deps.store, `builds:${view.name}`, {
+    read(text) {
+      const found = registryOf(text, view);
+      // Once it runs, another version is another process's: it is not to be taken back from it.
+      if (known && text !== undefined && (JSON.parse(text) as Registry).version !== view.version)
+        throw new Fault('contention', `${view.name} is kept in another version by another process.`, {
+          retryable: false,
+        });
+      return (known = found.filling && isEmpty ? filled(found) : found);
+    },
+    write: (now) => JSON.stringify(now),
+  });
+  // Kept before anything is made: what the registry does not name would never be dropped.
+  await registry.update((now) => now);
+  // Where others share the store, one of them may be building what is unwanted here.
+  if (exclusive) await dropUnwanted();
   const paused = { paused: deps.isPaused(view.name) };
-  let live = await viewBuild(deps, view, registry.live, paused);
+  const first = registry.now();
+  let live = await viewBuild(deps, view, first.live, paused);
   const started = orStop(() => live.stop());
   let previous =
-    registry.previous === null ? undefined : await started(viewBuild(deps, view, registry.previous, paused));
-  let standIn = registry.standIn && (await started(standInRows(deps, view, registry.standIn)));
+    first.previous === null ? undefined : await started(viewBuild(deps, view, first.previous, paused));
+  let standIn = first.standIn && (await started(standInRows(deps, view, first.standIn)));
   let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
   let busy = false;
   /** Who is erased while a build is being opened, which is in no list yet. */
   let erasedMeanwhile: string[] | undefined;
-
-  /** One change of the registry after the other. */
-  function update(change: (now: Registry) => Registry): Promise<void> {
-    const own = afterAll(saving, async () => {
-      const next = change(registry);
-      await deps.store.putDocument(document, JSON.stringify(next));
-      registry = next;
-    });
-    saving = own;
-    return own;
-  }
 
   const unwantedToo = (now: Registry, number: number): readonly BuildNumber[] => [
     ...now.unwanted,
@@ -95,16 +96,28 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   ];
 
   /** Nothing is dropped that the registry might still name: a half-dropped build would be opened as a whole one. */
-  async function dropUnwanted(): Promise<void> {
-    await update((now) => now);
-    for (const one of registry.unwanted) {
+  async function dropUnwanted(which: (one: BuildNumber) => boolean = () => true): Promise<void> {
+    for (const one of registry.now().unwanted.filter(which)) {
       const table = tableOf({ ...view, version: one.version }, one.number);
       await deps.store.drop(table);
       await deps.store.resetCursors(consumerName({ ...view, version: one.version }, one.number));
       deps.cache.clear(`${deps.service}/${table.id}`);
-      await update((now) => ({ ...now, unwanted: now.unwanted.filter((other) => other !== one) }));
+      await registry.update((now) => ({
+        ...now,
+        unwanted: now.unwanted.filter((other) => !same(other, one)),
+      }));
     }
   }
+
+  /** A change of builds that somebody asked for: of those that there are now. */
+  const changing = <T>(work: () => Promise<T>): Promise<T> =>
+    alone(async () => {
+      if (!exclusive) {
+        await registry.refresh();
+        await adopt();
+      }
+      return work();
+    });
 
   /** One change of builds at a time. */
   async function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -119,22 +132,52 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   async function retire(): Promise<void> {
     const old = previous;
-    if (old) {
-      await update((now) => ({ ...now, previous: null, unwanted: unwantedToo(now, old.number) }));
-      previous = undefined;
-      await old.stop();
-    }
+    await registry.update((now) =>
+      now.previous === null ? now : { ...now, previous: null, unwanted: unwantedToo(now, now.previous) },
+    );
+    previous = undefined;
+    await old?.stop();
+    // Others go on reading it until they have looked at the registry again.
+    if (old && !exclusive) await deps.clock.wait(2 * followMs);
     await dropUnwanted();
   }
 
   /** One write: from here on the other build is read (VW9). */
   async function switchTo(next: ViewBuild): Promise<void> {
-    await update((now) => {
+    await registry.update((now) => {
+      if (now.live === next.number) return now;
+      if (now.live !== live.number)
+        throw new Fault('contention', `Another process has switched the builds of ${view.name}.`, {
+          retryable: false,
+        });
       const unwanted = now.unwanted.filter(({ number }) => number !== next.number);
       return { ...now, live: next.number, previous: live.number, unwanted };
     });
     if (deps.isPaused(view.name)) next.consumer.pause();
     [live, previous] = [next, live];
+  }
+
+  /** VW18: another process may have changed the builds: what it made is read here, too, what it dropped is not. */
+  async function follow(): Promise<void> {
+    await registry.refresh();
+    const { live: liveNow, previous: previousNow, filling, standIn: standInNow } = registry.now();
+    if (!filling) whenFilled.resolve();
+    const isSame = live.number === liveNow && (previous?.number ?? null) === previousNow;
+    if (busy || (isSame && (!standIn || standInNow))) return;
+    await alone(adopt);
+  }
+
+  async function adopt(): Promise<void> {
+    const { live: liveNow, previous: previousNow, standIn: standInNow } = registry.now();
+    const open = async (number: number): Promise<ViewBuild> =>
+      [live, previous].find((build) => build?.number === number) ??
+      viewBuild(deps, view, number, { paused: deps.isPaused(view.name) });
+    const next = await open(liveNow);
+    const before = previousNow === null ? undefined : await open(previousNow);
+    const gone = [live, previous].filter((build) => build !== next && build !== before);
+    [live, previous] = [next, before];
+    if (!standInNow) standIn = undefined;
+    await Promise.all(gone.map((build) => build?.stop()));
   }
 
   const beside = <T>(other: ViewBuild, work: (same: boolean) => Promise<T>): Promise<T> =>
@@ -146,21 +189,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     state: RebuildState,
     finding?: string,
   ): Promise<RebuildProgress> {
-    const total = sum(await deps.events.heads());
-    const done = sum(build.consumer.cursors());
-    const rate = done / Math.max(0.001, (deps.clock.steady() - began) / 1000);
-    const leftS = state === 'live' ? 0 : rate > 0 ? Math.round((total - done) / rate) : null;
-    latest = {
-      view: view.name,
-      build: build.number,
-      state,
-      done,
-      total,
-      rate: Math.round(rate),
-      leftS,
-      ...(finding && { finding }),
-    };
-    return latest;
+    return (latest = await rebuildProgress(deps, { view: view.name, build, began, state, finding }));
   }
 
   /** VW15: until it has read the log to its end once, a build is not shown; what stood in for it goes then. */
@@ -169,7 +198,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     for (;;)
       try {
         await reach(live, await deps.events.heads(), () => progressOf(live, began, 'building'));
-        await update(filled);
+        await registry.update(filled);
         break;
       } catch (error) {
         if (live.consumer.state() === 'stopped') return;
@@ -179,14 +208,18 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     latest = undefined;
     standIn = undefined;
     whenFilled.resolve();
-    // Where this fails, the next start does it.
-    await dropUnwanted().catch((error: unknown) => deps.notices.failing(view.name, error));
+    // Where this fails, the next start does it. What is of this version may be another process's rebuild.
+    const mine = ({ version }: BuildNumber): boolean => exclusive || version !== view.version;
+    await dropUnwanted(mine).catch((error: unknown) => deps.notices.failing(view.name, error));
   }
 
   /** A build beside the live one, for `work`. What that does not make the live one is dropped again. */
   async function scratch<T>(work: (build: ViewBuild, began: number) => Promise<T>): Promise<T> {
-    const number = registry.next;
-    await update((now) => ({ ...now, next: number + 1, unwanted: unwantedToo(now, number) }));
+    let number = 0;
+    await registry.update((now) => {
+      number = now.next;
+      return { ...now, next: number + 1, unwanted: unwantedToo(now, number) };
+    });
     const began = deps.clock.steady();
     const missed: string[] = (erasedMeanwhile = []);
     let build: ViewBuild;
@@ -222,10 +255,17 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       await beside(build, async () => undefined);
       await report('verifying');
       const finding = await compareBuilds(deps.store, live, build, differencesTo(build));
+      await erasedHere();
       // Switching there never takes a reader back (VW6).
       await beside(build, () => switchTo(build));
       return report('live', finding);
     });
+  }
+
+  /** ER3: another process answers an erasure without knowing of what is built here: it is purged before it is read. */
+  async function erasedHere(): Promise<void> {
+    if (!exclusive && !(await deps.erased()))
+      throw new Fault('contention', 'Someone is being erased. Rebuild again when that is done.');
   }
 
   async function verify(progress: (progress: RebuildProgress) => void = () => {}): Promise<Verified> {
@@ -245,6 +285,16 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     (read) =>
       differences({ erasing: deps.erasing, live, next: build }, (work) => beside(build, work), read);
 
+  /** Who begins a rebuild drops what others have begun. */
+  async function assertWanted({ number }: ViewBuild): Promise<void> {
+    await registry.refresh();
+    const { live: liveNow, unwanted } = registry.now();
+    if (number !== liveNow && !unwanted.some((one) => same(one, { version: view.version, number })))
+      throw new Fault('contention', `Another process has begun to change the builds of ${view.name}.`, {
+        retryable: false,
+      });
+  }
+
   /** Waits until a build has read up to the positions; ends with a fault when the process stops. */
   async function reach(
     build: ViewBuild,
@@ -255,29 +305,30 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       while (!(await build.consumer.reached(partition, position, 250))) {
         if (build.consumer.state() === 'stopped')
           throw new Fault('closed', `${view.name} was stopped while it was being rebuilt.`);
+        if (!exclusive) await assertWanted(build);
         await tick();
       }
   }
 
   const whenFilled = Promise.withResolvers<void>();
-  if (registry.filling) alone(fill).catch(() => undefined);
+  if (registry.now().filling) alone(fill).catch(() => undefined);
   else whenFilled.resolve();
 
   function source(): RowSource {
-    if (!registry.filling) return live;
+    if (!registry.now().filling) return live;
     if (standIn) return standIn;
     throw new Fault('not-yet-visible', `${view.name} is being built and cannot be read yet.`);
   }
 
   return {
     view,
-    reader: rowReader(deps.store, deps.cache, source),
+    reader: rowReader(deps.store, deps.cache, source, exclusive ? undefined : follow),
     live: () => live,
-    isFilled: () => registry.filling === undefined,
+    isFilled: () => registry.now().filling === undefined,
     standIn: () => standIn?.build,
     filled: whenFilled.promise,
     shown() {
-      if (!registry.filling) return live.consumer;
+      if (!registry.now().filling) return live.consumer;
       const has = (partition: number, position: number): boolean =>
         (standIn?.cursors[partition] ?? -1) >= position;
       return {
@@ -290,11 +341,12 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     },
     rebuilding: () => latest,
     builds: () => [live, previous, rebuilding].filter((build) => build !== undefined),
-    rebuild: (progress) => alone(() => rebuild(progress)),
-    verify: (progress) => alone(() => verify(progress)),
-    retire: () => alone(retire),
+    rebuild: (progress) => changing(() => rebuild(progress)),
+    verify: (progress) => changing(() => verify(progress)),
+    follow,
+    retire: () => changing(retire),
     rollBack: () =>
-      alone(async () => {
+      changing(async () => {
         const back = previous;
         if (!back)
           throw new Fault('internal', `${view.name} has no earlier build to go back to.`, {
@@ -304,10 +356,11 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       }),
     rows: () => deps.store.count(live.table),
     async erase(person) {
-      if (registry.standIn) {
+      if (!exclusive) await follow();
+      if (registry.now().standIn) {
         // What an earlier version kept of a person only that version could tell.
         standIn = undefined;
-        await update(withoutStandIn);
+        await registry.update(withoutStandIn);
         await dropUnwanted();
       }
       if (view.personal === 'none') return;
@@ -322,24 +375,6 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       await Promise.all([live, previous, rebuilding].map((build) => build?.stop()));
     },
   };
-}
-
-async function afterAll(before: Promise<unknown>, work: () => Promise<void>): Promise<void> {
-  await before.catch(() => undefined); // Told to whoever asked for it.
-  await work();
-}
-
-function withoutStandIn(registry: Registry): Registry {
-  const { standIn, ...now } = registry;
-  if (!standIn) return now;
-  const { version, number } = standIn;
-  return { ...now, unwanted: [...now.unwanted, { version, number }] };
-}
-
-/** Nothing else is read any more than what is live. */
-function filled(registry: Registry): Registry {
-  const { filling: _, ...now } = withoutStandIn(registry);
-  return now;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

@@ -54,7 +54,7 @@ export function faultyLedger(ledger: Ledger, around: Surroundings): Ledger {
     resetCursors: (consumer) => writing('resetCursors', () => ledger.resetCursors(consumer)),
     parked: (consumer, limit) => slowly('parked', () => ledger.parked(consumer, limit)),
     document: (name) => slowly('document', () => ledger.document(name)),
-    putDocument: (name, json) => writing('putDocument', () => ledger.putDocument(name, json)),
+    putDocument: (name, json, only) => writing('putDocument', () => ledger.putDocument(name, json, only)),
   };
 }
 

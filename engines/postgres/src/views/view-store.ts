@@ -1,6 +1,12 @@
 import { Fault } from '@touchline/kernel';
 import { checkCount, checkLength, checkName, checkTable, refused } from '@touchline/kernel/engine';
-import { viewLimits, type ParkedEvent, type ViewStore, type ViewTable } from '@touchline/kernel/ports';
+import {
+  viewLimits,
+  type ParkedEvent,
+  type ViewStore,
+  type ViewTable,
+  type WhereStill,
+} from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { writeCommit } from './view-commit.ts';
@@ -139,21 +145,40 @@ export async function postgresViewStore(
         );
         return found?.[0];
       }),
-    putDocument: (name, json) =>
+    putDocument: (name, json, only) =>
       guarded(async () => {
         checkName(name, "document's name");
-        if (json === undefined)
-          return void (await database.write(`DELETE FROM ${schema}.documents WHERE name = $1`, [name]));
-        checkLength(json, viewLimits.documentLengthMax, `The document ${name}`);
-        await database.write(
-          `INSERT INTO ${schema}.documents VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET json = excluded.json`,
-          [name, json],
-        );
+        if (json !== undefined) checkLength(json, viewLimits.documentLengthMax, `The document ${name}`);
+        const done = await database.write(...documentWrite(schema, name, json, only));
+        if (only && done.length === 0)
+          throw new Fault('contention', `The document ${name} was changed meanwhile; read it again.`);
       }),
     async close() {
       closed = true;
     },
   };
+}
+
+/** Answers a row when it was done. */
+function documentWrite(
+  schema: string,
+  name: string,
+  json: string | undefined,
+  only: WhereStill | undefined,
+): [sql: string, values: unknown[]] {
+  const place = `${schema}.documents`;
+  const still = only?.was === undefined ? '' : ` AND json = $${json === undefined ? 2 : 3}`;
+  const was = only?.was === undefined ? [] : [only.was];
+  if (json === undefined) {
+    // To remove what is not there is done when it is not there.
+    if (only && only.was === undefined)
+      return [`SELECT 1 WHERE NOT EXISTS (SELECT FROM ${place} WHERE name = $1)`, [name]];
+    return [`DELETE FROM ${place} WHERE name = $1${still} RETURNING 1`, [name, ...was]];
+  }
+  const values = [name, json, ...was];
+  if (still !== '') return [`UPDATE ${place} SET json = $2 WHERE name = $1${still} RETURNING 1`, values];
+  const otherwise = only ? 'NOTHING' : 'UPDATE SET json = excluded.json';
+  return [`INSERT INTO ${place} VALUES ($1, $2) ON CONFLICT (name) DO ${otherwise} RETURNING 1`, values];
 }
 
 const parkedOf = ([consumer, sequence, partition, position, type, stream, error, attempts, at]: readonly [

@@ -107,7 +107,9 @@ export function memoryViewStore(): ViewStore {
         )
         .slice(0, limit),
     document: async (name) => documents.get(name),
-    async putDocument(name, json) {
+    async putDocument(name, json, only) {
+      if (only && only.was !== documents.get(name))
+        throw new Fault('contention', `The document ${name} was changed meanwhile; read it again.`);
       if (json === undefined) documents.delete(name);
       else documents.set(name, json);
     },

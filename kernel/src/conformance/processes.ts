@@ -1,0 +1,135 @@
+import { deepStrictEqual, equal, notDeepStrictEqual, notEqual, ok } from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Fault } from '../fault.ts';
+import { pause, resume } from '../operate/index.ts';
+import { world, type World } from '../testing/world.ts';
+import { assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
+import { add, adders, forgetMe, rewardHundreds, tallies, tallyPage } from './sample.ts';
+
+/** What one of several processes is told to do, the others that share its storage do, too. */
+export function processConformance(make: MakeEngine, partitions: number): void {
+  const inTwo = (work: (one: World, other: World) => Promise<void>): Promise<void> =>
+    inWorld(
+      make,
+      partitions,
+      async (one, { beside }) => {
+        if (!beside) return;
+        const engine = await beside();
+        const other = await world([tallies], engine, { visibleMaxMs: 0 });
+        try {
+          await fill(one, 5, 50);
+          for (const each of [one, other]) await each.drained();
+          await work(one, other);
+        } finally {
+          await other.host.stop();
+          await engine.close();
+        }
+      },
+      { visibleMaxMs: 0 },
+    );
+  const runtimeOf = ({ host }: World) => host.runtimes.get('tallies')!;
+  const viewOf = (inside: World, name: string) => runtimeOf(inside).views.get(name)!;
+  const addTo = (inside: World) => run(inside, add, { tally: 't1', amount: 1 }, 'ben');
+
+  describe(`several processes, ${partitions} partition(s)`, () => {
+    it('SU9: what one pauses no other goes on with, and all go on when it is resumed', () =>
+      inTwo(async (one, other) => {
+        await pause(one.host, 'adders');
+        await pause(one.host, rewardHundreds.name);
+        const { store } = runtimeOf(one);
+        const { table } = viewOf(one, 'adders').live();
+        const before = await store.scan(table, '', 100);
+        for (const each of [one, other, one, other]) await addTo(each);
+        for (const each of [one, other]) await each.drained();
+        deepStrictEqual(await store.scan(table, '', 100), before);
+        await runtimeOf(other).follow();
+        equal(viewOf(other, 'adders').live().consumer.state(), 'paused');
+        equal(runtimeOf(other).policies.get(rewardHundreds.name)!.consumer.state(), 'paused');
+        await resume(other.host, 'all');
+        await runtimeOf(one).follow();
+        for (const each of [one, other]) {
+          notEqual(viewOf(each, 'adders').live().consumer.state(), 'paused');
+          await each.drained();
+          await assertFold(each, adders);
+        }
+        notDeepStrictEqual(await store.scan(table, '', 100), before);
+      }));
+
+    it('VW18: what one has rebuilt the others read and keep up to date; what it retired they no longer miss', () =>
+      inTwo(async (one, other) => {
+        equal((await viewOf(one, 'tally-page').rebuild()).finding, undefined);
+        await addTo(other);
+        await runtimeOf(other).follow();
+        deepStrictEqual(
+          [one, other].map((each) =>
+            viewOf(each, 'tally-page')
+              .builds()
+              .map(({ number }) => number),
+          ),
+          [
+            [2, 1],
+            [2, 1],
+          ],
+        );
+        await viewOf(one, 'tally-page').retire();
+        ok(await runtimeOf(other).look.get(tallyPage, 't0'));
+        ok(
+          (await runtimeOf(other).look.range(tallyPage, 'all', { group: 'all', limit: 9 })).rows.length === 5,
+        );
+        await addTo(other);
+        for (const each of [one, other]) {
+          await runtimeOf(each).follow();
+          await each.drained();
+          await assertFold(each, tallyPage);
+        }
+      }));
+
+    it('VW18: of two rebuilds at the same time at least one ends well, and both processes read the same build', () =>
+      inTwo(async (one, other) => {
+        const both = await Promise.allSettled([one, other].map((each) => viewOf(each, 'adders').rebuild()));
+        ok(both.some(({ status }) => status === 'fulfilled'));
+        for (const end of both)
+          if (end.status === 'rejected') equal((end.reason as Fault).code, 'contention');
+        for (const each of [one, other]) await runtimeOf(each).follow();
+        equal(viewOf(one, 'adders').live().number, viewOf(other, 'adders').live().number);
+        await addTo(one);
+        for (const each of [one, other]) {
+          await each.drained();
+          await assertFold(each, adders);
+        }
+      }));
+
+    it('ER3: what one process builds while another one erases holds nothing of the person once it is read', () =>
+      inTwo(async (one, other) => {
+        let erasing: Promise<unknown> | undefined;
+        await viewOf(other, 'tally-page').rebuild(({ state }) => {
+          if (state === 'catching-up') erasing = run(one, forgetMe, {}, 'ana');
+        });
+        await erasing;
+        for (const each of [one, other]) {
+          await runtimeOf(each).follow();
+          await each.drained();
+          const { rows } = await runtimeOf(each).look.range(tallyPage, 'all', { group: 'all', limit: 9 });
+          deepStrictEqual(
+            rows.map((row) => (row as { note: string }).note),
+            rows.map(() => '[erased]'),
+          );
+          await assertFold(each, tallyPage);
+        }
+      }));
+
+    it('VW18: a process that starts drops nothing that another one is building', () =>
+      inTwo(async (one, other) => {
+        const { store } = runtimeOf(one);
+        let third: Promise<World> | undefined;
+        const { finding, state } = await viewOf(one, 'tally-page').rebuild((progress) => {
+          if (progress.state === 'catching-up') third = world([tallies], other.host.engine);
+        });
+        deepStrictEqual([state, finding], ['live', undefined]);
+        ok(third);
+        await (await third).host.stop();
+        equal(await store.count(viewOf(one, 'tally-page').live().table), 5);
+        await assertFold(one, tallyPage);
+      }));
+  });
+}
