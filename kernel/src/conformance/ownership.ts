@@ -74,6 +74,39 @@ export function ownershipConformance(make: MakeEngine, partitions: number): void
         equal(consumersOf(two).filter((consumer) => consumer.state() === 'failing').length, 0);
       }));
 
+    it('OW11: a view is rebuilt by the process that is asked, whoever owned it, under writes of both; all read it then', () =>
+      besides(make, partitions, async (one, two) => {
+        await fill(one, 6, 120);
+        for (const each of [one, two]) await each.drained();
+        const owner = consumersOf(one).map((consumer) => consumer.state() === 'running');
+        ok(owner.includes(false), 'some are owned by the other');
+        const view = (inside: World, name: string) => runtimeOf(inside).views.get(name)!;
+        for (const name of ['tally-page', 'adders']) {
+          const adding = [one, two].flatMap((each) =>
+            Array.from({ length: 40 }, (_, i) => run(each, add, { tally: `t${i % 6}`, amount: 1 }, 'gus')),
+          );
+          const { state, finding } = await view(one, name).rebuild();
+          deepStrictEqual([state, finding], ['live', undefined]);
+          await Promise.all(adding);
+          const { number } = view(one, name).live();
+          await runtimeOf(two).follow();
+          equal(view(two, name).live().number, number);
+        }
+        for (const each of [one, two]) await each.drained();
+        for (const each of [one, two]) {
+          await assertFold(each, tallyPage);
+          await assertFold(each, adders);
+          deepStrictEqual(await runtimeOf(each).look.get(adders, 'gus'), { sum: 160, times: 160 });
+        }
+        await view(two, 'adders').rollBack();
+        await runtimeOf(one).follow();
+        equal(view(one, 'adders').live().number, view(two, 'adders').live().number);
+        await view(one, 'adders').retire();
+        await runtimeOf(two).follow();
+        equal(view(two, 'adders').builds().length, 1);
+        await assertFold(two, adders);
+      }));
+
     it('OW9: a policy that begins at the head begins once, whoever comes later', () =>
       besides(make, partitions, async (one, two) => {
         await fill(one, 3, 120);

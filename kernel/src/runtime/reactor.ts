@@ -15,7 +15,7 @@ import type { Ownership } from './ownership.ts';
 import { sequences, type Sequences } from './sequences.ts';
 import { standing } from './standing.ts';
 import { untilTheStoreCan } from './until-the-store-can.ts';
-import type { Notices } from './view-build.ts';
+import { workOf, type Notices } from './view-build.ts';
 
 export interface PolicyRuntime {
   readonly policy: PolicyType;
@@ -119,7 +119,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     batchMax: 64,
     paused: deps.paused,
     handle: (partition, batch, upTo) => inSequence.handle(partition, batch, upTo),
-    share: ownership && ((worker) => ownership.share(`${deps.service}/${name}`, worker)),
+    share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
     async takeUp(epoch) {
       await stand.fence(epoch);
       stand.takeOver(await stand.ask());

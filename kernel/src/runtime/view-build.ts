@@ -77,6 +77,9 @@ export const tableOf = (view: ViewType, number: number): ViewTable => ({
 export const consumerName = (view: ViewType, number: number): string =>
   `${view.name}@${view.version}.${number}`;
 
+/** What this build is among the works that processes share. */
+export const workOf = (service: string, of: string): string => `${service}/${of}`;
+
 const cursorStride = 20_000;
 
 export async function viewBuild(
@@ -198,7 +201,7 @@ export async function viewBuild(
     ...(options.paused && { paused: true }),
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
     stretch: (partition, after, signal) => stretch.consume(partition, after, signal),
-    share: ownership && ((worker) => ownership.share(`${deps.service}/${name}`, worker)),
+    share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
     takeUp: (epoch) => stand.fence(epoch),
     letGo: () => stand.letGo(),
     async standing(read) {

@@ -2,6 +2,7 @@ import type { Awaitable } from '../look.ts';
 import { Fault } from '../fault.ts';
 import type { ViewType } from '../view.ts';
 import { abreast } from './abreast.ts';
+import { buildsAlone } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer.ts';
 import { orStop } from './or-stop.ts';
@@ -109,17 +110,16 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     }
   }
 
-  /** A change of builds that somebody asked for: of those that there are now. */
+  /** A change of builds that somebody asked for, in whichever process: of those that there are now. */
   const changing = <T>(work: () => Promise<T>): Promise<T> =>
-    alone(async () => {
-      if (!exclusive) {
-        await registry.refresh();
-        await adopt();
-      }
-      return work();
-    });
+    alone(() => (exclusive ? work() : buildsAlone(deps, view, () => [live, previous], refreshed, work)));
 
-  /** One change of builds at a time. */
+  async function refreshed(): Promise<void> {
+    await registry.refresh();
+    await adopt();
+  }
+
+  /** One change of builds at a time in this process. */
   async function alone<T>(work: () => Promise<T>): Promise<T> {
     if (busy) throw new Fault('contention', `The builds of ${view.name} are being changed already.`);
     busy = true;
