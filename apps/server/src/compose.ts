@@ -50,7 +50,7 @@ export async function compose(
 ): Promise<Composed> {
   const { operatorKey, clock = systemClock, log = () => {}, openEngine: open } = options;
   const { dataFolder, partitions } = config;
-  const engine = open ? await open({ folder: dataFolder, partitions }) : await openEngine(config, clock);
+  const engine = open ? await open({ folder: dataFolder, partitions }) : await openEngine(config, clock, log);
   const { services, authenticate, stillStands } = await servicesOf(engine.secrets, clock, config.services);
   const host = await startHost({
     services,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { embeddedEngine, fileSecrets } from '@touchline/engine-embedded';
+import type { RedisParts } from '@touchline/engine-redis';
 import type { Clock } from '@touchline/kernel';
 import type { Engine } from '@touchline/kernel/ports';
 import { ConfigFault, type Config } from './config.ts';
@@ -13,35 +14,64 @@ export async function openEngine(
     engine,
   }: Pick<Config, 'dataFolder' | 'partitions'> & Partial<Pick<Config, 'engine'>>,
   clock: Clock,
+  log: (line: string) => void = () => {},
 ): Promise<Engine> {
-  if (engine?.name === 'postgres') return openPostgres(engine, dataFolder, partitions, clock);
+  if (engine?.name === 'postgres') return openPostgres(engine, dataFolder, partitions, clock, log);
   return embeddedEngine({ folder: dataFolder, partitions });
 }
 
 async function openPostgres(
-  { database, keysDatabase, masterKey, allowUnsafe }: PostgresConfig,
+  { database, keysDatabase, masterKey, allowUnsafe, redis }: PostgresConfig,
   dataFolder: string,
   partitions: number | undefined,
   clock: Clock,
+  log: (line: string) => void,
 ): Promise<Engine> {
   // Loaded only here: who runs on one folder need not wait for it.
   const { postgresEngine, UnsafeDurability } = await import('@touchline/engine-postgres');
+  const master = masterKey ?? fileSecrets(join(dataFolder, 'secrets')).now('master');
+  const shared = redis === undefined ? undefined : await openRedis(redis, master, clock, log);
   try {
-    return await postgresEngine({
+    const engine = await postgresEngine({
       database: { url: database },
       ...(keysDatabase !== undefined && { keys: { url: keysDatabase } }),
-      master: masterKey ?? fileSecrets(join(dataFolder, 'secrets')).now('master'),
+      master,
       partitions,
       clock,
       allowUnsafe,
+      cache: shared?.cache,
+      wakeUps: shared?.wakeUps,
     });
+    const close = async (): Promise<void> => {
+      await engine.close();
+      shared?.close();
+    };
+    return { ...engine, close };
   } catch (error) {
+    shared?.close();
     if (!(error instanceof UnsafeDurability)) throw error;
     throw new ConfigFault(
       `${error.message} Change that; or start with --unsafe-durability, and it is called unsafe wherever durability is told.`,
       { cause: error },
     );
   }
+}
+
+/** What it costs when it is lost is time: the server starts without it, and goes on without it. */
+async function openRedis(
+  url: string,
+  master: Uint8Array,
+  clock: Clock,
+  log: (line: string) => void,
+): Promise<RedisParts> {
+  const { redisParts } = await import('@touchline/engine-redis');
+  const onState = (state: 'up' | 'down', why: string): void =>
+    log(
+      state === 'up'
+        ? 'Redis answers: rows are cached, and processes tell each other of what is new.'
+        : `Redis does not answer (${why}): everything goes on from PostgreSQL, a little slower.`,
+    );
+  return redisParts({ url, master, clock, onState });
 }
 
 /** Where the data is, without what is secret of it. */

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '@touchline/kernel';
-import type { Engine, ViewStore } from '@touchline/kernel/ports';
+import type { Cache, Engine, ViewStore, WakeUps } from '@touchline/kernel/ports';
 import { noCache } from './cache.ts';
 import { postgresDatabase } from './connection.ts';
 import type { Database, DatabaseOptions } from './database.ts';
@@ -29,6 +29,10 @@ export interface PostgresOptions {
   readonly clock?: Clock;
   /** Open also where the server's settings may lose what was answered; `durability` then says so. */
   readonly allowUnsafe?: boolean | undefined;
+  /** A cache that all processes share. Default: nothing is remembered. */
+  readonly cache?: Cache | undefined;
+  /** By which processes tell each other of appends; without it they look. */
+  readonly wakeUps?: WakeUps | undefined;
 }
 
 /** Appends do not wait behind views for a connection. */
@@ -38,7 +42,7 @@ const leaseMsMax = 2000;
 
 /** Every port on PostgreSQL, for any number of processes. */
 export async function postgresEngine(options: PostgresOptions): Promise<Engine> {
-  const { master, schema = 'touchline', partitions, clock = systemClock, allowUnsafe } = options;
+  const { master, schema = 'touchline', partitions, clock = systemClock, allowUnsafe, wakeUps } = options;
   const open: Database[] = [];
   const connect = (to: DatabaseOptions): Database => {
     const database = postgresDatabase(to, clock);
@@ -60,7 +64,14 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       clock,
       ...(options.keyFreshMs !== undefined && { freshMs: options.keyFreshMs }),
     });
-    const events = await postgresEventStore({ database: log, schema, partitions, clock, allowUnsafe });
+    const events = await postgresEventStore({
+      database: log,
+      schema,
+      partitions,
+      clock,
+      allowUnsafe,
+      wakeUps,
+    });
     const leases = await postgresLeases({
       database: connect({ ...options.database, connectionsMax: 1, statementMsMax: leaseMsMax }),
       schema: `${schema}_leases`,
@@ -74,7 +85,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       events,
       keys,
       secrets: postgresSecrets(keyDatabase, keySchema, master),
-      cache: noCache(),
+      cache: options.cache ?? noCache(),
       queue,
       // Beside the log, so that a backup of the database holds both as of one moment (LE3).
       ledger,

@@ -6,3 +6,4 @@ export { leaseConformance } from './leases.ts';
 export { queueConformance } from './queue.ts';
 export { runtimeConformance } from './runtime.ts';
 export { viewStoreConformance } from './view-store.ts';
+export { wakeUpsConformance } from './wake-ups.ts';

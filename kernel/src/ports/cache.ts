@@ -7,6 +7,21 @@ import type { Awaitable } from '../look.ts';
  */
 export interface Cache {
   get(namespace: string, key: string): Awaitable<CachedValue | undefined>;
+  /**
+   * For a cache that processes share (CA7): in the order of the keys, each at least as new as the revision `least`, or
+   * `undefined`. All are `undefined` where the cache has not heard of everything up to there.
+   */
+  getMany?(
+    namespace: string,
+    keys: readonly string[],
+    least: number,
+  ): Awaitable<readonly (CachedValue | undefined)[]>;
+  /**
+   * For a cache that processes share: who owns a build tells it every commit, whole and in order: the rows that it wrote and
+   * the revision that they made. Who begins to tell gives no rows: what is held then may be from before anything. What is
+   * lost on the way costs time only: the next one begins anew.
+   */
+  feed?(namespace: string, rows: ReadonlyMap<string, unknown> | undefined, revision: number): void;
   put(namespace: string, key: string, value: unknown, revision: number): void;
   clear(namespace: string): void;
   /** For metrics. */

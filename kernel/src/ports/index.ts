@@ -10,3 +10,4 @@ export { queueLimits } from './queue-limits.ts';
 export { searchWords } from './search-words.ts';
 export { viewLimits } from './view-limits.ts';
 export type * from './view-store.ts';
+export type * from './wake-ups.ts';

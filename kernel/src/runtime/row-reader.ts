@@ -15,7 +15,7 @@ export interface RowSource {
   readonly table: ViewTable;
   /** Another one whenever what was remembered may be wrong. What is read is put where it was read for. */
   readonly namespace: string;
-  /** Grows with every commit of the build. */
+  /** Grows with every commit of the build. For a shared cache: what this process knows to be written. */
   revision(): number;
 }
 
@@ -76,25 +76,27 @@ export function rowReader(
     const missing: number[] = [];
     for (let i = 0; i < keys.length; i++) {
       const cached = cache.get(from.namespace, keys[i] as string);
-      if (cached instanceof Promise) return getManySlowly(keys);
+      if (cached instanceof Promise) return getManyShared(keys);
       if (cached === undefined) missing.push(i);
       found.push((cached?.value as object | null | undefined) ?? undefined);
     }
     return missing.length === 0 ? found : readMany(from, keys, found, missing);
   }
 
-  /** For caches beyond this process. */
-  async function getManySlowly(keys: readonly string[]): Promise<(object | undefined)[]> {
+  /** For a cache that processes share: what this one knows to have happened must show in it. */
+  async function getManyShared(keys: readonly string[]): Promise<(object | undefined)[]> {
     const from = source();
-    const cached = await Promise.all(keys.map((key) => cache.get(from.namespace, key)));
+    const cached =
+      (await cache.getMany?.(from.namespace, keys, from.revision())) ?? keys.map(() => undefined);
     const missing = cached.flatMap((one, i) => (one === undefined ? [i] : []));
     const found = cached.map((one) => (one?.value as object | null | undefined) ?? undefined);
     return missing.length === 0 ? found : readMany(from, keys, found, missing);
   }
 
   const reader: RowReader = {
-    getMany,
+    getMany: cache.getMany ? getManyShared : getMany,
     get(key) {
+      if (cache.getMany) return getManyShared([key]).then(([row]) => row);
       const from = source();
       const cached = cache.get(from.namespace, key);
       if (cached !== undefined && !(cached instanceof Promise))
@@ -152,8 +154,10 @@ export function rowReader(
 
   /** One object per row where possible: what hangs on it (a rendered fragment) is found again. */
   function cachedOr(namespace: string, key: string, row: string, revision: number): object {
-    const cached = cache.get(namespace, key);
-    if (store.exclusive && cached && !(cached instanceof Promise) && cached.value) return cached.value;
+    const cached = store.exclusive ? cache.get(namespace, key) : undefined;
+    if (cached && !(cached instanceof Promise) && cached.value) return cached.value;
+    // Read anyway: a shared cache would be told a page of rows for each page that is read.
+    if (cache.getMany) return JSON.parse(row) as object;
     return parsed(namespace, key, row, revision) as object;
   }
 }

@@ -8,7 +8,7 @@ import { consumer, type Consumer } from './consumer.ts';
 import type { InTurn } from './in-turn.ts';
 import { longStretch } from './long-stretch.ts';
 import { erasedRows, personalPages } from './personal-pages.ts';
-import { foldBatch, type Folded } from './projector.ts';
+import { foldBatch, type Folded, type Touched } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
 import type { Ownership } from './ownership.ts';
 import { sequences, type Mark, type Sequences } from './sequences.ts';
@@ -102,6 +102,16 @@ export async function viewBuild(
   let namespace = `${deps.service}/${table.id}`;
   let forgotten = 0;
   let applied = 0;
+  /** CA7: without rows, what the shared cache holds may be old. */
+  const feed = (rows?: ReadonlyMap<string, Touched>): void =>
+    cache.feed?.(
+      namespace,
+      rows && new Map([...rows].map(([key, { after }]) => [key, after ?? null])),
+      written(),
+    );
+  /** The shared cache hears of all commits from this process, while it is the owner. */
+  let isTelling = false;
+  let beginsTelling = false;
   /** What is left to do of the commit whose answer was lost. */
   let doubted: (() => void) | undefined;
 
@@ -112,6 +122,7 @@ export async function viewBuild(
 
   /** What is remembered of rows, or is just being read, may be old. */
   function forget(): void {
+    if (cache.feed) return; // A shared cache hears it from who wrote.
     cache.clear(namespace);
     namespace = `${deps.service}/${table.id}/${++forgotten}`;
   }
@@ -121,8 +132,10 @@ export async function viewBuild(
     get namespace() {
       return namespace;
     },
-    revision: () => revision,
+    // What was only read has changed no row; other processes do not hear of it.
+    revision: () => (cache.feed ? written() : revision),
   };
+  const written = (): number => positions.reduce((sum, _, at) => sum + stand.at(at), 0);
 
   const inSequence = await sequences({
     consumer: name,
@@ -157,17 +170,21 @@ export async function viewBuild(
       // The revision says nothing of rows that change while the cursors stay.
       if (mark.unpark) forget();
       if (mark.cursor) reach(mark.cursor.partition, mark.cursor.position);
-      for (const [key, { after }] of rows)
+      for (const [key, { after }] of cache.feed ? [] : rows)
         if (keep || !store.exclusive || cache.get(namespace, key))
           cache.put(namespace, key, after ?? null, revision);
       applied += count;
     };
     if (changes.length === 0 && !isDue(mark, count)) return finish();
     if (keep) stretch.writing(rows.keys());
-    doubted = finish;
+    doubted = () => {
+      finish();
+      // Who knows what the cache heard of others' commits before this one.
+      feed(isTelling ? rows : undefined);
+    };
     await stand.commit({ changes: changes.length > 0 ? [{ table, rows: changes }] : [], ...mark });
+    doubted();
     doubted = undefined;
-    finish();
   }
 
   /**
@@ -202,14 +219,23 @@ export async function viewBuild(
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
     stretch: (partition, after, signal) => stretch.consume(partition, after, signal),
     share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
-    takeUp: (epoch) => stand.fence(epoch),
-    letGo: () => stand.letGo(),
+    async takeUp(epoch) {
+      await stand.fence(epoch);
+      isTelling = beginsTelling = true;
+    },
+    letGo() {
+      stand.letGo();
+      isTelling = false;
+    },
     async standing(read) {
       const found = await stand.ask();
       const goOn = stand.goOn(read, found);
       stand.takeOver(found);
       settle(found);
       if (found.writer === 'others') await deps.otherWrote();
+      // What a shared cache holds may be from another process, or too old: from here on this one tells it.
+      if (isTelling && (beginsTelling || found.writer === 'others')) feed();
+      beginsTelling = false;
       return goOn.slice(0, events.partitions);
     },
     onAdvanced: deps.notices.advanced,

@@ -1,5 +1,5 @@
 import type { Clock } from '@touchline/kernel';
-import type { Came } from '@touchline/kernel/ports';
+import type { Came, WakeUps } from '@touchline/kernel/ports';
 import type { RecentEvents } from './recent-events.ts';
 import type { SafeHeads } from './safe-heads.ts';
 
@@ -14,6 +14,7 @@ export interface AppendedNews {
   stop(): void;
 }
 
+const topic = 'appended';
 /** Other processes are asked after so often: soon after there was something, seldom when there was nothing for long. */
 const pollMinMs = 5;
 const pollMaxMs = 250;
@@ -23,12 +24,17 @@ export function appendedNews(
   heads: SafeHeads,
   recent: RecentEvents,
   clock: Pick<Clock, 'after' | 'steady'>,
+  wakeUps?: WakeUps,
 ): AppendedNews {
   const listeners = new Set<Listener>();
   const told = [...heads.all()];
   let pauseMs = pollMinMs;
   let cancel: (() => void) | undefined;
   let stopped = false;
+  /** What was told while a look was on its way may have come after it. */
+  let hinted = false;
+  const wasHinted = (): boolean => hinted;
+  let looking = false;
 
   const tell = (partition: number, came?: Came): void => {
     for (const listener of listeners) listener(partition, came);
@@ -60,15 +66,29 @@ export function appendedNews(
   }
 
   async function again(): Promise<void> {
+    looking = true;
     try {
-      await look();
+      do {
+        hinted = false;
+        await look();
+      } while (wasHinted());
     } catch {
       // A database that does not answer now is asked again later; who needs it meanwhile hears of it directly.
       pauseMs = pollMaxMs;
     }
+    looking = false;
     cancel = undefined;
     poll();
   }
+
+  /** Another process says that it has appended: that is no reason to believe it, and one to look. */
+  const unsubscribe = wakeUps?.listen(topic, () => {
+    hinted = true;
+    if (looking || stopped || listeners.size === 0) return;
+    cancel?.();
+    cancel = () => {};
+    void again();
+  });
 
   return {
     heard: () => listeners.size > 0,
@@ -88,8 +108,10 @@ export function appendedNews(
         if (told[partition] === one.after) told[partition] = one.upTo;
         tell(partition, one);
       }
+      if (came.size > 0) wakeUps?.tell(topic, '');
     },
     stop() {
+      unsubscribe?.();
       stopped = true;
       cancel?.();
     },

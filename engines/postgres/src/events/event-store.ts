@@ -1,6 +1,14 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { partitionFor, recentMap } from '@touchline/kernel/engine';
-import type { Append, AppendResult, Came, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
+import type {
+  Append,
+  AppendResult,
+  Came,
+  EventStore,
+  StoredEvent,
+  WakeUps,
+  Written,
+} from '@touchline/kernel/ports';
 import { sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane } from './append-lane.ts';
@@ -26,6 +34,8 @@ export interface PostgresEventStoreOptions {
   readonly clock?: Pick<Clock, 'turn' | 'after' | 'wait' | 'steady'>;
   /** Open also where the server's settings may lose what was answered; `durability` then says so. */
   readonly allowUnsafe?: boolean | undefined;
+  /** By which processes tell each other of appends; without it they look. */
+  readonly wakeUps?: WakeUps | undefined;
 }
 
 const readLimitMax = 10_000;
@@ -43,7 +53,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   await heads.refresh();
   const reader = logReader(database, names, clock);
   const recent = recentEvents(heads.all(), reader);
-  const news = appendedNews(heads, recent, clock);
+  const news = appendedNews(heads, recent, clock, options.wakeUps);
   /** Where streams lie: it never changes (ES6). */
   const homes = recentMap<number>(homesMax);
   const lane = appendLane(writeBatch, clock);

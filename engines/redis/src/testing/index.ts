@@ -1,0 +1,3 @@
+export { redisServer, type RedisServer } from './redis-server.ts';
+export { tcpProxy, type TcpProxy } from './tcp-proxy.ts';
+export { redisBinary, withRedis } from './with-redis.ts';
