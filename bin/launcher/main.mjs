@@ -23,6 +23,7 @@ const targets = {
   screenshots: { script: 'scripts/screenshots.ts', needs: 'all' },
   contract: { script: 'apps/server/src/contract.ts', needs: 'all' },
   job: { script: 'main-job/main.ts', needs: 'runtime' },
+  cluster: { script: 'scripts/cluster.ts', needs: 'all' },
   bench: { script: 'bench/src/main.ts', needs: 'runtime', also: 'bench' },
 };
 
