@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { redisBinary, redisServer } from '@touchline/engine-redis/testing';
 import { statement, testDatabase, testServer, withPostgres } from '@touchline/engine-postgres/testing';
 import { postgresDatabase } from '../../engines/postgres/src/connection.ts';
 import type { Database } from '../../engines/postgres/src/database.ts';
@@ -35,9 +36,11 @@ withPostgres('two processes on one database, one of them killed under load', () 
       const random = seeded('two processes');
       const server = await testServer();
       const { url } = await testDatabase(server);
+      const redis = redisBinary() === undefined ? undefined : await redisServer();
       const database = postgresDatabase({ url, connectionsMax: 3 });
       let lives = 0;
-      const start = (): Promise<TouchlineProcess> => touchlineProcess(join(scratch, `life${++lives}`), url);
+      const start = (): Promise<TouchlineProcess> =>
+        touchlineProcess(join(scratch, `life${++lives}`), url, redis?.url);
       const running = new Set<TouchlineProcess>();
       try {
         let [victim, other] = [await start(), await start()];
@@ -56,6 +59,12 @@ withPostgres('two processes on one database, one of them killed under load', () 
           // The one that took over is the next to go.
           [victim, other] = [other, next];
         }
+        for (let stall = 1; stall <= sized(1, 10); stall++) {
+          await house.leases.spreadOver(2);
+          await frozen(victim, other, house);
+          await assertAll(other, database, house);
+          [victim, other] = [other, victim];
+        }
         const spreadS = await house.leases.spreadOver(2);
         console.log(`ℹ spread again over two after ${spreadS.toFixed(1)} s`);
         await assertFolds(other, house);
@@ -63,6 +72,7 @@ withPostgres('two processes on one database, one of them killed under load', () 
         count('answered commands', inside.acknowledged.length);
         count.report(
           'kills under load',
+          'processes that stood still under load',
           'works taken over',
           'unknown outcomes asked again',
           'reads with a token',
@@ -71,6 +81,7 @@ withPostgres('two processes on one database, one of them killed under load', () 
       } finally {
         for (const one of running) await one.kill();
         await database.close();
+        await redis?.kill();
         await server.stop();
       }
     }));
@@ -105,6 +116,28 @@ async function killed(
   await answering;
   dying.close();
   living.close();
+}
+
+/** INV-13: one of two stands still under load until the other has its work, then goes on as if nothing had been. */
+async function frozen(
+  victim: TouchlineProcess,
+  other: TouchlineProcess,
+  { leases, inside, random, count }: House,
+): Promise<void> {
+  const calls = [caller(victim), caller(other)];
+  const member = await leases.memberOf(victim.pid);
+  const target = inside.acknowledged.length + answersBetween;
+  const answering = Promise.all(calls.map((call) => load(call, inside, random.fork(), count, wishesAfter)));
+  answering.catch(() => undefined);
+  while (inside.acknowledged.length < target) await new Promise(setImmediate);
+  victim.freeze();
+  const { s } = await leases.lost(member);
+  victim.thaw();
+  count('processes that stood still under load');
+  console.log(`ℹ its work was taken over after it had stood still for ${s.toFixed(1)} s`);
+  assert.ok(s < takeoverSMax, `${s} s by the clock of the leases`);
+  await answering;
+  for (const call of calls) call.close();
 }
 
 /** What was asked and not answered is asked again, and changes nothing where it had been done. */

@@ -8,6 +8,9 @@ export interface TouchlineProcess extends ServerProcess {
   readonly pid: number;
   /** Ends it in peace. */
   stop(): Promise<void>;
+  /** It stands still in the middle of whatever it does, and does not know. */
+  freeze(): void;
+  thaw(): void;
 }
 
 const main = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
@@ -18,14 +21,18 @@ const masterKey = '07'.repeat(32);
 export async function touchlineProcess(
   folder: string,
   database: string,
-  options: readonly string[] = [],
+  redis?: string,
 ): Promise<TouchlineProcess> {
   const child = spawn(
     process.execPath,
-    [main, '--port', '0', '--data', folder, '--engine', 'postgres', '--partitions', '4', ...options],
+    [main, '--port', '0', '--data', folder, '--engine', 'postgres', '--partitions', '4'],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { TOUCHLINE_DATABASE: database, TOUCHLINE_MASTER_KEY: masterKey },
+      env: {
+        TOUCHLINE_DATABASE: database,
+        TOUCHLINE_MASTER_KEY: masterKey,
+        ...(redis !== undefined && { TOUCHLINE_REDIS: redis }),
+      },
       timeout: 10 * 60_000,
       killSignal: 'SIGKILL',
     },
@@ -60,5 +67,7 @@ export async function touchlineProcess(
       child.kill('SIGTERM');
       return ended;
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   };
 }
