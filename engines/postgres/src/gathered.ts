@@ -32,7 +32,7 @@ export function gathered<Value>(
     const before = wanted.get(name);
     if (before) return before.promise;
     if (wanted.size >= wantedMax)
-      throw new Fault('overloaded', 'Too many keys are asked for at once. Try again.');
+      throw new Fault('overloaded', 'Too many names are asked for at once. Try again.');
     const want = Promise.withResolvers<Value>();
     if (wanted.size === 0) void answer();
     wanted.set(name, want);

@@ -63,6 +63,7 @@ export function ownership({ leases, clock, member, onError }: OwnershipDeps): Ow
   let untilMs = -Infinity;
   let running: Promise<void> | undefined;
   let again = false;
+  let failing = false;
   let cancel: (() => void) | undefined;
   let started = false;
   let stopped = false;
@@ -128,7 +129,14 @@ export function ownership({ leases, clock, member, onError }: OwnershipDeps): Ow
     }
     cancel?.();
     running = beat()
-      .catch(onError)
+      .then(
+        () => void (failing = false),
+        (error: unknown) => {
+          // Said once: a database that does not answer is asked every second.
+          if (!failing) onError(error);
+          failing = true;
+        },
+      )
       .finally(() => {
         running = undefined;
         if (stopped) return;

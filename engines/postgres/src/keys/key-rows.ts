@@ -57,7 +57,7 @@ export async function keyRows(database: Database, schema: string, master: Uint8A
     if (!(cause instanceof Fault && cause.code === 'corrupt')) throw cause;
     throw new Fault(
       'internal',
-      `The keys in the schema ${schema} are under another master key. Give the one that belongs to them.`,
+      `The keys in the schema ${schema} are under another master key. Give the one that belongs to them: all processes on one database need the same.`,
       { cause, retryable: false },
     );
   }

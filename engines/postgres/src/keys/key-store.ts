@@ -3,8 +3,8 @@ import { checkPerson, recentMap } from '@touchline/kernel/engine';
 import type { KeyStore } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
+import { gathered } from '../gathered.ts';
 import { erasures, keyFreshMs } from './erasures.ts';
-import { gathered } from './gathered.ts';
 import { keyMigrations } from './key-migrations.ts';
 import { keyRows, type Key } from './key-rows.ts';
 

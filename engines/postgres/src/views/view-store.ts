@@ -1,4 +1,4 @@
-import { Fault } from '@touchline/kernel';
+import { Fault, systemClock } from '@touchline/kernel';
 import { checkCount, checkLength, checkName, checkTable, refused } from '@touchline/kernel/engine';
 import {
   viewLimits,
@@ -8,6 +8,7 @@ import {
   type WhereStill,
 } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
+import { gathered } from '../gathered.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { writeCommit } from './view-commit.ts';
 import { viewFault } from './view-fault.ts';
@@ -21,6 +22,11 @@ export interface ViewStoreOptions {
    * Default `simple`: the same rows are found as with every other engine. Fixed when a table is made.
    */
   readonly language?: string;
+}
+
+interface Standing {
+  readonly last: string | null;
+  readonly positions: readonly number[];
 }
 
 type Reads = ReturnType<typeof viewReads>;
@@ -50,6 +56,24 @@ export async function postgresViewStore(
   };
   const reading = <T>(table: ViewTable, work: (reads: Reads) => Promise<T>): Promise<T> =>
     guarded(() => work(opened(table).reads), table.id);
+
+  /** Many views follow what another process projects, and ask in the same turn how far it is. */
+  const standing = gathered<Standing | undefined>(
+    async (consumers) => {
+      const rows = await database.read<[string, string | null, string]>(
+        `SELECT consumer, last, array_to_json(positions) FROM ${schema}.consumers WHERE consumer = ANY ($1)`,
+        [consumers],
+      );
+      return new Map(
+        rows.map(([consumer, last, positions]) => [
+          consumer,
+          { last, positions: JSON.parse(positions) as number[] },
+        ]),
+      );
+    },
+    undefined,
+    systemClock,
+  );
 
   return {
     exclusive: false,
@@ -99,21 +123,10 @@ export async function postgresViewStore(
         () => writeCommit(database, schema, commit, (table) => opened(table).table),
         commit.changes.map(({ table }) => table.id).join(', '),
       ),
-    lastCommit: (consumer) =>
-      guarded(async () => {
-        const [found] = await database.read<[string | null]>(
-          `SELECT last FROM ${schema}.consumers WHERE consumer = $1`,
-          [consumer],
-        );
-        return found?.[0] ?? undefined;
-      }),
+    lastCommit: (consumer) => guarded(async () => (await standing(consumer))?.last ?? undefined),
     cursors: (consumer, partitions) =>
       guarded(async () => {
-        const rows = await database.read<[string]>(
-          `SELECT array_to_json(positions) FROM ${schema}.consumers WHERE consumer = $1`,
-          [consumer],
-        );
-        const positions = JSON.parse(rows[0]?.[0] ?? '[]') as number[];
+        const positions = (await standing(consumer))?.positions ?? [];
         return Array.from({ length: partitions }, (_, partition) => positions[partition] ?? 0);
       }),
     resetCursors: (consumer) =>
