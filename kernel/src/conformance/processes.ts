@@ -1,23 +1,29 @@
-import { deepStrictEqual, equal, notDeepStrictEqual, notEqual, ok } from 'node:assert/strict';
+import { deepStrictEqual, equal, notDeepStrictEqual, notEqual, ok, rejects } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Fault } from '../fault.ts';
 import { pause, resume } from '../operate/index.ts';
 import { world, type World } from '../testing/world.ts';
+import type { Service } from '../service.ts';
+import { view } from '../view.ts';
 import { assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import { add, adders, forgetMe, rewardHundreds, tallies, tallyPage } from './sample.ts';
 
 /** What one of several processes is told to do, the others that share its storage do, too. */
 export function processConformance(make: MakeEngine, partitions: number): void {
-  const inTwo = (work: (one: World, other: World) => Promise<void>): Promise<void> =>
+  const inTwo = (
+    work: (one: World, other: World) => Promise<void>,
+    service: Service = tallies,
+  ): Promise<void> =>
     inWorld(
       make,
       partitions,
       async (one, { beside }) => {
         if (!beside) return;
         const engine = await beside();
-        const other = await world([tallies], engine, { visibleMaxMs: 0 });
+        if (service !== tallies) await fill(one, 5, 50);
+        const other = await world([service], engine, { visibleMaxMs: 0 });
         try {
-          await fill(one, 5, 50);
+          if (service === tallies) await fill(one, 5, 50);
           for (const each of [one, other]) await each.drained();
           await work(one, other);
         } finally {
@@ -117,6 +123,33 @@ export function processConformance(make: MakeEngine, partitions: number): void {
           await assertFold(each, tallyPage);
         }
       }));
+
+    it('VW18: an earlier and a later version side by side: each shows the whole log, or says that it cannot', () => {
+      const { name, ...spec } = tallyPage;
+      const later = view(name, { ...spec, version: 2, canServe: [] });
+      const views = tallies.views.map((one) => (one.name === name ? later : one));
+      const service = { ...tallies, views, queries: [], memoryViews: [], policies: [] };
+      return inTwo(async (one, other) => {
+        await viewOf(other, name).filled;
+        for (let i = 0; i < 20; i++) await addTo(one);
+        await addTo(other);
+        for (const each of [one, other]) await runtimeOf(each).follow();
+        await other.drained();
+        await assertFold(other, later);
+        await assertFold(other, adders);
+        await assertFold(one, adders);
+        await rejects(
+          async () => {
+            for (;;) {
+              await runtimeOf(one).look.get(tallyPage, 't1');
+              await one.clock.turn(); // Its rows go after the later ones are shown.
+            }
+          },
+          { code: 'not-yet-visible' },
+        );
+        await rejects(viewOf(one, name).rebuild(), { code: 'contention' });
+      }, service);
+    });
 
     it('VW18: a process that starts drops nothing that another one is building', () =>
       inTwo(async (one, other) => {

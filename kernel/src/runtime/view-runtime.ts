@@ -62,11 +62,14 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   const { exclusive } = deps.store;
   const isEmpty = sum(await deps.events.heads()) === 0;
   let known: Registry | undefined;
+  /** A process with another version of the view has begun: what is there serves here until it is gone. */
+  let isOvertaken = false;
   const registry = await sharedDocument<Registry>(deps.store, `builds:${view.name}`, {
     read(text) {
       const found = registryOf(text, view);
       // Once it runs, another version is another process's: it is not to be taken back from it.
-      if (known && text !== undefined && (JSON.parse(text) as Registry).version !== view.version)
+      isOvertaken = known !== undefined && text !== undefined && versionOf(text) !== view.version;
+      if (isOvertaken)
         throw new Fault('contention', `${view.name} is kept in another version by another process.`, {
           retryable: false,
         });
@@ -159,12 +162,21 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   /** VW18: another process may have changed the builds: what it made is read here, too, what it dropped is not. */
   async function follow(): Promise<void> {
-    await registry.refresh();
+    await registry.refresh().catch((error: unknown) => {
+      if (!isOvertaken) throw error;
+    });
+    if (isOvertaken) return;
     const { live: liveNow, previous: previousNow, filling, standIn: standInNow } = registry.now();
     if (!filling) whenFilled.resolve();
     const isSame = live.number === liveNow && (previous?.number ?? null) === previousNow;
     if (busy || (isSame && (!standIn || standInNow))) return;
     await alone(adopt);
+  }
+
+  async function followToRead(): Promise<void> {
+    await follow();
+    if (isOvertaken)
+      throw new Fault('not-yet-visible', `${view.name} is kept in another version by another process.`);
   }
 
   async function adopt(): Promise<void> {
@@ -322,7 +334,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   return {
     view,
-    reader: rowReader(deps.store, deps.cache, source, exclusive ? undefined : follow),
+    reader: rowReader(deps.store, deps.cache, source, exclusive ? undefined : followToRead),
     live: () => live,
     isFilled: () => registry.now().filling === undefined,
     standIn: () => standIn?.build,
@@ -376,5 +388,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     },
   };
 }
+
+const versionOf = (text: string): number => (JSON.parse(text) as Registry).version;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
