@@ -1,7 +1,10 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** `black-hole`: what is sent disappears, in both directions, and no connection ends. */
-export type Mode = 'open' | 'black-hole' | { readonly slowMs: number };
+/**
+ * `black-hole`: what is sent disappears, in both directions, and no connection ends. `deaf`: only what the server answers
+ * disappears.
+ */
+export type Mode = 'open' | 'black-hole' | 'deaf' | { readonly slowMs: number };
 
 export interface TcpProxy {
   readonly port: number;
@@ -19,11 +22,11 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
   let mode: Mode = 'open';
   let disturbed = 0;
 
-  function pass(from: Socket, to: Socket): void {
+  function pass(from: Socket, to: Socket, isAnswer: boolean): void {
     from.on('data', (data) => {
-      if (mode === 'open') return void to.write(data);
+      if (mode === 'open' || (mode === 'deaf' && !isAnswer)) return void to.write(data);
       disturbed++;
-      if (mode === 'black-hole') return;
+      if (mode === 'black-hole' || mode === 'deaf') return;
       setTimeout(() => to.writable && to.write(data), mode.slowMs);
     });
   }
@@ -32,8 +35,8 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
     const upstream = connect(target, '127.0.0.1');
     const pair = [client, upstream] as const;
     pairs.add(pair);
-    pass(client, upstream);
-    pass(upstream, client);
+    pass(client, upstream, false);
+    pass(upstream, client, true);
     for (const side of pair)
       side
         .on('error', () => undefined)
