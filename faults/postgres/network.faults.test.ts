@@ -35,9 +35,7 @@ async function underCuts(cuts: number, count: Fired, again: RetryingLoad['again'
   const over = (): boolean => ending.signal.aborted;
   const answered: RetryingLoad['answered'] = new Map();
   const load = Promise.all(
-    stores.map((store) =>
-      retryingLoad(store, { answered, random: random.fork(), count, over, again }),
-    ),
+    stores.map((store) => retryingLoad(store, { answered, random: random.fork(), count, over, again })),
   );
   load.catch(() => ending.abort());
   for (let cut = 1; cut <= cuts && !over(); cut++) {

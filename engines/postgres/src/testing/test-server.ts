@@ -11,6 +11,10 @@ export interface TestServer {
   pooler(): Promise<TestServer['url']>;
   /** Kills it without a warning, as a power cut would; resolves when it answers again. */
   crash(): Promise<void>;
+  /** Starts a standby that finds its primary at this port of the loopback address; resolves when it can be read. */
+  standby(port: number): Promise<void>;
+  /** Kills the primary without a warning, and the standby takes its place; answers what `url` does, for the new one. */
+  promote(): Promise<TestServer['url']>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
@@ -46,7 +50,7 @@ export async function testServer(): Promise<TestServer> {
         resolve(Number(line));
       });
     });
-  const ask = (command: 'crash' | 'pooler'): Promise<number> => {
+  const ask = (command: 'crash' | 'pooler' | 'promote' | `standby ${number}`): Promise<number> => {
     const port = nextPort();
     keeper.stdin.write(`${command}\n`);
     return port;
@@ -63,6 +67,8 @@ export async function testServer(): Promise<TestServer> {
     url,
     pooler: async () => urlOn(await ask('pooler')),
     crash: async () => void (await ask('crash')),
+    standby: async (port) => void (await ask(`standby ${port}`)),
+    promote: async () => urlOn(await ask('promote')),
     async stop() {
       keeper.ref();
       keeper.stdin.end();

@@ -9,6 +9,8 @@ export type Mode = 'open' | 'black-hole' | 'deaf' | { readonly slowMs: number };
 export interface TcpProxy {
   readonly port: number;
   set(mode: Mode): void;
+  /** Where new connections lead from now on. */
+  aim(target: number): void;
   /** Ends all connections; new ones are taken. */
   cut(): void;
   /** Pieces of data that were delayed or swallowed. */
@@ -17,7 +19,8 @@ export interface TcpProxy {
 }
 
 /** Stands between a client and a server on the loopback address. */
-export async function tcpProxy(target: number): Promise<TcpProxy> {
+export async function tcpProxy(first: number): Promise<TcpProxy> {
+  let target = first;
   const pairs = new Set<readonly [Socket, Socket]>();
   let mode: Mode = 'open';
   let disturbed = 0;
@@ -53,6 +56,7 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
   return {
     port: (server.address() as { port: number }).port,
     set: (next) => void (mode = next),
+    aim: (next) => void (target = next),
     cut,
     disturbed: () => disturbed,
     close() {

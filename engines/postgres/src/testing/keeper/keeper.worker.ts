@@ -1,13 +1,15 @@
 // A process of its own that runs throw-away servers for the one that started it, and tells the port of each when it
 // begins to answer. It clears everything away when the one that started it ends, however it ended: their pipe closes
-// then. Told `crash` it cuts PostgreSQL's power and starts it again; told `pooler` it puts one before it.
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+// then. Told `crash` it cuts PostgreSQL's power and starts it again; told `pooler` it puts one before it; told `standby`
+// and a port it starts a standby that finds its primary there; told `promote` it kills the primary, and the standby
+// takes its place.
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { keptServer, type KeptServer } from './kept-server.ts';
 import { pooler } from './pooler.ts';
-import { postgresCluster } from './postgres-cluster.ts';
+import { postgresCluster, type Cluster } from './postgres-cluster.ts';
 
 const nobody = 65_534;
 const [, , binaries = '', password = '', poolerPath = ''] = process.argv;
@@ -40,25 +42,45 @@ function fail(error: unknown): void {
   void end(1);
 }
 
-function keep(server: KeptServer): KeptServer {
+function keepQuietly(server: KeptServer): KeptServer {
   running.add(server);
   server.child.once('exit', () => running.has(server) && void end(1));
-  process.stdout.write(`${server.port}\n`);
   return server;
+}
+
+function keep(server: KeptServer): KeptServer {
+  process.stdout.write(`${server.port}\n`);
+  return keepQuietly(server);
 }
 
 async function main(): Promise<void> {
   const commands = createInterface(process.stdin).on('close', () => void end(0));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
-  const cluster = postgresCluster(binaries, password, ground);
+  let cluster = postgresCluster(binaries, password, ground);
   let server = keep(await keptServer(cluster, ground));
-  for await (const command of commands)
+  let beside: { readonly cluster: Cluster; readonly server: KeptServer } | undefined;
+  let standbys = 0;
+  for await (const line of commands) {
+    const [command, port] = line.split(' ');
     if (command === 'pooler') {
       keep(await keptServer(pooler(poolerPath, { port: server.port, password }, ground), ground));
-    } else {
-      await stop(server);
-      server = keep(await keptServer(cluster, ground, server.port));
+      continue;
     }
+    await stop(server);
+    if (command === 'crash') server = keep(await keptServer(cluster, ground, server.port));
+    if (command === 'standby') {
+      const standby = cluster.standby(`standby-${++standbys}`, Number(port));
+      server = keepQuietly(await keptServer(cluster, ground, server.port));
+      beside = { cluster: standby, server: keep(await keptServer(standby, ground)) };
+    }
+    if (command === 'promote' && beside) {
+      rmSync(cluster.data, { recursive: true, force: true });
+      ({ cluster, server } = beside);
+      writeFileSync(join(cluster.data, 'promote'), '');
+      server.child.kill('SIGUSR1');
+      process.stdout.write(`${server.port}\n`);
+    }
+  }
 }
 
 main().catch(fail);
