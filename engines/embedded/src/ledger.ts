@@ -1,6 +1,7 @@
-import { backup, DatabaseSync } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { Fault, type Clock } from '@touchline/kernel';
 import type { ViewStore } from '@touchline/kernel/ports';
+import { copyHeld } from './copy-held.ts';
 import { makeDurable, pragma, primaryCode, resultCode } from './sqlite.ts';
 import { isDamage } from './view-store-fault.ts';
 import { bookkeepingSchema, type ViewFile } from './view-store-file.ts';
@@ -23,8 +24,8 @@ export async function sqliteLedger(
   return {
     ...store,
     async copyTo(to) {
-      store.settle(); // A connection that is writing cannot be copied.
-      await backup(file.database, to);
+      store.settle(); // What is open in a transaction cannot be copied.
+      copyHeld(file.database, to);
     },
   };
 }

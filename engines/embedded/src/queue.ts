@@ -1,8 +1,8 @@
-import { backup } from 'node:sqlite';
 import { Fault, type Clock } from '@touchline/kernel';
 import { checkDelay, checkMessage, checkTake } from '@touchline/kernel/engine';
 import { queueLimits, type Queue } from '@touchline/kernel/ports';
 import { queueCommits } from './queue-commit.ts';
+import { copyHeld } from './copy-held.ts';
 import { openQueueFile } from './queue-file.ts';
 import { queueStatements } from './queue-statements.ts';
 
@@ -111,7 +111,7 @@ export function sqliteQueue(
         size.dead -= 1;
       }),
     size: async () => ({ ...size }),
-    copyTo: async (to) => void (await backup(database, to)),
+    copyTo: async (to) => copyHeld(database, to),
     close: () => (closed ??= close()),
   };
 }
