@@ -51,4 +51,5 @@ export {
 } from './refusal.ts';
 export { service, type Service } from './service.ts';
 export { fold, stream, streamName, type StreamType } from './stream.ts';
+export { spanned, type Span, type SpanAttributes, type SpanBegin, type Tracer } from './tracer.ts';
 export { view, type IndexSpec, type ViewType } from './view.ts';

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { Hono } from 'hono';
 import { backupFolder, type embeddedEngine, type EmbeddedEngine } from '@touchline/engine-embedded';
 import { sessionIdleS } from '@touchline/identity';
-import { refuse, systemClock, type Clock, type Deliver, type Service } from '@touchline/kernel';
+import { refuse, systemClock, type Clock, type Deliver, type Service, type Tracer } from '@touchline/kernel';
 import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
 import type { Secrets } from '@touchline/kernel/ports';
 import { startHost, type Host } from '@touchline/kernel/runtime';
@@ -39,6 +39,8 @@ export interface ComposeOptions {
   readonly faces?: Pick<FaceOptions, 'web' | 'console'>;
   /** As whom a visitor of a demo may look around. */
   readonly guest?: () => DemoAccount | undefined;
+  /** Hears what is done for every request. */
+  readonly tracer?: Tracer | undefined;
   /** Opens the storage of the embedded engine. Tests bound it, or break it on purpose. */
   readonly openEngine?: typeof embeddedEngine;
 }
@@ -49,6 +51,7 @@ export async function compose(
   options: ComposeOptions,
 ): Promise<Composed> {
   const { operatorKey, clock = systemClock, log = () => {}, openEngine: open } = options;
+  const tracing = options.tracer && { tracer: options.tracer };
   const { dataFolder, partitions } = config;
   const engine = open ? await open({ folder: dataFolder, partitions }) : await openEngine(config, clock, log);
   const { services, authenticate, stillStands } = await servicesOf(engine.secrets, clock, config.services);
@@ -56,6 +59,7 @@ export async function compose(
     services,
     engine,
     clock,
+    ...tracing,
     deliver: await deliverers(services, config.webhook, engine.secrets),
     member: `${hostname()}/${process.pid}/${randomUUID()}`,
     notices: {
@@ -79,6 +83,7 @@ export async function compose(
     dispatch: host,
     authenticate: all,
     clock,
+    ...tracing,
     page,
     proxies: config.proxies ?? 0,
     browser: { origin: config.origin, keptS: sessionIdleS },

@@ -19,7 +19,7 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
   const { dispatch, onError } = edge.options;
   const bodyBytesMax = command.bodyMax ?? edge.limits.bodyBytesMax;
 
-  return edge.handler(route.path, async (c, requestId, correlation) => {
+  return edge.handler(route.path, async (c, requestId, correlation, traceparent) => {
     if (edge.writes.full()) throw shed();
     const from = command.tokens === 'issued' || command.tokens === 'renewed' ? 'header' : 'cookie';
     const asked = edge.caller(c, command.access, requestId, from);
@@ -42,7 +42,8 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
       );
     if (!edge.writes.enter()) throw shed();
     try {
-      const done = await dispatch.execute(service, command, input, callOf(command, caller, key, correlation));
+      const call = callOf(command, caller, key, correlation, traceparent);
+      const done = await dispatch.execute(service, command, input, call);
       if (isRefusal(done)) {
         const refused = refusalAnswer(done, command.refusals, requestId, onError);
         return withCookies(refused, await cookies?.after(refused.status));
@@ -77,9 +78,11 @@ function callOf(
   { actor, session, roles }: Caller,
   key: string | undefined,
   correlation: string | undefined,
+  traceparent: string | undefined,
 ): ExecuteCall {
   const call: { -readonly [K in keyof ExecuteCall]: ExecuteCall[K] } = { actor, session, roles };
   if (key !== undefined) call.commandId = `${actor ?? 'anyone'}:${command.type}:${key}`;
   if (correlation !== undefined) call.correlation = correlation;
+  if (traceparent !== undefined) call.traceparent = traceparent;
   return call;
 }

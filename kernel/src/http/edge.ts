@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts';
 import { idSource } from '../id.ts';
+import type { SpanAttributes } from '../tracer.ts';
 import { admission } from './admission.ts';
 import { browserSession } from './browser/browser-session.ts';
 import { callerOf } from './caller-of.ts';
@@ -13,7 +14,7 @@ export function edge(options: HttpOptions): Edge {
   const clock = options.clock ?? systemClock;
   const newRequestId = requestIds(options.newId ?? idSource(() => clock.now()));
   const limits = { ...defaultLimits, ...options.limits };
-  const { authenticate, onError, onRequest } = options;
+  const { authenticate, onError, onRequest, tracer } = options;
   const browser = options.browser && browserSession(options.browser, authenticate);
   return {
     options,
@@ -32,16 +33,20 @@ export function edge(options: HttpOptions): Edge {
       const started = onRequest ? clock.steady() : 0;
       const sentId = sentRequestId(header(c, 'x-request-id'));
       const requestId = sentId ?? newRequestId();
+      const { method } = c.req.raw;
+      const span = tracer?.begin(`${method} ${route}`, header(c, 'traceparent'), { kind: 'server' });
       let response: Response;
       try {
-        response = await answer(c, requestId, sentId);
+        response = await answer(c, requestId, sentId, span?.traceparent);
       } catch (error) {
         response = faultAnswer(error, requestId, onError);
       }
+      const { status } = response;
+      span?.end({ ...requestOf(method, route, requestId), 'http.response.status_code': status });
       onRequest?.({
         route,
-        method: c.req.raw.method,
-        status: response.status,
+        method,
+        status,
         ms: clock.steady() - started,
         requestId,
       });
@@ -49,3 +54,9 @@ export function edge(options: HttpOptions): Edge {
     },
   };
 }
+
+const requestOf = (method: string, route: string, requestId: string): SpanAttributes => ({
+  'http.request.method': method,
+  'http.route': route,
+  'touchline.request.id': requestId,
+});

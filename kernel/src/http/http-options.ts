@@ -4,6 +4,7 @@ import type { Access, Caller } from '../command.ts';
 import type { ContractInfo } from '../contract/contract-info.ts';
 import type { Awaitable } from '../look.ts';
 import type { Dispatch } from '../runtime/dispatch.ts';
+import type { Tracer } from '../tracer.ts';
 import type { BrowserOptions } from './browser/browser-options.ts';
 import type { BrowserSession } from './browser/browser-session.ts';
 import type { LiveOptions } from './live/live-options.ts';
@@ -25,6 +26,8 @@ export interface HttpOptions {
   readonly info?: ContractInfo;
   /** The documents to serve, where they hold more than the declarations give. Made when first asked for. */
   readonly documents?: () => { readonly openApi: object; readonly asyncApi: object };
+  /** Hears of every request; where one says in `traceparent` what it belongs to, it goes on there. */
+  readonly tracer?: Tracer;
   /** Called once per answered request, for metrics and the access log. */
   readonly onRequest?: (seen: RequestSeen) => void;
   /** Called with what a client is not told: causes of 500 and 507. */
@@ -96,4 +99,9 @@ export interface Edge {
 }
 
 /** `sentId` is the client's own request id, where it sent a sane one. */
-export type Answer = (c: EdgeContext, requestId: string, sentId: string | undefined) => Awaitable<Response>;
+export type Answer = (
+  c: EdgeContext,
+  requestId: string,
+  sentId: string | undefined,
+  traceparent: string | undefined,
+) => Awaitable<Response>;

@@ -21,6 +21,8 @@ export interface EventMeta {
   readonly correlation?: string;
   /** `partition.position` of the event that a policy reacted to. */
   readonly cause?: string;
+  /** The W3C `traceparent` of the command that wrote it, where that was traced. */
+  readonly traceparent?: string;
 }
 
 export type NewStoredEvent = Pick<StoredEvent, 'type' | 'schema' | 'data' | 'decoded'>;

@@ -3,6 +3,8 @@ import { Fault } from '../fault.ts';
 import type { EventStore, StoredEvent } from '../ports/index.ts';
 import { emptyUpTo } from './empty-up-to.ts';
 import type { Share, Worker } from './ownership.ts';
+import type { Tracer } from '../tracer.ts';
+import { traced } from './traced.ts';
 
 /** What is done with a batch. Resolves when its effects and the cursor stand; throws when the store does not take it. */
 export type HandleBatch = (partition: number, events: readonly StoredEvent[], upTo: number) => Promise<void>;
@@ -16,6 +18,7 @@ export interface ConsumerSpec {
   /** Stands still from the beginning, until it is resumed (SU9). */
   readonly paused?: boolean;
   readonly handle: HandleBatch;
+  readonly tracer?: Tracer | undefined;
   /**
    * Consumes more than a batch at once where a partition is far behind; answers where it ends, or the position it was
    * given when the usual way is to be gone.
@@ -107,6 +110,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   });
   const isFollowing = (): boolean => share !== undefined && share.epoch() === undefined;
 
+  const handle = spec.tracer ? traced(spec.tracer, spec.name, clock, spec.handle) : spec.handle;
   const types = new Set(spec.types);
   const unsubscribe = events.onAppended((partition, came) => {
     // SU8: what is known to hold nothing of ours is passed over without a look.
@@ -204,7 +208,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     if (position === after) return after;
     const within = position > upTo ? found.filter((event) => event.position <= upTo) : found;
     const end = Math.min(position, upTo);
-    await spec.handle(partition, within, end);
+    await handle(partition, within, end);
     far[partition] = found.length === batchMax;
     return end;
   }

@@ -24,6 +24,8 @@ export interface ExecuteCall extends Caller {
   /** Everything downstream of this command carries it. */
   readonly correlation?: string;
   readonly cause?: string;
+  /** What this is done for, where that is traced. */
+  readonly traceparent?: string | undefined;
 }
 
 export interface QueryOptions extends Caller {

@@ -7,6 +7,7 @@ import type { Look } from '../look.ts';
 import type { AppendRequest, EventStore } from '../ports/index.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
 import { streamName } from '../stream.ts';
+import { spanned, type SpanAttributes, type Tracer } from '../tracer.ts';
 import { appendOf, evolved, versionOf } from './append-of.ts';
 import { answerOf, repeatedAnswer } from './command-answer.ts';
 import type { Codec } from './codec.ts';
@@ -24,6 +25,7 @@ export interface ExecuteDeps {
   readonly clock: Clock;
   readonly inTurn: InTurn;
   readonly fingerprint: Fingerprint;
+  readonly tracer?: Tracer | undefined;
   newId(): string;
 }
 
@@ -44,7 +46,22 @@ interface Attempt {
 }
 
 /** Load, decide, append; once more when another command was faster. */
-export async function execute(
+export function execute(
+  deps: ExecuteDeps,
+  command: CommandType,
+  input: object,
+  call: ExecuteCall,
+): Promise<Executed | Refusal> {
+  return spanned(
+    deps.tracer,
+    command.type,
+    call.traceparent,
+    (traceparent) => decided(deps, command, input, traceparent ? { ...call, traceparent } : call),
+    (done): SpanAttributes => (isRefusal(done) ? { 'touchline.refusal': done.refusal } : {}),
+  );
+}
+
+async function decided(
   deps: ExecuteDeps,
   command: CommandType,
   input: object,
@@ -148,7 +165,9 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
     appends.push({ ...append, expected: other.expected });
   }
   const request = { appends, at: nowMs, actor, meta: metaOf(call) };
-  const appended = await deps.events.append(identity ? { ...request, command: identity } : request);
+  const appended = await spanned(deps.tracer, 'append', call.traceparent, () =>
+    deps.events.append(identity ? { ...request, command: identity } : request),
+  );
 
   if (appended.status === 'command-reused') return refuse('idempotency-key-reused');
   if (appended.status === 'repeated') return repeatedAnswer(deps, command, input, call, appended.written);
@@ -169,9 +188,13 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
 const hasEvents = (decision: Decision<EventType, string>): boolean =>
   !isRefusal(decision) && ('also' in decision || decision.length > 0);
 
-function metaOf({ correlation, cause }: ExecuteCall): AppendRequest['meta'] {
-  if (!correlation && !cause) return null;
-  return { ...(correlation && { correlation }), ...(cause && { cause }) };
+function metaOf({ correlation, cause, traceparent }: ExecuteCall): AppendRequest['meta'] {
+  if (!correlation && !cause && !traceparent) return null;
+  return {
+    ...(correlation && { correlation }),
+    ...(cause && { cause }),
+    ...(traceparent && { traceparent }),
+  };
 }
 
 /** Nothing to do is true as of now: later reads must be at least as new as what was looked at. */

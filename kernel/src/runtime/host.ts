@@ -9,6 +9,7 @@ import type { QueryType } from '../query.ts';
 import type { Awaitable } from '../look.ts';
 import { isRefusal, refusalText, type Refusal } from '../refusal.ts';
 import type { Service } from '../service.ts';
+import type { Tracer } from '../tracer.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
@@ -45,6 +46,8 @@ export interface HostOptions {
   /** How views that are far behind catch up. */
   readonly stretches?: StretchLimits;
   readonly liveLimits?: Partial<LiveLimits>;
+  /** Hears of commands, appends, and what consumers do with events. */
+  readonly tracer?: Tracer;
   /** How long a start waits for views that are filled for the first time. Default 1,000 ms. */
   readonly fillMaxMs?: number;
   readonly notices?: Partial<Omit<Notices, 'advanced'>>;
@@ -122,6 +125,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     fingerprint,
     newId,
     notices,
+    tracer: options.tracer,
     stretches,
     outbox: outbox(engine.queue, engine.keys, () => running.deliverer?.wake()),
     isDelivered: (message: string) => deliver[message] !== undefined,
@@ -157,6 +161,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     codec: events,
     clock,
     limits,
+    tracer: options.tracer,
     topics: [...runtimes.values()].flatMap(({ service, look }) =>
       service.live.map((type) => ({ service: service.name, type, look })),
     ),

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import type { MemoryLook, MemoryViewType } from '../memory-view.ts';
 import type { EventStore } from '../ports/index.ts';
+import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { ViewRuntime } from './view-runtime.ts';
@@ -24,6 +25,7 @@ interface MemoryDeps {
   readonly look: Pick<MemoryLook, 'get' | 'getMany' | 'range'>;
   readonly views: (name: string) => ViewRuntime | undefined;
   readonly paused: boolean;
+  readonly tracer: Tracer | undefined;
   readonly onAdvanced: () => void;
   readonly onError: (consumer: string, error: unknown) => void;
 }
@@ -61,6 +63,7 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
     types: view.reads.map(({ type }) => type),
     cursors: heads,
     paused: deps.paused,
+    tracer: deps.tracer,
     async handle(partition, events, upTo) {
       for (const stored of events) {
         const decoded = deps.codec.decode(stored);

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { add, openTally, readTally, rewardHundreds, tallies } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
@@ -21,5 +21,25 @@ test('LE3: a policy that is ahead of a log which was restored alone goes on at i
   await inside.as('ana').does(add, { tally: 't', amount: 100 });
   const row = (await inside.as('ana').asks(readTally, { tally: 't' })) as { rewarded: number };
   equal(row.rewarded, 1);
+  await inside.close();
+});
+
+test('what a policy does for a traced event belongs to the same trace', async () => {
+  const begun: { name: string; parent: string | undefined }[] = [];
+  const tracer = {
+    begin: (name: string, parent: string | undefined) => {
+      begun.push({ name, parent });
+      return { traceparent: `${parent}/${name}`, end: () => {} };
+    },
+  };
+  const inside = await world([tallies], memoryEngine(), { tracer });
+  const who = { actor: 'ana', session: null, roles: [] };
+  await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  equal(begun.length, 0);
+  await inside.host.execute(tallies, add, { tally: 't', amount: 100 }, { ...who, traceparent: 'request' });
+  await inside.host.drain();
+  const effects = begun.filter(({ parent }) => parent === `request/${add.type}`).map(({ name }) => name);
+  ok(effects.includes(`consume policy:${rewardHundreds.name}`), effects.join());
+  ok(begun.some(({ name, parent }) => name === 'append' && parent?.startsWith(`request/${add.type}/`)));
   await inside.close();
 });

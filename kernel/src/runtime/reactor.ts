@@ -6,6 +6,7 @@ import type { Look } from '../look.ts';
 import type { EventStore, Ledger } from '../ports/index.ts';
 import type { PolicyType } from '../policy.ts';
 import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { Executed, ExecuteCall } from './dispatch.ts';
@@ -43,6 +44,7 @@ interface ReactorDeps {
   readonly notices: Notices;
   /** Absent where this process does all the work. */
   readonly ownership: Ownership | undefined;
+  readonly tracer?: Tracer | undefined;
   readonly execute: (command: CommandType, input: object, call: ExecuteCall) => Promise<Executed | Refusal>;
   /** A refusal ends the effect: the domain said no, and would again. */
   readonly onRefused?: (policy: string, event: Recorded, refusal: Refusal) => void;
@@ -72,6 +74,8 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     if (!isStarted) await ledger.putDocument(`started:${name}`, '{}');
   }
 
+  const tracedBy = new WeakMap<Recorded, string>();
+
   async function react(event: Recorded): Promise<void> {
     const cause = `${event.partition}.${event.position}`;
     const effects = (await policy.react[event.type]?.(event, deps.look)) ?? [];
@@ -86,7 +90,9 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
         continue;
       }
       const commandId = effectId(cause, effect.send.type, effect.input);
-      const call = { actor: name, session: null, roles: ['policy'], commandId, correlation: cause, cause };
+      const traceparent = tracedBy.get(event);
+      const by = { actor: name, session: null, roles: ['policy'] };
+      const call = { ...by, commandId, correlation: cause, cause, traceparent };
       const done = await deps.execute(effect.send, effect.input, call).catch(unlessErased);
       if (isRefusal(done)) deps.onRefused?.(policy.name, event, done);
     }
@@ -103,7 +109,11 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     consumer: name,
     store: ledger,
     clock: deps.clock,
-    decode: (stored) => deps.codec.decode(stored),
+    async decode(stored) {
+      const event = await deps.codec.decode(stored);
+      if (stored.meta?.traceparent) tracedBy.set(event, stored.meta.traceparent);
+      return event;
+    },
     sequence: (event) => policy.sequence(event),
     onParked: deps.notices.parked,
     async apply(batch, mark) {
@@ -126,6 +136,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
       await begin();
     },
     letGo: () => stand.letGo(),
+    tracer: deps.tracer,
     async standing(read) {
       const found = await stand.ask();
       const goOn = stand.goOn(read, found);

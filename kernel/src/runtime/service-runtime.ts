@@ -4,6 +4,7 @@ import { Fault } from '../fault.ts';
 import type { Engine, Ledger, ViewStore } from '../ports/index.ts';
 import type { Service } from '../service.ts';
 import { streamName } from '../stream.ts';
+import { withAttributes, type Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
 import { every } from './every.ts';
@@ -50,6 +51,7 @@ export interface RuntimeDeps {
   readonly fingerprint: Fingerprint;
   readonly newId: () => string;
   readonly notices: Notices;
+  readonly tracer?: Tracer | undefined;
   readonly stretches: StretchLimits;
   readonly erasing: () => Promise<boolean>;
   readonly erased: () => Promise<boolean>;
@@ -60,6 +62,7 @@ export interface RuntimeDeps {
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
   const { engine, codec, clock, newId, notices, stretches } = deps;
+  const tracer = deps.tracer && withAttributes(deps.tracer, { 'touchline.service': service.name });
   const { events, cache } = engine;
   const store = await engine.views(service.name);
   const ledger = serviceLedger(engine.ledger, service.name);
@@ -78,6 +81,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     clock,
     newId,
     notices,
+    tracer,
     stretches,
     inTurn,
     erasing,
@@ -114,7 +118,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   for (const view of service.views) views.set(view.name, await started(viewRuntime(buildDeps, view)));
 
   const look = lookOf(deps, service, views, memoryViews);
-  const executeDeps: ExecuteDeps = { events, codec, states, look, clock, inTurn, fingerprint, newId };
+  const executeDeps: ExecuteDeps = { events, codec, states, look, clock, inTurn, fingerprint, tracer, newId };
   for (const view of service.memoryViews) {
     const onError = (consumer: string, error: unknown): void => notices.failing(consumer, error);
     memoryViews.set(
@@ -130,6 +134,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
             paused: paused.has('memory-view', view.name),
             onAdvanced: notices.advanced,
             onError,
+            tracer,
           },
           view,
         ),
@@ -154,6 +159,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
           look,
           notices,
           ownership,
+          tracer,
           execute: (command, input, call) => execute(executeDeps, command, input, call),
         },
         policy,

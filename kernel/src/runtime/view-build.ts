@@ -3,6 +3,7 @@ import type { Recorded } from '../event.ts';
 import { Fault } from '../fault.ts';
 import type { Cache, EventStore, ParkedEvent, ViewStore, ViewTable } from '../ports/index.ts';
 import type { ViewType } from '../view.ts';
+import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { InTurn } from './in-turn.ts';
@@ -43,6 +44,7 @@ export interface BuildDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly notices: Notices;
+  readonly tracer?: Tracer | undefined;
   readonly stretches: StretchLimits;
   readonly inTurn: InTurn;
   /** True while someone's key is destroyed and rows may still hold what was read with it. */
@@ -217,6 +219,7 @@ export async function viewBuild(
     cursors,
     ...(options.paused && { paused: true }),
     handle: (partition, stored, upTo) => inSequence.handle(partition, stored, upTo),
+    tracer: deps.tracer,
     stretch: (partition, after, signal) => stretch.consume(partition, after, signal),
     share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
     async takeUp(epoch) {

@@ -13,7 +13,13 @@ export const seenEventShape = z.object({
   schema: z.int(),
   at: z.iso.datetime(),
   actor: z.string().nullable(),
-  meta: z.object({ correlation: z.string().optional(), cause: z.string().optional() }).nullable(),
+  meta: z
+    .object({
+      correlation: z.string().optional(),
+      cause: z.string().optional(),
+      traceparent: z.string().optional(),
+    })
+    .nullable(),
   data: anything,
   note: z.string().optional(),
 });

@@ -35,14 +35,14 @@ export async function openCommunity(
   partitions = 1,
   {
     origin,
-    faces,
     webhook,
-  }: { readonly origin?: string; readonly webhook?: string } & Pick<ComposeOptions, 'faces'> = {},
+    ...given
+  }: { readonly origin?: string; readonly webhook?: string } & Pick<ComposeOptions, 'faces' | 'tracer'> = {},
 ): Promise<Community> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'touchline-app-'));
   const operator = newOperatorKey();
   const open = () =>
-    compose({ dataFolder, partitions, origin, webhook }, { operatorKey: operator, ...(faces && { faces }) });
+    compose({ dataFolder, partitions, origin, webhook }, { operatorKey: operator, ...given });
   let composed = await open();
 
   async function ask<Body>(

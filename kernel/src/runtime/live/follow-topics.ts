@@ -3,6 +3,7 @@ import type { Recorded } from '../../event.ts';
 import type { LiveTopic, Told } from '../../live.ts';
 import type { Look } from '../../look.ts';
 import type { EventStore, StoredEvent } from '../../ports/index.ts';
+import type { Tracer } from '../../tracer.ts';
 import type { Codec } from '../codec.ts';
 import { consumer, type Consumer } from '../consumer.ts';
 import { positionToken } from '../positions.ts';
@@ -26,6 +27,7 @@ export interface FollowDeps {
   readonly clock: Clock;
   readonly topics: readonly RunningTopic[];
   readonly limits: LiveLimits;
+  readonly tracer?: Tracer | undefined;
   /** Resolves when what is read here shows the position, at the latest after the bound. */
   readonly shown: (partition: number, position: number) => Promise<void>;
   readonly recheck: (people: readonly string[]) => Promise<void>;
@@ -56,6 +58,7 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
     cursors: start,
     batchMax: 2_000,
     onError: deps.onError,
+    tracer: deps.tracer,
     async handle(partition, stored, upTo) {
       if (stored.length > 0) {
         await deps.shown(partition, upTo);
