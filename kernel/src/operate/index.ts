@@ -21,6 +21,7 @@ export { stateDiff, type Change } from './state-diff.ts';
 export { verifyViews, type VerifiedViews } from './verify-views.ts';
 export { verifyLog, type VerifyProgress } from './verify-log.ts';
 export {
+  lagOf,
   viewStatus,
   type BuildStatus,
   type ConsumerStatus,

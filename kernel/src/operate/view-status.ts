@@ -114,6 +114,17 @@ async function consumerStatus(
   reads: readonly EventType[],
   parked: number,
 ): Promise<ConsumerStatus> {
+  const { lagEvents, lagS } = await lagOf(host, heads, consumer, reads);
+  return { state: consumer.state(), cursors: consumer.cursors(), lagEvents, lagS, parked };
+}
+
+/** How far a consumer is behind heads that were just read. */
+export async function lagOf(
+  host: Host,
+  heads: readonly number[],
+  consumer: Pick<Following, 'cursors'>,
+  reads: readonly EventType[],
+): Promise<Pick<ConsumerStatus, 'lagEvents' | 'lagS'>> {
   const cursors = consumer.cursors();
   let lagEvents = 0;
   let lagMs = 0;
@@ -130,5 +141,5 @@ async function consumerStatus(
     // Clocks differ between processes; an event of the future is not behind.
     if (events[0]) lagMs = Math.max(lagMs, host.clock.now() - events[0].at);
   }
-  return { state: consumer.state(), cursors, lagEvents, lagS: Math.round(lagMs / 100) / 10, parked };
+  return { lagEvents, lagS: Math.round(lagMs / 100) / 10 };
 }
