@@ -13,6 +13,7 @@ import type { DemoAccount } from './demo/demo-account.ts';
 import { appConfig } from './faces/app-config.ts';
 import { contentSecurityReports } from './faces/content-security-reports.ts';
 import { facePages, type FaceOptions } from './faces/face-pages.ts';
+import type { Log } from './log.ts';
 import { metricsOf, type Metrics } from './metrics/metrics.ts';
 import { openEngine } from './open-engine.ts';
 import { operatorCaller } from './operator-token.ts';
@@ -34,7 +35,7 @@ export interface Composed {
 export interface ComposeOptions {
   readonly operatorKey: string;
   readonly clock?: Clock;
-  readonly log?: (line: string) => void;
+  readonly log?: Log;
   /** The folders of the built apps. Without them there is a plain page at `/`. */
   readonly faces?: Pick<FaceOptions, 'web' | 'console'>;
   /** As whom a visitor of a demo may look around. */
@@ -63,13 +64,24 @@ export async function compose(
     deliver: await deliverers(services, config.webhook, engine.secrets),
     member: `${hostname()}/${process.pid}/${randomUUID()}`,
     notices: {
-      parked: ({ consumer, stream, error }) =>
+      parked: ({ consumer, stream, partition, position, error }) =>
         log(
           `${consumer} set an event of ${stream} aside: ${firstLine(error)}. See: npx touchline dead-letters list`,
+          { level: 'error', event: 'parked', consumer, stream, place: `${partition}.${position}` },
         ),
       givenUp: ({ id, kind }, error) =>
-        log(`The message ${kind} (${id}) was given up: ${error} See: npx touchline dead-letters list`),
-      failing: (consumer, error) => log(`${consumer} cannot go on and will try again: ${firstLine(error)}`),
+        log(`The message ${kind} (${id}) was given up: ${error} See: npx touchline dead-letters list`, {
+          level: 'error',
+          event: 'given-up',
+          message: id,
+          kind,
+        }),
+      failing: (consumer, error) =>
+        log(`${consumer} cannot go on and will try again: ${firstLine(error)}`, {
+          level: 'warn',
+          event: 'failing',
+          consumer,
+        }),
     },
   });
   const callerOf = authenticate(host);
@@ -92,8 +104,7 @@ export async function compose(
     ready: () => readiness(host),
     metrics: () => (metrics ??= metricsOf(host)).text(),
     onRequest: (seen) => (metrics ??= metricsOf(host)).seen(seen),
-    onError: (error, requestId) =>
-      log(`request ${requestId}: ${error instanceof Error ? error.stack : String(error)}`),
+    onError: requestFailed,
     extra(own, edge) {
       own.route(
         '/v1/operator',
@@ -106,7 +117,7 @@ export async function compose(
               ? backupFolder(engine as EmbeddedEngine, folder)
               : refuse('not-backed-up-here'),
           stopping: stopping.signal,
-          onError: (error, requestId) => log(`request ${requestId}: ${String(error)}`),
+          onError: requestFailed,
         }),
       );
       contentSecurityReports(
@@ -123,6 +134,11 @@ export async function compose(
       );
     },
   });
+
+  function requestFailed(error: unknown, requestId: string): void {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    log(`request ${requestId}: ${what}`, { level: 'error', event: 'request-failed', requestId });
+  }
 
   async function read(path: string): Promise<unknown> {
     const answer = await app.request(path);

@@ -35,6 +35,8 @@ test('nothing needs to be set: one process, one folder, all services', () =>
     webhook: undefined,
     proxies: 0,
     engine: { name: 'embedded' },
+    tracing: undefined,
+    log: 'text',
     services: serviceNames,
   }));
 
@@ -134,4 +136,21 @@ test('webhook and proxies are options as well as variables, options win, and wro
     () => config(['--webhook', 'hook', '--proxies', '11']),
     /--webhook takes .*; --proxies takes a whole/,
   );
+});
+
+test('traces go where they are told to, of as many requests as they are told', () => {
+  const collector = 'http://collector:4318';
+  deepEqual(config(['--traces', collector]).tracing, { url: collector, ratio: 1 });
+  const env = { TOUCHLINE_TRACES: collector, TOUCHLINE_TRACES_PERCENT: '5' };
+  deepEqual(config([], env).tracing, { url: collector, ratio: 0.05 });
+  match(
+    faultOf(['--traces', 'collector:4318']),
+    /--traces takes an address such as http:\/\/collector:4318, not/,
+  );
+  match(faultOf(['--traces-percent', '0']), /--traces-percent takes a whole number from 1 to 100, not “0”/);
+});
+
+test('logs are lines of text, or of JSON', () => {
+  equal(config([], { TOUCHLINE_LOG: 'json' }).log, 'json');
+  match(faultOf(['--log', 'xml']), /--log takes text or json, not “xml”/);
 });

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { engineFrom, type EngineConfig } from './config/engine-from.ts';
 import { given } from './config/given.ts';
+import { logFrom, type LogForm } from './config/log-from.ts';
 import { originFrom } from './config/origin-from.ts';
 import { servicesFrom } from './config/services-from.ts';
 import { helpText } from './config/settings.ts';
-import { webhookFrom } from './config/webhook-from.ts';
+import { tracingFrom } from './config/tracing-from.ts';
+import { urlFrom } from './config/url-from.ts';
 import type { ServiceName } from './service-names.ts';
+import type { TracingSettings } from './tracing/start-tracing.ts';
 
 /** How this process runs; plain values, passed down. */
 export interface Config {
@@ -24,6 +27,9 @@ export interface Config {
   /** Proxies in front that say whom they answer. Default 0. */
   readonly proxies?: number;
   readonly engine: EngineConfig;
+  /** Where traces go; without it nothing is traced. */
+  readonly tracing?: TracingSettings | undefined;
+  readonly log?: LogForm;
   /** Those that run in this process. */
   readonly services: readonly ServiceName[];
 }
@@ -54,9 +60,11 @@ export function configFrom(
     partitions: settings.whole('partitions', 1, 64),
     demo: settings.flag('demo'),
     origin: originFrom(settings),
-    webhook: webhookFrom(settings),
+    webhook: urlFrom(settings, 'webhook', 'https://example.org/hook'),
     proxies: settings.whole('proxies', 0, 10) ?? 0,
     engine: engineFrom(settings),
+    tracing: tracingFrom(settings),
+    log: logFrom(settings),
     services,
   };
   const { faults } = settings;

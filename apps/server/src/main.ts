@@ -1,5 +1,6 @@
 import { boundHeap } from './bounded-heap.ts';
 import { configFrom, ConfigFault, readEnvironment, startHelp } from './config.ts';
+import { jsonLog, textLog } from './log.ts';
 import { startServer } from './start-server.ts';
 
 /** Reads the configuration, starts, stops on a signal. */
@@ -9,7 +10,9 @@ try {
     console.log(startHelp);
   } else {
     boundHeap();
-    const server = await startServer(config, (line) => console.log(line));
+    const write = (line: string): void => console.log(line);
+    const log = config.log === 'json' ? jsonLog(write, Date.now) : textLog(write);
+    const server = await startServer(config, log);
     const stop = (): void => {
       server.close().then(
         () => process.exit(0),

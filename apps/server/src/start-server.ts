@@ -7,8 +7,11 @@ import { ConfigFault, type Config } from './config.ts';
 import { newDemoPassword, readDemoAccount, writeDemoAccount, type DemoAccount } from './demo/demo-account.ts';
 import { fillDemo } from './demo/fill-demo.ts';
 import { placeOf } from './open-engine.ts';
+import type { Log } from './log.ts';
 import { serviceNames } from './service-names.ts';
 import { newOperatorKey, removeServerFile, writeServerFile } from './server-file.ts';
+import { startTracing } from './tracing/start-tracing.ts';
+import { version } from './version.ts';
 
 /** Where the builds of the apps lie. */
 const builtApps = {
@@ -26,7 +29,7 @@ export interface RunningServer {
 /** Opens the data folder, starts the services, listens; says what it does. */
 export async function startServer(
   given: Omit<Config, 'engine' | 'services'> & Partial<Config>,
-  say: (line: string) => void,
+  say: Log,
   options: Pick<ComposeOptions, 'openEngine' | 'faces'> = {},
 ): Promise<RunningServer> {
   const dataFolder = resolve(given.dataFolder);
@@ -39,10 +42,12 @@ export async function startServer(
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
   let guest: DemoAccount | undefined;
+  const tracer = config.tracing && (await startTracing(config.tracing, version));
   const composed = await compose(config, {
     operatorKey,
     clock,
     log: say,
+    tracer,
     faces: builtApps,
     guest: () => guest,
     ...options,
@@ -61,12 +66,15 @@ export async function startServer(
     say(`Data: ${placeOf(config)}, ${total === 0 ? 'new' : `${total} events`}.`);
     say(`Durability: ${events.durability}`);
     say(`Services: ${config.services.join(', ')}`);
+    if (config.tracing)
+      say(`Traces: ${config.tracing.ratio * 100} % of requests, to ${new URL(config.tracing.url).host}`);
     for (const line of whatNext(served.url, config, total === 0)) say(line);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       composed.letGo();
       await served.close();
       await composed.close();
+      await tracer?.stop();
       await removeServerFile(dataFolder);
     };
     return { url: served.url, composed, close: () => (closing ??= close()) };

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { StoredEvent } from '../ports/index.ts';
 import type { Tracer } from '../tracer.ts';
-import type { HandleBatch } from './consumer.ts';
+
+type HandleBatch = (partition: number, events: readonly StoredEvent[], upTo: number) => Promise<void>;
 
 /** A batch tells of no more events than these. */
 const spansMax = 100;

@@ -80,6 +80,21 @@ export const settings = {
     variable: 'TOUCHLINE_PROXIES',
     about: 'proxies in front of it, whose X-Forwarded-For counts (default 0)',
   },
+  traces: {
+    value: 'URL',
+    variable: 'TOUCHLINE_TRACES',
+    about: 'collector of OpenTelemetry over HTTP, such as http://localhost:4318 (default: no traces)',
+  },
+  'traces-percent': {
+    value: 'N',
+    variable: 'TOUCHLINE_TRACES_PERCENT',
+    about: 'share of requests that are traced, 1 to 100 (default 100)',
+  },
+  log: {
+    value: 'FORM',
+    variable: 'TOUCHLINE_LOG',
+    about: 'text (default) or json: an object a line, for collectors of logs',
+  },
   'unsafe-durability': {
     variable: 'TOUCHLINE_UNSAFE_DURABILITY',
     about: 'start although PostgreSQL is set so that answered writes can be lost',

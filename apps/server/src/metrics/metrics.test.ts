@@ -20,10 +20,10 @@ test('every consumer tells of its lag in events and in seconds, and of its state
   const pages = composed.host.runtimes.get('people')?.views.get('person-page')?.live().consumer;
   ok(pages);
   const labels = `service="people",consumer="${pages.name}"`;
-  const before = await scraped();
-  equal(before.get(`touchline_consumer_lag_events{${labels}}`), 0);
-  equal(before.get(`touchline_consumer_lag_seconds{${labels}}`), 0);
-  equal(before.get(`touchline_consumer_state{${labels},state="running"}`), 1);
+  const level = await scraped();
+  equal(level.get(`touchline_consumer_lag_events{${labels}}`), 0);
+  equal(level.get(`touchline_consumer_lag_seconds{${labels}}`), 0);
+  equal(level.get(`touchline_consumer_state{${labels},state="running"}`), 1);
   pages.pause();
   const profile = { name: 'Ana B' };
   equal(

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, TraceFlags } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -47,7 +48,7 @@ export function otelTracer({ ratio, version, processors }: TracerOptions): Runni
       end(found = {}, error?: unknown) {
         span.setAttributes(found);
         if (error !== undefined) {
-          span.recordException(error instanceof Error ? error : String(error));
+          span.recordException(error instanceof Error ? error : inspect(error));
           span.setStatus({ code: SpanStatusCode.ERROR });
         }
         span.end();

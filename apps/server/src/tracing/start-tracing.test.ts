@@ -22,8 +22,8 @@ test('spans are sent to a collector, as OTLP over HTTP, before the server stops'
     await tracer.stop();
     const [sent] = got;
     equal(sent?.path, '/otlp/v1/traces');
-    equal(sent?.type, 'application/json');
-    for (const part of ['GET /v1/feed', '9.8.7', 'http.route']) ok(sent?.body.includes(part), part);
+    equal(sent.type, 'application/json');
+    for (const part of ['GET /v1/feed', '9.8.7', 'http.route']) ok(sent.body.includes(part), part);
   } finally {
     collector.closeAllConnections();
     await new Promise((resolve) => void collector.close(resolve));
