@@ -11,13 +11,16 @@ export interface EventFilter {
   /** Milliseconds since 1970, by the writers' clocks; both inclusive. */
   readonly fromMs?: number | undefined;
   readonly toMs?: number | undefined;
+  /** Backwards: begin here. Only with `partition`. */
+  readonly upTo?: number | undefined;
+  readonly matches?: ((event: StoredEvent) => boolean) | undefined;
 }
 
 export const isCategory = (stream: string): boolean => !stream.includes('-');
 
 export function eventFilter(filter: EventFilter): (event: StoredEvent) => boolean {
   const types = filter.types && filter.types.length > 0 ? new Set(filter.types) : undefined;
-  const { partition, stream, actor, fromMs, toMs } = filter;
+  const { partition, stream, actor, fromMs, toMs, upTo, matches } = filter;
   const category = stream !== undefined && isCategory(stream) ? `${stream}-` : undefined;
   return (event) =>
     (partition === undefined || event.partition === partition) &&
@@ -26,5 +29,7 @@ export function eventFilter(filter: EventFilter): (event: StoredEvent) => boolea
       (category === undefined ? event.stream === stream : event.stream.startsWith(category))) &&
     (actor === undefined || event.actor === actor) &&
     (fromMs === undefined || event.at >= fromMs) &&
-    (toMs === undefined || event.at <= toMs);
+    (toMs === undefined || event.at <= toMs) &&
+    (upTo === undefined || event.position <= upTo) &&
+    (matches === undefined || matches(event));
 }

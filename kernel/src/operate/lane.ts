@@ -63,7 +63,7 @@ function backwards(events: EventStore, partition: number, head: number, filter: 
   const matches = eventFilter(filter);
   return {
     key: partition,
-    start: head + 1,
+    start: Math.min(head, filter.upTo ?? head) + 1,
     before: ({ position }) => position + 1,
     async read(cursor) {
       const last = Math.min(cursor - 1, head);

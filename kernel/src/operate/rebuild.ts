@@ -84,6 +84,18 @@ export async function retire(host: Host, text: string): Promise<{ live: number }
   return { live: view.live().number };
 }
 
+/** Ends a rebuild under way: what it had built is dropped, and readers stay where they are. */
+export function cancelRebuild(
+  host: Host,
+  text: string,
+): { cancelled: string } | TargetRefusal | Refusal<'no-rebuild'> {
+  const target = targetOf(host, text, ['view']);
+  if (isRefusal(target)) return target;
+  return viewOf(host, target).cancelRebuild()
+    ? { cancelled: targetText(target) }
+    : refuse('no-rebuild', { target: targetText(target) });
+}
+
 function readyView(host: Host, text: string): ReturnType<typeof viewOf> | RebuildRefusal {
   const target = targetOf(host, text, ['view']);
   if (isRefusal(target)) return target;

@@ -38,6 +38,16 @@ describe('a stream at a point of its history', () => {
     assert.equal((await at(host, 'tally-t0', { timeMs: 0 })).version, 0);
   });
 
+  test('two versions are compared, whichever is the later one', async (t) => {
+    const { host } = await tallyWorld(t, { tallies: 1, additions: 3 });
+    const back = await at(host, 'tally-t0', { version: 2, compare: 4 });
+    assert.deepEqual(back.compared, [{ path: '/sum', kind: 'changed', before: 6, after: 1 }]);
+    assert.deepEqual([(back.state as { sum: number }).sum, back.steps.length], [1, 2]);
+    const on = await at(host, 'tally-t0', { version: 4, compare: 2 });
+    assert.deepEqual(on.compared, [{ path: '/sum', kind: 'changed', before: 1, after: 6 }]);
+    assert.equal((await at(host, 'tally-t0', { version: 4 })).compared, undefined);
+  });
+
   test('personal fields are missing in the state, too, unless asked for', async (t) => {
     const { host } = await tallyWorld(t, { tallies: 1, additions: 0 });
     assert.doesNotMatch(JSON.stringify(await at(host, 'tally-t0')), /secret/);

@@ -12,6 +12,8 @@ export interface At {
   readonly version?: number | undefined;
   /** The state before the first event that was written later than this (milliseconds since 1970). */
   readonly timeMs?: number | undefined;
+  /** Tell what differs between the state at this version and the one shown. */
+  readonly compare?: number | undefined;
   /** How many of the last events up to there are told. 1 to 1,000, default 100. */
   readonly limit?: number | undefined;
   readonly reveal?: boolean | undefined;
@@ -32,6 +34,8 @@ export interface StreamAt {
   /** The last version there is. */
   readonly head: number;
   readonly state: unknown;
+  /** From the state at `compare` to this one; only when it was asked for. */
+  readonly compared?: readonly Change[];
   readonly steps: readonly StreamStep[];
 }
 
@@ -52,12 +56,16 @@ export async function streamAt(
   const reveal = at.reveal ?? false;
 
   let state: unknown = owner?.stream.initial();
+  const compare = at.compare === undefined ? undefined : Math.max(0, Math.min(head, Math.trunc(at.compare)));
+  let [other, shownState]: [unknown, unknown] = [state, state];
   const steps: StreamStep[] = [];
-  for await (const stored of upTo(host, name, version)) {
+  for await (const stored of upTo(host, name, Math.max(version, compare ?? 0))) {
     const before = state;
     const event = owner && (await readable(host, stored, reveal));
     if (owner && event) state = fold(owner.stream, state, event);
-    if (stored.version <= version - limit) continue;
+    if (stored.version === compare) other = state;
+    if (stored.version === version) shownState = state;
+    if (stored.version <= version - limit || stored.version > version) continue;
     const changes = owner ? stateDiff(shown(before), shown(state)) : [];
     steps.push({ event: await seenEvent(host, stored, reveal), changes });
   }
@@ -66,7 +74,8 @@ export async function streamAt(
     service: owner?.service ?? null,
     version,
     head,
-    state: owner ? shown(state) : null,
+    state: owner ? shown(shownState) : null,
+    ...(compare !== undefined && { compared: owner ? stateDiff(shown(other), shown(shownState)) : [] }),
     steps,
   };
 }

@@ -45,6 +45,8 @@ export interface ViewRuntime {
   verify(progress?: (progress: RebuildProgress) => void): Promise<Verified>;
   /** VW18: looks whether another process has changed the builds. */
   follow(): Promise<void>;
+  /** Ends the rebuild or verification under way before it switches; false when none could still be ended. */
+  cancelRebuild(): boolean;
   /** Back to the build before the last rebuild, which was kept up to date. */
   rollBack(): Promise<void>;
   /** Drops the build before; the last rebuild can no longer be rolled back. */
@@ -93,6 +95,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   let busy = false;
   /** Who is erased while a build is being opened, which is in no list yet. */
   let erasedMeanwhile: string[] | undefined;
+  /** Set while a build beside the live one may still be given up. */
+  let cancel: AbortController | undefined;
 
   const unwantedToo = (now: Registry, number: number): readonly BuildNumber[] => [
     ...now.unwanted,
@@ -240,18 +244,25 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     } finally {
       erasedMeanwhile = undefined;
     }
+    cancel = new AbortController();
     try {
       for (const person of missed) await build.erase(person);
       return await work(build, began);
     } finally {
       rebuilding = undefined;
       latest = undefined;
+      cancel = undefined;
       // Where the process stops the next start drops it.
       if (live !== build && build.consumer.state() !== 'stopped') {
         await build.stop();
         await dropUnwanted();
       }
     }
+  }
+
+  function orCancelled(): void {
+    if (cancel?.signal.aborted)
+      throw new Fault('closed', `The build beside ${view.name} was cancelled; readers stay on build ${live.number}.`);
   }
 
   async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
@@ -262,12 +273,18 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
         progress(last);
         return last;
       };
-      await reach(build, await deps.events.heads(), () => report('building'));
+      await reach(build, await deps.events.heads(), () => {
+        orCancelled();
+        return report('building');
+      });
+      orCancelled();
       await report('catching-up');
       await beside(build, async () => undefined);
       await report('verifying');
       const finding = await compareBuilds(deps.store, live, build, differencesTo(build));
       await erasedHere();
+      orCancelled();
+      cancel = undefined;
       // Switching there never takes a reader back (VW6).
       await beside(build, () => switchTo(build));
       return report('live', finding);
@@ -284,7 +301,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     return scratch(async (build, began) => {
       const report = async (state: RebuildState): Promise<void> =>
         progress(await progressOf(build, began, state));
-      await reach(build, await deps.events.heads(), () => report('building'));
+      await reach(build, await deps.events.heads(), () => {
+        orCancelled();
+        return report('building');
+      });
       await report('verifying');
       const { store } = deps;
       const tables = { live: live.table, fresh: build.table };
@@ -294,8 +314,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   const differencesTo =
     (build: ViewBuild): Differences =>
-    (read) =>
-      differences({ erasing: deps.erasing, live, next: build }, (work) => beside(build, work), read);
+    (read) => {
+      orCancelled();
+      return differences({ erasing: deps.erasing, live, next: build }, (work) => beside(build, work), read);
+    };
 
   /** Who begins a rebuild drops what others have begun. */
   async function assertWanted({ number }: ViewBuild): Promise<void> {
@@ -356,6 +378,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     rebuild: (progress) => changing(() => rebuild(progress)),
     verify: (progress) => changing(() => verify(progress)),
     follow,
+    cancelRebuild() {
+      cancel?.abort();
+      return cancel !== undefined;
+    },
     retire: () => changing(retire),
     rollBack: () =>
       changing(async () => {

@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
 import { add, openTally, poison, tallies } from '../../conformance/sample.ts';
+import { isRefusal, type Refusal } from '../../refusal.ts';
 import { memoryEngine } from '../../testing/memory/memory-engine.ts';
 import { world, type World } from '../../testing/world.ts';
 
@@ -28,4 +29,10 @@ export async function poisoned<T>(work: () => Promise<T>): Promise<T> {
   } finally {
     poison.on = false;
   }
+}
+
+/** What was asked for, where a refusal would be a fault of the test. */
+export function answered<T>(value: T): Exclude<T, Refusal> {
+  if (isRefusal(value)) throw new Error(`refused: ${value.refusal} ${JSON.stringify(value.details)}`);
+  return value as Exclude<T, Refusal>;
 }
