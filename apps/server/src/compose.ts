@@ -17,8 +17,11 @@ import type { Log } from './log.ts';
 import { metricsOf, type Metrics } from './metrics/metrics.ts';
 import { openEngine } from './open-engine.ts';
 import { operatorCaller } from './operator-token.ts';
+import { recordedActs } from './operator/acts/recorded-acts.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
+import { runningSigns } from './operator/signs/running-signs.ts';
 import { pageRoutes } from './pages/page-routes.ts';
+import { proveBackup } from './prove-backup.ts';
 import { readiness } from './readiness.ts';
 import { servicesOf } from './services.ts';
 import { webhook } from './webhook.ts';
@@ -87,6 +90,7 @@ export async function compose(
   const callerOf = authenticate(host);
   const all = (token: string) => operatorCaller(token, operatorKey) ?? callerOf(token);
   const stopping = new AbortController();
+  const signs = runningSigns(host, config.dataFolder);
   let metrics: Metrics | undefined;
   let made: ReturnType<typeof contractDocuments> | undefined;
   const documents = () => (made ??= contractDocuments(services));
@@ -103,7 +107,10 @@ export async function compose(
     documents,
     ready: () => readiness(host),
     metrics: () => (metrics ??= metricsOf(host)).text(),
-    onRequest: (seen) => (metrics ??= metricsOf(host)).seen(seen),
+    onRequest(seen) {
+      (metrics ??= metricsOf(host)).seen(seen);
+      if (seen.method !== 'GET') signs.commands.note(seen);
+    },
     onError: requestFailed,
     extra(own, edge) {
       own.route(
@@ -112,9 +119,15 @@ export async function compose(
           host,
           authenticate: all,
           cookie: (c, requestId) => edge.browser?.token(c, requestId),
+          acts: recordedActs(host),
+          signs,
           backup: async (folder) =>
             engine.name === 'embedded'
               ? backupFolder(engine as EmbeddedEngine, folder)
+              : refuse('not-backed-up-here'),
+          proveBackup: async (folder) =>
+            engine.name === 'embedded'
+              ? proveBackup(config.dataFolder, folder)
               : refuse('not-backed-up-here'),
           stopping: stopping.signal,
           onError: requestFailed,
@@ -153,6 +166,7 @@ export async function compose(
       host.live.letGo();
     },
     async close() {
+      signs.stop();
       await host.stop();
       await engine.close();
     },

@@ -11,6 +11,7 @@ import {
 import type { Awaitable, Caller, Clock, Service } from '@touchline/kernel';
 import type { Secrets } from '@touchline/kernel/ports';
 import type { Host } from '@touchline/kernel/runtime';
+import { operations } from '@touchline/operations';
 import { people } from '@touchline/people';
 import { posts } from '@touchline/posts';
 import { serviceNames, type ServiceName } from './service-names.ts';
@@ -40,8 +41,8 @@ export async function servicesOf(
   const all: Readonly<Record<ServiceName, Service>> = { identity, people, graph, posts, feed };
   const named = names.map((name) => all[name]);
   return {
-    // Every process checks sessions by itself.
-    services: named.includes(identity) ? named : [sessionChecks, ...named],
+    // Every process checks sessions and records what operators do by itself.
+    services: [...(named.includes(identity) ? named : [sessionChecks, ...named]), operations],
     authenticate(host) {
       const ended = endedIn(host);
       const { jwks } = parts.accessTokens;

@@ -36,7 +36,9 @@ describe('dead letters by what went wrong', () => {
     assert.equal(await countMatching(inside.host, { error, type: 'TallyOpened' }), 0);
     assert.equal(await countMatching(inside.host, { error, type: 'Added' }), 3);
     const told: RetryProgress[] = [];
-    const done = await retryMatching(inside.host, { error, type: 'Added' }, (progress) => told.push(progress));
+    const done = await retryMatching(inside.host, { error, type: 'Added' }, (progress) =>
+      told.push(progress),
+    );
     assert.deepEqual(done, { done: 3, left: 0, total: 3 });
     assert.deepEqual(told.at(0), { done: 0, left: 0, total: 3 });
     assert.equal((await deadLetterGroups(inside.host)).events, 0);

@@ -25,7 +25,8 @@ function read(text: string): EventFilter {
   if (isRefusal(filter)) throw new Error(JSON.stringify(filter.details));
   return filter;
 }
-const finds = (text: string, more: Partial<StoredEvent> = {}): boolean => eventFilter(read(text))(event(more));
+const finds = (text: string, more: Partial<StoredEvent> = {}): boolean =>
+  eventFilter(read(text))(event(more));
 const faults = (text: string): unknown => {
   const filter = eventWords(text, nowMs);
   return isRefusal(filter) ? filter.details?.['faults'] : [];
@@ -42,7 +43,8 @@ test('words of one field widen, fields narrow, and a minus leaves out', () => {
 });
 
 test('a stream is one, a category, or a pattern', () => {
-  for (const text of ['stream:post-1', 'stream:post', 'stream:post-*', 'stream:*-1']) assert.equal(finds(text), true, text);
+  for (const text of ['stream:post-1', 'stream:post', 'stream:post-*', 'stream:*-1'])
+    assert.equal(finds(text), true, text);
   for (const text of ['stream:post-2', 'stream:pos', '-stream:post']) assert.equal(finds(text), false, text);
 });
 

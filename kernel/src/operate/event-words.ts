@@ -85,7 +85,9 @@ function faultOf({ without, field, values }: Word, nowMs: number): string[] {
       : [];
   if (field === 'at') return /^\d{1,4}\.\d{1,15}$/.test(first) ? [] : [`“at:${first}” is no place: at:0.42.`];
   if (field === 'partition') return /^\d{1,4}$/.test(first) ? [] : [`“partition:${first}” is no number.`];
-  return [`“${field}:” is unknown; there are ${[...Object.keys(texts), 'since, until, at, partition'].join(', ')}.`];
+  return [
+    `“${field}:” is unknown; there are ${[...Object.keys(texts), 'since, until, at, partition'].join(', ')}.`,
+  ];
 }
 
 /** What the log itself can narrow by, so that less of it is read. */
@@ -100,7 +102,11 @@ function narrowed(words: readonly Word[]): Pick<EventFilter, 'types' | 'stream'>
   };
 }
 
-function anyOf(field: string, values: readonly string[], read: (event: StoredEvent) => string | undefined): Matches {
+function anyOf(
+  field: string,
+  values: readonly string[],
+  read: (event: StoredEvent) => string | undefined,
+): Matches {
   const tests = values.map((value) => testOf(field, value));
   return (event) => {
     const text = read(event);

@@ -18,7 +18,15 @@ export { operateRefusals, type OperateCode } from './operate-refusals.ts';
 export type { Tried } from './parking-lot.ts';
 export { pause, resume, type Paused } from './pause.ts';
 export { rebuildPlan, type PlannedView, type RebuildPlan } from './rebuild-plan.ts';
-export { cancelRebuild, rebuild, rebuildable, retire, rollBack, type Rebuilding, type Rebuilt } from './rebuild.ts';
+export {
+  cancelRebuild,
+  rebuild,
+  rebuildable,
+  retire,
+  rollBack,
+  type Rebuilding,
+  type Rebuilt,
+} from './rebuild.ts';
 export { countMatching, retryMatching, type Matching, type RetryProgress } from './retry-matching.ts';
 export type { SeenEvent } from './seen-event.ts';
 export { serviceMap, type DescribedReader, type DescribedService } from './service-map.ts';

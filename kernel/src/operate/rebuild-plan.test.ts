@@ -29,7 +29,10 @@ test('a plan says which earlier build would be dropped', async (t) => {
 
 test('a cancelled rebuild leaves the live build as it was and nothing beside it', async (t) => {
   const { host } = await tallyWorld(t, { tallies: 1, additions: 3 });
-  assert.deepEqual(cancelRebuild(host, 'adders'), { refusal: 'no-rebuild', details: { target: 'tallies/adders' } });
+  assert.deepEqual(cancelRebuild(host, 'adders'), {
+    refusal: 'no-rebuild',
+    details: { target: 'tallies/adders' },
+  });
   const work = rebuild(host, 'adders', ({ state }) => {
     if (state === 'catching-up') cancelRebuild(host, 'adders');
   });

@@ -58,7 +58,7 @@ async function countOf(
 ): Promise<{ count: number; exact: boolean }> {
   let count = 0;
   for (const [partition, head] of heads.entries())
-    for (let cursor = 0; cursor < head; ) {
+    for (let cursor = 0; cursor < head;) {
       const slice = await host.engine.events.readPartition(partition, cursor, pageEvents, types);
       count += slice.events.filter(({ position }) => position <= head).length;
       if (count >= countedMax) return { count, exact: false };

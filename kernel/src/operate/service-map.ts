@@ -47,13 +47,18 @@ export interface DescribedReader {
   readonly reads: readonly string[];
 }
 
-export const serviceMap = (services: readonly Service[]): { readonly services: readonly DescribedService[] } => ({
+export const serviceMap = (
+  services: readonly Service[],
+): { readonly services: readonly DescribedService[] } => ({
   services: services.map(described),
 });
 
 function described(service: Service): DescribedService {
   const events = new Map<string, EventType>(
-    [...service.streams.flatMap((stream) => stream.events), ...service.publishes].map((one) => [one.type, one]),
+    [...service.streams.flatMap((stream) => stream.events), ...service.publishes].map((one) => [
+      one.type,
+      one,
+    ]),
   );
   const published = new Set(service.publishes.map(({ type }) => type));
   return {

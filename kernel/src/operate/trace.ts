@@ -67,7 +67,7 @@ const isSibling = (root: StoredEvent, event: StoredEvent): boolean =>
 function belonging(all: readonly StoredEvent[], isSeed: (event: StoredEvent) => boolean): StoredEvent[] {
   const chosen = new Map(all.filter(isSeed).map((event) => [placeText(event), event]));
   const caused = all.filter(({ meta }) => meta?.cause !== undefined);
-  for (let before = -1; before < chosen.size; ) {
+  for (let before = -1; before < chosen.size;) {
     before = chosen.size;
     for (const event of caused) if (chosen.has(event.meta?.cause ?? '')) chosen.set(placeText(event), event);
   }
@@ -90,7 +90,7 @@ async function eventsAround(
     const from = Math.max(0, isHome ? root.position - pageEvents : head - scannedMax);
     const to = isHome ? Math.min(head, root.position + scannedMax) : head;
     whole &&= to === head && (isHome || from === 0);
-    for (let cursor = from; cursor < to; ) {
+    for (let cursor = from; cursor < to;) {
       const slice = await store.readPartition(partition, cursor, Math.min(pageEvents, to - cursor));
       for (const event of slice.events) found.push(event);
       scanned += slice.position - cursor;

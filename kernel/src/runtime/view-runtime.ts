@@ -262,7 +262,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   function orCancelled(): void {
     if (cancel?.signal.aborted)
-      throw new Fault('closed', `The build beside ${view.name} was cancelled; readers stay on build ${live.number}.`);
+      throw new Fault(
+        'closed',
+        `The build beside ${view.name} was cancelled; readers stay on build ${live.number}.`,
+      );
   }
 
   async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {

@@ -33,6 +33,7 @@ export const field = {
     .transform((text) => text === 'true')
     .optional()
     .meta({ description: 'Show personal fields, which are hidden otherwise.' }),
+  reason: z.string().trim().max(500).optional().meta({ description: 'Why; kept with the act.' }),
   target: z
     .string()
     .min(1)

@@ -1,9 +1,10 @@
 import type { Awaitable, Caller } from '@touchline/kernel';
 import { knownProblem } from '@touchline/kernel/http';
+import { roleOf } from './role.ts';
 
 const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
-/** Only administrators and the operator's own key pass: these routes see and change everything. */
+/** Only who has a role here passes; what they may do is judged per route. */
 export async function operatorCaller(
   authorization: string | undefined,
   requestId: string,
@@ -17,6 +18,5 @@ export async function operatorCaller(
       headers: { 'www-authenticate': `Bearer realm="touchline"${error}` },
     });
   }
-  const allowed = caller.roles.includes('administrator') || caller.roles.includes('operator');
-  return allowed ? caller : knownProblem('forbidden', requestId);
+  return roleOf(caller) === undefined ? knownProblem('forbidden', requestId) : caller;
 }

@@ -30,14 +30,26 @@ function operation(route: OperatorRoute): object {
       ...(typeof schema['description'] === 'string' && { description: schema['description'] }),
       schema,
     }));
-  const hasBody = route.method === 'POST' && inPath.size === 0 && (properties.length > 0 || 'anyOf' in input);
+  const rest = properties.filter(([name]) => !inPath.has(name));
+  const hasBody = route.method === 'POST' && (rest.length > 0 || 'anyOf' in input);
+  const body =
+    inPath.size === 0
+      ? input
+      : {
+          ...input,
+          properties: Object.fromEntries(rest),
+          required: rest.map(([name]) => name).filter((name) => required.has(name)),
+        };
+  const bodyNeeded = 'anyOf' in input || rest.some(([name]) => required.has(name));
   return {
     operationId: route.operationId,
     summary: route.about,
     tags: ['operator'],
     security: [{ bearer: [] }, { cookie: [] }],
     ...(parameters.length > 0 && { parameters }),
-    ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: input } } } }),
+    ...(hasBody && {
+      requestBody: { required: bodyNeeded, content: { 'application/json': { schema: body } } },
+    }),
     responses: {
       200: {
         description: route.lines ? 'JSON lines: one object of this shape per line.' : 'Done.',

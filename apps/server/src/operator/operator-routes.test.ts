@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { allRoutes } from './all-routes.ts';
 import { operatorPaths } from './operator-paths.ts';
 import { operatorRoutes, type OperatorOptions } from './operator-routes.ts';
+import { commandTimes } from './signs/command-times.ts';
+import { trends } from './signs/trends.ts';
+import { rememberedActs } from './testing/remembered-acts.ts';
 
 const DoorOpened = event('DoorOpened', {
   about: 'A door was opened.',
@@ -54,17 +57,28 @@ const people: Readonly<Record<string, Caller>> = {
   boss: { actor: 'boss', session: null, roles: ['administrator'] },
   key: { actor: 'operator', session: null, roles: ['operator'] },
   member: { actor: 'ana', session: null, roles: ['member'] },
+  viewer: { actor: 'vera', session: null, roles: ['console-viewer'] },
+  operator: { actor: 'otto', session: null, roles: ['console-operator'] },
 };
 
-async function house3(t: TestContext, more: Partial<OperatorOptions> = {}) {
+async function house3(t: TestContext, more: Pick<OperatorOptions, 'stopping'> = {}) {
   const inside = await world([house], await testEngine({}));
   t.after(() => inside.close());
   for (const why of ['cat', 'dog', 'mail']) await inside.as('ana').does(openDoor, { door: 'front', why });
   const backups: string[] = [];
+  const acts = rememberedActs();
   const app = operatorRoutes({
     host: inside.host,
     authenticate: (token) => people[token],
     backup: async (folder) => ({ folder, files: backups.push(folder) }),
+    proveBackup: async (folder) => ({ events: 3, proved: `${folder} is whole` }),
+    acts,
+    signs: {
+      trends: trends(inside.host),
+      commands: commandTimes(() => 0),
+      disk: async () => undefined,
+      startedAtMs: 0,
+    },
     ...more,
   });
   const ask = async (path: string, body?: unknown, token: string | null = 'boss'): Promise<Response> =>
@@ -81,8 +95,20 @@ async function house3(t: TestContext, more: Partial<OperatorOptions> = {}) {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  return { inside, ask, backups, linesOf };
+  return { inside, ask, acts, backups, linesOf };
 }
+
+/** A body that each route takes: who may not is told so, not that the input is wrong. */
+const bodyFor = (path: string): object =>
+  path === '/rebuilds'
+    ? { target: 'doors' }
+    : path.startsWith('/backup')
+      ? { folder: '/safe/place' }
+      : path.endsWith('/skip')
+        ? { id: 'x', reason: 'because' }
+        : path.endsWith('/retry')
+          ? { all: true }
+          : {};
 
 const bodyOf = async <T = Record<string, unknown>>(response: Response): Promise<T> =>
   (await response.json()) as T;
@@ -100,6 +126,114 @@ describe('operator routes', () => {
       assert.equal((await ask(real, body, 'member')).status, 403, path);
     }
     for (const token of ['boss', 'key']) assert.equal((await ask('/views', undefined, token)).status, 200);
+  });
+
+  test('who may only look changes nothing, and only administrators see what is personal', async (t) => {
+    const { ask, acts } = await house3(t);
+    for (const { method, path } of allRoutes) {
+      if (method === 'GET') continue;
+      const refused = await ask(path.replace(/:\w+/, 'doors'), bodyFor(path), 'viewer');
+      assert.deepEqual([refused.status, (await bodyOf(refused))['code']], [403, 'forbidden'], path);
+    }
+    assert.equal((await ask('/overview', undefined, 'viewer')).status, 200);
+    assert.equal((await ask('/consumers/doors/pause', {}, 'operator')).status, 200);
+    assert.equal((await ask('/events?reveal=true', undefined, 'operator')).status, 403);
+    assert.deepEqual(
+      acts.all.map(({ act, by }) => [act, by]),
+      [['PauseConsumers', 'otto']],
+    );
+  });
+
+  test('every act is recorded before it is done, with its reason and its end; looking is not', async (t) => {
+    const { ask, acts, linesOf } = await house3(t);
+    for (const path of ['/events', '/views', '/overview', '/streams/door-front']) await ask(path);
+    assert.equal(acts.all.length, 0);
+    await linesOf(await ask('/rebuilds', { target: 'doors', reason: 'a row looked wrong' }));
+    await ask('/events?reveal=true&q=type:Door*&reason=abuse%20report');
+    await ask('/views/doors/cancel', {});
+    assert.deepEqual(
+      acts.all.map(({ act, on, reason, end }) => [act, on, reason, end?.outcome]),
+      [
+        ['RebuildViews', 'doors', 'a row looked wrong', 'done'],
+        ['BrowseEvents', 'type:Door*', 'abuse report', 'done'],
+        ['CancelRebuild', 'doors', null, 'refused'],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(acts.all), /cat|mail/, 'what was seen is not written down');
+  });
+
+  test('what cannot be recorded is not done', async (t) => {
+    const { inside, ask, acts } = await house3(t);
+    t.mock.method(acts, 'begin', () => Promise.reject(new Error('the disk is full')));
+    assert.equal((await ask('/consumers/doors/pause', {})).status, 500);
+    assert.equal(inside.host.runtimes.get('house')!.consumers()[0]!.state(), 'running');
+  });
+
+  test('a filter in words finds what its fields would, and one that cannot be read says why', async (t) => {
+    const { ask } = await house3(t);
+    const found = async (q: string) =>
+      (await bodyOf<{ events: unknown[] }>(await ask(`/events?q=${encodeURIComponent(q)}`))).events.length;
+    assert.deepEqual([await found('type:Door* -actor:ben'), await found('actor:ben')], [3, 0]);
+    const bad = await ask('/events?q=colour:red');
+    const { code, details } = await bodyOf<{ code: string; details: { faults: string[] } }>(bad);
+    assert.deepEqual([bad.status, code], [422, 'bad-filter']);
+    assert.match(details.faults[0]!, /“colour:” is unknown/);
+  });
+
+  test('every answer is of the shape that the contract tells', async (t) => {
+    const { inside, ask } = await house3(t);
+    poison = true;
+    t.after(() => void (poison = false));
+    await inside.as('ana').does(openDoor, { door: 'front', why: 'storm' });
+    const paths = [
+      '/overview',
+      '/services',
+      '/acts',
+      '/events',
+      '/events/0.1',
+      '/traces/0.1',
+      '/streams/door-front?compare=1',
+      '/views',
+      '/subscriptions',
+      '/consumers/doors/backlog',
+      '/rebuilds/plan?target=all',
+      '/dead-letters',
+      '/dead-letters/groups',
+      '/dead-letters/count',
+      '/backups',
+      '/erased',
+    ];
+    for (const path of paths) {
+      const [plain = ''] = path.split('?');
+      const route = allRoutes.find(
+        (one) => one.method === 'GET' && new RegExp(`^${one.path.replace(/:\w+/, '[^/]+')}$`).test(plain),
+      );
+      const answer = await ask(path);
+      assert.equal(answer.status, 200, path);
+      const checked = route!.answers.safeParse(await answer.json());
+      assert.deepEqual(checked.error?.issues, undefined, path);
+    }
+    const asked = allRoutes.filter(({ method, lines }) => method === 'GET' && !lines);
+    assert.equal(asked.length, paths.length, 'every route that answers at once is asked');
+  });
+
+  test('dead letters of one error are tried again with progress', async (t) => {
+    const { inside, ask, linesOf } = await house3(t);
+    poison = true;
+    t.after(() => void (poison = false));
+    await inside.as('ana').does(openDoor, { door: 'front', why: 'storm' });
+    await inside.as('ana').does(openDoor, { door: 'back', why: 'storm' });
+    const { groups } = await bodyOf<{ groups: { consumer: string; error: string; failed: number }[] }>(
+      await ask('/dead-letters/groups'),
+    );
+    assert.deepEqual(
+      groups.map(({ error, failed }) => [error, failed]),
+      [['Error: the hinge broke', 2]],
+    );
+    poison = false;
+    const { consumer, error } = groups[0]!;
+    const lines = await linesOf(await ask('/dead-letters/retry-matching', { consumer, error }));
+    assert.deepEqual(lines.at(-1), { kind: 'done', done: 2, left: 0, total: 2 });
   });
 
   test('the contract lists every route, with the names that stand in its path', () => {

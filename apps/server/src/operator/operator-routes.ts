@@ -4,11 +4,15 @@ import { knownProblem, problem, safetyHeaders, type EdgeContext, type EdgeEnv } 
 import { operateRefusals, type OperateCode } from '@touchline/kernel/operate';
 import type { Host } from '@touchline/kernel/runtime';
 import { Hono, type Context } from 'hono';
+import type { Acts } from './acts/acts.ts';
+import { actOf } from './acts/act-of.ts';
 import { allRoutes } from './all-routes.ts';
 import { lineStream } from './line-stream.ts';
 import { operatorCaller } from './operator-caller.ts';
 import { operatorInput } from './operator-input.ts';
-import { Lines, type OperatorRoute } from './operator-route.ts';
+import { Lines, type OperatorCall, type OperatorRoute } from './operator-route.ts';
+import { mayAs, roleOf, type Role } from './role.ts';
+import type { Signs } from './signs/signs.ts';
 
 export interface OperatorOptions {
   readonly host: Host;
@@ -16,6 +20,9 @@ export interface OperatorOptions {
   /** The token of a browser session, or the answer that refuses its cookie. */
   readonly cookie?: (c: EdgeContext, requestId: string) => string | Response | undefined;
   readonly backup: (folder: string) => Promise<object | Refusal>;
+  readonly proveBackup: (folder: string) => Promise<object | Refusal>;
+  readonly acts: Acts;
+  readonly signs: Signs;
   /** Ends the streams of those who follow, so that a stop need not wait for them. */
   readonly stopping?: AbortSignal;
   readonly onError?: (error: unknown, requestId: string) => void;
@@ -27,7 +34,7 @@ const streamsMax = 50;
 /** The routes of operators, to be mounted at `/v1/operator`. */
 export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>();
-  const { host, authenticate, backup, stopping, onError } = options;
+  const { host, authenticate, backup, proveBackup, acts, signs, stopping, onError } = options;
   let streams = 0;
 
   async function serve(c: EdgeContext, route: OperatorRoute, requestId: string): Promise<Response> {
@@ -42,10 +49,14 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     if (caller instanceof Response) return caller;
     const input = await operatorInput(c, route, requestId);
     if (input instanceof Response) return input;
+    const needs = neededFor(route, input);
+    const role = roleOf(caller) ?? 'viewer';
+    if (!mayAs(role, needs)) return notAs(role, needs, requestId);
     if (route.lines && streams >= streamsMax) return overloaded(requestId);
     const left = new AbortController();
     const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
-    const answer = await route.answer(input, { host, caller, signal, backup });
+    const call = { host, caller, requestId, acts, signs, signal, backup, proveBackup };
+    const answer = await recorded(route, input, call);
     if (isRefusal(answer)) return refused(answer, requestId);
     if (!(answer instanceof Lines)) return Response.json(answer, { headers: headersOf(requestId) });
     streams++;
@@ -57,6 +68,35 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     return new Response(stream, {
       headers: { ...headersOf(requestId), 'content-type': 'application/jsonl' },
     });
+  }
+
+  /** The act is on disk before it is done, and its end when it has come: also when nobody waits for it any more. */
+  async function recorded(
+    route: OperatorRoute,
+    input: object,
+    call: OperatorCall,
+  ): Promise<object | Refusal> {
+    const wish = actOf(route, input);
+    if (!wish) return route.answer(input, call);
+    const end = await acts.begin(wish, call.caller, call.requestId);
+    const ended = (outcome: 'done' | 'refused' | 'failed', told: string): Promise<void> =>
+      end({ outcome, told }).catch((error: unknown) => onError?.(error, call.requestId));
+    const succeeded = (answer: object): Promise<void> =>
+      ended('done', route.method === 'GET' ? '' : toldOf(route, answer));
+    try {
+      const answer = await route.answer(input, call);
+      if (isRefusal(answer)) await ended('refused', answer.refusal);
+      else if (answer instanceof Lines && answer.work)
+        void answer.work.then(
+          (last) => succeeded(last),
+          (error: unknown) => ended('failed', textOf(error)),
+        );
+      else await succeeded(answer);
+      return answer;
+    } catch (error) {
+      await ended('failed', textOf(error));
+      throw error;
+    }
   }
 
   function faultLine(error: unknown, requestId: string): object {
@@ -84,6 +124,20 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
       }
     });
   return app;
+}
+
+/** What is personal is for administrators only, whoever may see the rest. */
+const neededFor = ({ method, needs }: OperatorRoute, input: object): Role =>
+  'reveal' in input && input.reveal === true
+    ? 'administrator'
+    : (needs ?? (method === 'GET' ? 'viewer' : 'operator'));
+
+const toldOf = ({ told }: OperatorRoute, answer: object): string =>
+  told ? told(answer) : JSON.stringify(answer);
+
+function notAs(role: Role, needs: Role, requestId: string): Response {
+  const detail = `Your role here is ${role}; this is for ${needs === 'operator' ? 'operators and administrators' : 'administrators'}.`;
+  return problem({ code: 'forbidden', status: 403, detail }, requestId);
 }
 
 const requestIdOf = (c: Context): string => {

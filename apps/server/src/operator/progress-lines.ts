@@ -41,5 +41,5 @@ export function progressLines<Progress extends object>(
     }
     yield { kind: 'done', ...(await running) };
   }
-  return new Lines(lines());
+  return new Lines(lines(), running);
 }

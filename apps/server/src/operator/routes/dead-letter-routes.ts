@@ -1,13 +1,29 @@
-import { deadLetters, retryDeadLetters, skipDeadLetter } from '@touchline/kernel/operate';
+import {
+  countMatching,
+  deadLetterGroups,
+  deadLetters,
+  retryDeadLetters,
+  retryMatching,
+  skipDeadLetter,
+  type RetryProgress,
+} from '@touchline/kernel/operate';
 import { z } from 'zod';
 import { deadLettersShape, triedShape } from '../answer-shapes.ts';
+import { groupsShape, retryLineShape } from '../console-shapes.ts';
 import { field } from '../input-fields.ts';
 import { operatorRoute } from '../operator-route.ts';
+import { progressLines } from '../progress-lines.ts';
 
 const which = {
   service: field.text.optional(),
   consumer: field.text.optional(),
   sequence: field.text.optional(),
+};
+
+const matching = {
+  ...which,
+  type: field.text.optional(),
+  error: z.string().max(2000).optional().meta({ description: 'The first line of what went wrong.' }),
 };
 
 export const deadLetterRoutes = [
@@ -17,9 +33,42 @@ export const deadLetterRoutes = [
       'Events that were set aside because they failed, those that wait behind them, messages that were given up, and what was skipped before.',
     method: 'GET',
     path: '/dead-letters',
-    input: z.strictObject({ ...which, limit: field.limit, reveal: field.reveal }),
+    input: z.strictObject({ ...which, limit: field.limit, reveal: field.reveal, reason: field.reason }),
     answers: deadLettersShape,
     answer: (input, { host }) => deadLetters(host, input),
+  }),
+  operatorRoute({
+    operationId: 'GroupDeadLetters',
+    about: 'Dead letters by consumer, type and error, with those that wait behind them.',
+    method: 'GET',
+    path: '/dead-letters/groups',
+    input: z.strictObject({}),
+    answers: groupsShape,
+    answer: (_input, { host }) => deadLetterGroups(host),
+  }),
+  operatorRoute({
+    operationId: 'CountDeadLetters',
+    about: 'How many events a retry of these would try.',
+    method: 'GET',
+    path: '/dead-letters/count',
+    input: z.strictObject(matching),
+    answers: z.object({ events: z.int() }),
+    answer: async (input, { host }) => ({ events: await countMatching(host, input) }),
+  }),
+  operatorRoute({
+    operationId: 'RetryMatching',
+    about:
+      'Tries again all whose sequence stands still for this consumer, type and error; tells the progress.',
+    method: 'POST',
+    path: '/dead-letters/retry-matching',
+    input: z.strictObject({ ...matching, reason: field.reason }),
+    answers: retryLineShape,
+    lines: true,
+    on: ({ service, consumer }) => [service, consumer].filter(Boolean).join('/'),
+    async answer(input, { host }) {
+      const { reason: _, ...some } = input;
+      return progressLines<RetryProgress>((onProgress) => retryMatching(host, some, onProgress));
+    },
   }),
   operatorRoute({
     operationId: 'RetryDeadLetters',
@@ -27,13 +76,14 @@ export const deadLetterRoutes = [
     method: 'POST',
     path: '/dead-letters/retry',
     input: z.union([
-      z.strictObject({ id: field.text }),
-      z.strictObject({ all: z.literal(true) }),
+      z.strictObject({ id: field.text, reason: field.reason }),
+      z.strictObject({ all: z.literal(true), reason: field.reason }),
       z
-        .strictObject(which)
+        .strictObject({ ...which, reason: field.reason })
         .refine((some) => Object.values(some).some(Boolean), 'expected an id, all, or what to retry'),
     ]),
     answers: triedShape,
+    on: (input) => ('id' in input ? input.id : ''),
     answer: (input, { host }) => retryDeadLetters(host, 'id' in input ? input : 'all' in input ? {} : input),
   }),
   operatorRoute({
@@ -44,6 +94,7 @@ export const deadLetterRoutes = [
     path: '/dead-letters/skip',
     input: z.strictObject({ id: field.text, reason: z.string().trim().min(3).max(500) }),
     answers: triedShape,
+    on: ({ id }) => id,
     answer: ({ id, reason }, { host, caller }) => skipDeadLetter(host, id, { reason, by: caller.actor }),
   }),
 ];

@@ -1,18 +1,62 @@
-import { isRefusal } from '@touchline/kernel';
-import { browseEvents, followEvents, streamAt } from '@touchline/kernel/operate';
+import { isRefusal, type Refusal } from '@touchline/kernel';
+import {
+  browseEvents,
+  eventEffects,
+  eventWords,
+  followEvents,
+  streamAt,
+  traceEvent,
+  type EventFilter,
+} from '@touchline/kernel/operate';
 import { z } from 'zod';
 import { eventPageShape, seenEventShape, streamShape } from '../answer-shapes.ts';
+import { effectsShape, traceShape } from '../console-shapes.ts';
 import { field } from '../input-fields.ts';
 import { Lines, operatorRoute } from '../operator-route.ts';
 
 const filter = {
+  q: z.string().max(500).optional().meta({
+    description:
+      'A filter in words: `type:Post* stream:post since:2h -type:Kudos* snow`; also actor, correlation, cause, until, partition and `at:0.42`.',
+  }),
   partition: field.partition,
   stream: field.text.optional().meta({ description: 'A stream (`post-01k9…`) or a category (`post`).' }),
   type: field.types,
   actor: field.text.optional(),
   since: field.time,
   reveal: field.reveal,
+  reason: field.reason,
 };
+
+interface Sent {
+  readonly q?: string | undefined;
+  readonly type?: readonly string[] | undefined;
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly stream?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly partition?: number | undefined;
+}
+
+/** Fields and words together: both narrow. */
+function filterOf(sent: Sent, nowMs: number): EventFilter | Refusal {
+  const words = eventWords(sent.q ?? '', nowMs);
+  if (isRefusal(words)) return words;
+  const { type, since, until, stream, actor, partition } = sent;
+  return {
+    ...words,
+    ...(stream !== undefined && { stream }),
+    ...(actor !== undefined && { actor }),
+    ...(partition !== undefined && { partition }),
+    ...(type !== undefined && { types: type }),
+    ...(since !== undefined && { fromMs: since }),
+    ...(until !== undefined && { toMs: until }),
+  };
+}
+
+const place = z.string().regex(/^\d{1,4}\.\d{1,15}$/, 'expected a place such as 0.42');
+const onEvents = ({ q = '', stream = '' }: { q?: string | undefined; stream?: string | undefined }): string =>
+  [stream, q].filter((one) => one !== '').join(' ');
 
 export const eventRoutes = [
   operatorRoute({
@@ -28,8 +72,11 @@ export const eventRoutes = [
       direction: z.enum(['forwards', 'backwards']).optional(),
     }),
     answers: eventPageShape,
-    answer: ({ type, since, until, limit = 50, ...rest }, { host }) =>
-      browseEvents(host, { ...rest, types: type, fromMs: since, toMs: until, limit }),
+    on: (input) => onEvents(input),
+    async answer({ after, limit = 50, direction, reveal, ...sent }, { host }) {
+      const wanted = filterOf(sent, host.clock.now());
+      return isRefusal(wanted) ? wanted : browseEvents(host, { ...wanted, after, limit, direction, reveal });
+    },
   }),
   operatorRoute({
     operationId: 'FollowEvents',
@@ -43,10 +90,34 @@ export const eventRoutes = [
     }),
     answers: seenEventShape,
     lines: true,
-    async answer({ type, since, ...rest }, { host, signal }) {
-      const events = await followEvents(host, { ...rest, types: type, fromMs: since }, signal);
+    on: (input) => onEvents(input),
+    async answer({ after, last, reveal, ...sent }, { host, signal }) {
+      const wanted = filterOf(sent, host.clock.now());
+      if (isRefusal(wanted)) return wanted;
+      const events = await followEvents(host, { ...wanted, after, last, reveal }, signal);
       return isRefusal(events) ? events : new Lines(events);
     },
+  }),
+  operatorRoute({
+    operationId: 'ReadEvent',
+    about:
+      'An event and what became of it: the rows it changed, who has not had it yet, what open pages hear.',
+    method: 'GET',
+    path: '/events/:place',
+    input: z.strictObject({ place, reveal: field.reveal, reason: field.reason }),
+    answers: effectsShape,
+    on: (input) => input.place,
+    answer: (input, { host }) => eventEffects(host, input.place, input.reveal),
+  }),
+  operatorRoute({
+    operationId: 'TraceEvent',
+    about: 'All that belongs together with an event: the request that led to it, and what followed from it.',
+    method: 'GET',
+    path: '/traces/:place',
+    input: z.strictObject({ place, reveal: field.reveal, reason: field.reason }),
+    answers: traceShape,
+    on: (input) => input.place,
+    answer: (input, { host }) => traceEvent(host, input.place, input.reveal),
   }),
   operatorRoute({
     operationId: 'ReadStream',
@@ -56,11 +127,14 @@ export const eventRoutes = [
     input: z.strictObject({
       stream: field.text,
       version: field.version,
+      compare: field.version.meta({ description: 'Tell what differs from this version.' }),
       time: field.time,
       limit: field.limit,
       reveal: field.reveal,
+      reason: field.reason,
     }),
     answers: streamShape,
+    on: ({ stream }) => stream,
     answer: ({ stream, time, ...rest }, { host }) => streamAt(host, stream, { ...rest, timeMs: time }),
   }),
 ];

@@ -1,30 +1,12 @@
-import { isRefusal } from '@touchline/kernel';
-import {
-  pause,
-  rebuild,
-  rebuildable,
-  resume,
-  retire,
-  rollBack,
-  verifyViews,
-  viewStatus,
-  type Rebuilding,
-} from '@touchline/kernel/operate';
+import { backlog, pause, resume, viewStatus } from '@touchline/kernel/operate';
 import { z } from 'zod';
-import {
-  liveBuildShape,
-  pausedShape,
-  rebuildLineShape,
-  statusShape,
-  verifyViewsLineShape,
-} from '../answer-shapes.ts';
+import { pausedShape, statusShape } from '../answer-shapes.ts';
+import { backlogShape, subscriptionsShape } from '../console-shapes.ts';
 import { field } from '../input-fields.ts';
 import { operatorRoute } from '../operator-route.ts';
-import { progressLines } from '../progress-lines.ts';
+import { subscriptions } from '../subscriptions.ts';
 
-const named = z.strictObject({ name: field.target });
-const moved = (before: Rebuilding, now: Rebuilding): boolean =>
-  before.state !== now.state || before.target !== now.target;
+const named = z.strictObject({ name: field.target, reason: field.reason });
 
 export const viewRoutes = [
   operatorRoute({
@@ -37,57 +19,31 @@ export const viewRoutes = [
     answer: (_input, { host }) => viewStatus(host),
   }),
   operatorRoute({
-    operationId: 'RebuildViews',
-    about: 'Rebuilds views beside the live ones and switches over; tells the progress, one line at a time.',
-    method: 'POST',
-    path: '/rebuilds',
-    input: z.strictObject({ target: field.target }),
-    answers: rebuildLineShape,
-    lines: true,
-    async answer({ target }, { host }) {
-      const targets = rebuildable(host, target);
-      if (isRefusal(targets)) return targets;
-      return progressLines<Rebuilding>(async (onProgress) => {
-        const done = await rebuild(host, target, onProgress);
-        return isRefusal(done) ? { rebuilt: [] } : done;
-      }, moved);
-    },
+    operationId: 'ListSubscriptions',
+    about: 'Everything that reads the log: how far behind in events and seconds, how fast, how long still.',
+    method: 'GET',
+    path: '/subscriptions',
+    input: z.strictObject({}),
+    answers: subscriptionsShape,
+    answer: async (_input, { host, signs }) => ({
+      everyS: signs.trends.everyS,
+      subscriptions: subscriptions(host, await viewStatus(host), signs.trends),
+    }),
   }),
   operatorRoute({
-    operationId: 'VerifyViews',
-    about:
-      'Builds views once more from the log and compares them byte for byte with what is read; changes nothing. Tells the progress, one line at a time.',
-    method: 'POST',
-    path: '/views/verify',
-    input: z.strictObject({ target: field.target }),
-    answers: verifyViewsLineShape,
-    lines: true,
-    async answer({ target }, { host }) {
-      const targets = rebuildable(host, target);
-      if (isRefusal(targets)) return targets;
-      return progressLines<Rebuilding>(async (onProgress) => {
-        const done = await verifyViews(host, target, onProgress);
-        return isRefusal(done) ? { views: [] } : done;
-      }, moved);
-    },
-  }),
-  operatorRoute({
-    operationId: 'RollBackView',
-    about: 'Goes back to the build before the last rebuild, which was kept up to date.',
-    method: 'POST',
-    path: '/views/:name/rollback',
-    input: named,
-    answers: liveBuildShape,
-    answer: ({ name }, { host }) => rollBack(host, name),
-  }),
-  operatorRoute({
-    operationId: 'RetireBuild',
-    about: 'Drops the build before the last rebuild, which can no longer be rolled back then.',
-    method: 'POST',
-    path: '/views/:name/retire',
-    input: named,
-    answers: liveBuildShape,
-    answer: ({ name }, { host }) => retire(host, name),
+    operationId: 'ReadBacklog',
+    about: 'The next events that a view or policy has not consumed yet.',
+    method: 'GET',
+    path: '/consumers/:name/backlog',
+    input: z.strictObject({
+      name: field.target,
+      limit: field.limit,
+      reveal: field.reveal,
+      reason: field.reason,
+    }),
+    answers: backlogShape,
+    on: ({ name }) => name,
+    answer: async ({ name, limit, reveal }, { host }) => backlog(host, name, limit, reveal),
   }),
   operatorRoute({
     operationId: 'PauseConsumers',
@@ -97,6 +53,7 @@ export const viewRoutes = [
     path: '/consumers/:name/pause',
     input: named,
     answers: pausedShape,
+    on: ({ name }) => name,
     answer: async ({ name }, { host }) => pause(host, name),
   }),
   operatorRoute({
@@ -106,6 +63,7 @@ export const viewRoutes = [
     path: '/consumers/:name/resume',
     input: named,
     answers: pausedShape,
+    on: ({ name }) => name,
     answer: async ({ name }, { host }) => resume(host, name),
   }),
 ];
