@@ -76,8 +76,11 @@ function builtFrom(app) {
 function sourcesHash(root, app) {
   const hash = createHash('sha256');
   hash.update(readFileSync(join(root, 'package-lock.json')));
-  for (const path of filesIn(app))
-    if (!besides.test(path)) hash.update(`\0${path}\0`).update(readFileSync(join(app, path)));
+  // The console takes parts of the web app.
+  const others = [join(root, 'apps/web')].filter((other) => other !== app && existsSync(other));
+  for (const folder of [app, ...others])
+    for (const path of filesIn(folder))
+      if (!besides.test(path)) hash.update(`\0${path}\0`).update(readFileSync(join(folder, path)));
   return hash.digest('base64url');
 }
 

@@ -35,6 +35,16 @@ export const checks: readonly Check[] = [
     command: [...tool('typescript', 'tsc'), '-p', join(root, 'apps/web/sw')],
   },
   {
+    name: 'types-console',
+    shows: 'TypeScript agrees with the console, which has a browser around it',
+    command: [...tool('typescript', 'tsc'), '-p', join(root, 'apps/console')],
+  },
+  {
+    name: 'console-budgets',
+    shows: 'the console builds, and weighs what it may',
+    command: [process.execPath, join(root, 'apps/console/build/weigh.ts')],
+  },
+  {
     name: 'web-budgets',
     shows: 'the web app builds, and weighs what it may',
     command: [process.execPath, join(root, 'apps/web/build/weigh.ts')],

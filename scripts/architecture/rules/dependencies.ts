@@ -6,12 +6,15 @@ const allowed: Readonly<Record<Owner['layer'], (target: Owner, edge: Edge) => bo
   engine: (target) => target.layer === 'kernel',
   service: (target, { specifier }) =>
     target.layer === 'kernel' || (target.layer === 'service' && specifier.endsWith('/published')),
-  app: (target, { from }) => target.layer !== 'workshop' && !isBrowsers(from),
+  app: (target, { from, to }) => target.layer !== 'workshop' && (!isBrowsers(from) || isBrowsers(to)),
   workshop: () => true,
 };
 
-/** What runs in a browser knows the server by its contract alone. Its journeys start a server to walk through. */
-const isBrowsers = (path: string): boolean => /^apps\/web\/(src|sw|build)\//.test(path);
+/**
+ * What runs in a browser knows the server by its contract alone, and may share parts with what else runs there. Its
+ * journeys start a server to walk through.
+ */
+const isBrowsers = (path: string): boolean => /^apps\/(web|console)\/(src|sw|build)\//.test(path);
 
 export const dependencies: Rule = {
   says: "the kernel imports nothing of ours, engines the kernel, services the kernel and others' published events, apps all but what runs in a browser",

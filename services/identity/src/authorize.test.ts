@@ -24,12 +24,13 @@ for (const action of own)
     assert.equal(authorize(viewers.nobody, action, { account: '' }), false);
   });
 
-test('only administrators may import-account', () => {
-  const allowed = Object.entries(viewers).filter(([, viewer]) =>
-    authorize(viewer, 'import-account', { account: null }),
-  );
-  assert.deepEqual(
-    allowed.map(([name]) => name),
-    ['administrator'],
-  );
-});
+for (const action of ['import-account', 'administer-accounts'] as const)
+  test(`only administrators may ${action}`, () => {
+    const allowed = Object.entries(viewers).filter(([, viewer]) =>
+      authorize(viewer, action, { account: null }),
+    );
+    assert.deepEqual(
+      allowed.map(([name]) => name),
+      ['administrator'],
+    );
+  });

@@ -7,9 +7,10 @@ export type Action =
   | 'end-session'
   | 'close-account'
   | 'erase-account'
-  | 'import-account';
+  | 'import-account'
+  | 'administer-accounts';
 
-/** The one place that says who may do what here: people their own, administrators imports and erasures. */
+/** The one place that says who may do what here: people their own, administrators imports, erasures, others' accounts. */
 export function authorize(
   viewer: Pick<Caller, 'actor' | 'roles'>,
   action: Action,
@@ -18,6 +19,7 @@ export function authorize(
   switch (action) {
     case 'import-account':
     case 'erase-account':
+    case 'administer-accounts':
       return viewer.roles.includes('administrator');
     case 'see-account':
     case 'change-account':

@@ -36,6 +36,24 @@ export const AdministratorAppointed = event('AdministratorAppointed', {
   schema: z.strictObject({ account: idSchema }),
 });
 
+/** What somebody may do in the console; administrators may also decide about people. */
+export const roleSchema = z.enum(['administrator', 'console-operator', 'console-viewer', 'none']);
+
+export const RoleGiven = event('RoleGiven', {
+  about: 'An administrator gave an account a role, or took it.',
+  schema: z.strictObject({ account: idSchema, role: roleSchema }),
+});
+
+export const AccountSuspended = event('AccountSuspended', {
+  about: 'An administrator suspended an account: nobody can log in to it.',
+  schema: z.strictObject({ account: idSchema }),
+});
+
+export const AccountRestored = event('AccountRestored', {
+  about: 'An administrator ended the suspension of an account.',
+  schema: z.strictObject({ account: idSchema }),
+});
+
 export const sessionEndReasonSchema = z.enum([
   'logged-out',
   'revoked',

@@ -47,7 +47,10 @@ const indexOf = (c: EdgeContext, { files }: FaceFiles, requestId: string): Respo
   return index && fileAnswer(c, index, requestId);
 };
 
-/** Somebody goes there: what has no ending, asked for as a page. Files that are missing stay missing. */
+/**
+ * Somebody goes there: what has no ending, asked for as a page. Files that are missing stay missing; positions (`0.42`)
+ * and ids have no ending, for what stands after their dot begins with a digit.
+ */
 const isNavigation = (c: EdgeContext, below: string): boolean =>
-  (below === 'index.html' || !/\.[A-Za-z0-9]+$/.test(below)) &&
+  (below === 'index.html' || !/\.[A-Za-z][A-Za-z0-9]*$/.test(below)) &&
   (header(c, 'accept') ?? '').includes('text/html');

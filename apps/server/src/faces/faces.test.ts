@@ -54,6 +54,8 @@ test('every address that a person goes to is the app’s page; programs and miss
   equal(((await (await get('/')).json()) as { openapi: string }).openapi, '/openapi.json');
   equal((await get('/compose', asPage, 'POST')).status, 404);
   match(await (await get('/console/views', asPage)).text(), /<title>Console/);
+  match(await (await get('/console/correlation/0.42', asPage)).text(), /<title>Console/, 'no ending');
+  equal((await get('/console/missing.js', asPage)).status, 404);
   match(await (await get('/console', asPage)).text(), /<title>Console/);
 });
 

@@ -4,6 +4,7 @@ import { erasureRoutes } from './routes/erasure-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { logRoutes } from './routes/log-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.ts';
+import { peopleRoutes } from './routes/people-routes.ts';
 import { rebuildRoutes } from './routes/rebuild-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
 
@@ -15,4 +16,5 @@ export const allRoutes: readonly OperatorRoute[] = [
   ...deadLetterRoutes,
   ...logRoutes,
   ...erasureRoutes,
+  ...peopleRoutes,
 ];

@@ -44,6 +44,7 @@ export const streamShape = z.object({
   version: z.int(),
   head: z.int(),
   state: anything,
+  compared: z.array(changeShape).optional(),
   steps: z.array(z.object({ event: seenEventShape, changes: z.array(changeShape) })),
 });
 

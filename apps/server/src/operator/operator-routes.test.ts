@@ -108,7 +108,9 @@ const bodyFor = (path: string): object =>
         ? { id: 'x', reason: 'because' }
         : path.endsWith('/retry')
           ? { all: true }
-          : {};
+          : path.startsWith('/accounts')
+            ? { reason: 'because', role: 'none' }
+            : {};
 
 const bodyOf = async <T = Record<string, unknown>>(response: Response): Promise<T> =>
   (await response.json()) as T;

@@ -47,17 +47,19 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
       authenticate,
     );
     if (caller instanceof Response) return caller;
+    const role = roleOf(caller) ?? 'viewer';
+    const least = neededFor(route);
+    if (!mayAs(role, least)) return notAs(role, least, requestId);
     const input = await operatorInput(c, route, requestId);
     if (input instanceof Response) return input;
     const needs = neededFor(route, input);
-    const role = roleOf(caller) ?? 'viewer';
     if (!mayAs(role, needs)) return notAs(role, needs, requestId);
     if (route.lines && streams >= streamsMax) return overloaded(requestId);
     const left = new AbortController();
     const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
     const call = { host, caller, requestId, acts, signs, signal, backup, proveBackup };
     const answer = await recorded(route, input, call);
-    if (isRefusal(answer)) return refused(answer, requestId);
+    if (isRefusal(answer)) return refused(answer, host, requestId);
     if (!(answer instanceof Lines)) return Response.json(answer, { headers: headersOf(requestId) });
     streams++;
     const stream = lineStream(answer.items, {
@@ -127,7 +129,7 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
 }
 
 /** What is personal is for administrators only, whoever may see the rest. */
-const neededFor = ({ method, needs }: OperatorRoute, input: object): Role =>
+const neededFor = ({ method, needs }: OperatorRoute, input: object = {}): Role =>
   'reveal' in input && input.reveal === true
     ? 'administrator'
     : (needs ?? (method === 'GET' ? 'viewer' : 'operator'));
@@ -151,14 +153,24 @@ const headersOf = (requestId: string): Record<string, string> => ({
   ...safetyHeaders,
 });
 
-function refused(refusal: Refusal, requestId: string): Response {
-  const code = refusal.refusal as OperateCode;
-  const { status, text } = refusalText(operateRefusals[code]);
+function refused(refusal: Refusal, host: Host, requestId: string): Response {
+  const code = refusal.refusal;
+  const declared = Object.hasOwn(operateRefusals, code)
+    ? operateRefusals[code as OperateCode]
+    : declaredBy(host, code);
+  const { status, text } = refusalText(declared ?? 'The server said no.');
   return problem(
     { code, status, detail: text, ...(refusal.details && { more: { details: refusal.details } }) },
     requestId,
   );
 }
+
+/** What a command of a service refuses with, in its own words. */
+const declaredBy = (host: Host, code: string) =>
+  host.services
+    .flatMap(({ commands }) => commands)
+    .map(({ refusals }) => refusals[code])
+    .find((one) => one !== undefined);
 
 const overloaded = (requestId: string): Response =>
   knownProblem('overloaded', requestId, { headers: { 'retry-after': '5' } });

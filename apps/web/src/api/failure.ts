@@ -1,5 +1,7 @@
 import type { InputFault, Problem } from './shapes.ts';
 
+export type { Problem } from './shapes.ts';
+
 /** The server said no, and why. */
 export class Refused extends Error {
   readonly problem: Problem;

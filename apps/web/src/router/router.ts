@@ -66,7 +66,7 @@ const isServers = (path: string): boolean =>
   /^\/(v1|docs|console|openapi\.json|asyncapi\.json)(\/|$)/.test(path);
 
 /** Takes over clicks on links inside the app, and the browser's back and forward. */
-export function startRouter(): void {
+export function startRouter(isOthers = isServers): void {
   history.scrollRestoration = 'manual';
   addEventListener('popstate', () =>
     batch(() => {
@@ -80,7 +80,7 @@ export function startRouter(): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = (event.target as Element | null)?.closest('a');
     if (!link || link.target !== '' || link.hasAttribute('download')) return;
-    if (link.origin !== location.origin || isServers(link.pathname)) return;
+    if (link.origin !== location.origin || isOthers(link.pathname)) return;
     event.preventDefault();
     go(link.pathname + link.search + link.hash);
   });

@@ -1,6 +1,14 @@
 import { event, idSchema, isErased, known, stream } from '@touchline/kernel';
 import { z } from 'zod';
-import { AccountClosed, AccountRegistered, AdministratorAppointed, HandleChanged } from '../published.ts';
+import {
+  AccountClosed,
+  AccountRegistered,
+  AccountRestored,
+  AccountSuspended,
+  AdministratorAppointed,
+  HandleChanged,
+  RoleGiven,
+} from '../published.ts';
 
 export const EmailGiven = event('EmailGiven', {
   about: 'A person gave the e-mail address they log in with.',
@@ -28,11 +36,11 @@ export const SessionsRevoked = event('SessionsRevoked', {
     account: idSchema,
     epoch: z.int().positive(),
     kept: idSchema.nullable(),
-    reason: z.enum(['logged-out', 'password-changed', 'account-closed']),
+    reason: z.enum(['logged-out', 'password-changed', 'by-administrator', 'account-closed']),
   }),
 });
 
-export type RevocationReason = 'logged-out' | 'password-changed' | 'account-closed';
+export type RevocationReason = 'logged-out' | 'password-changed' | 'by-administrator' | 'account-closed';
 
 export interface OpenAccount {
   readonly status: 'open';
@@ -44,6 +52,8 @@ export interface OpenAccount {
   /** `null` for imported accounts: no password matches. */
   readonly passwordHash: string | null;
   readonly roles: readonly string[];
+  /** Nobody can log in while it is. */
+  readonly suspended: boolean;
   readonly revocation: Revocation;
 }
 
@@ -73,6 +83,9 @@ export const account = stream('account', {
     SessionsRevoked,
     HandleChanged,
     AdministratorAppointed,
+    RoleGiven,
+    AccountSuspended,
+    AccountRestored,
     AccountClosed,
   ],
   initial: (): AccountState => ({ status: 'none' }),
@@ -89,6 +102,7 @@ export const account = stream('account', {
             email: null,
             passwordHash: null,
             roles: [],
+            suspended: false,
             revocation: notRevoked,
           },
     EmailGiven: (state, { data }) => opened(state, { email: known(data.email, null) }),
@@ -101,6 +115,9 @@ export const account = stream('account', {
         ? { ...state, handle: data.to, handles: [...new Set([...state.handles, data.to])] }
         : state,
     AdministratorAppointed: (state) => opened(state, { roles: ['administrator'] }),
+    RoleGiven: (state, { data: { role } }) => opened(state, { roles: role === 'none' ? [] : [role] }),
+    AccountSuspended: (state) => opened(state, { suspended: true }),
+    AccountRestored: (state) => opened(state, { suspended: false }),
     AccountClosed: (state) =>
       state.status === 'none' ? state : { status: 'closed', revocation: state.revocation },
   },

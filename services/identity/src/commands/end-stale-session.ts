@@ -5,6 +5,13 @@ import { SessionEnded } from '../published.ts';
 import { isStale } from '../session/is-stale.ts';
 import { session } from '../session/session.ts';
 
+const endsAs = {
+  'logged-out': 'revoked',
+  'by-administrator': 'revoked',
+  'password-changed': 'password-changed',
+  'account-closed': 'account-closed',
+} as const;
+
 /** Sent by the policy for each session that may be over; looks again before it says so. */
 export const endStaleSession = command(session, {
   type: 'EndStaleSession',
@@ -21,7 +28,6 @@ export const endStaleSession = command(session, {
   },
   decide(state, _wish, { id, facts: revocation }) {
     if (state.status !== 'open' || !revocation || !isStale(id, state.epoch, revocation)) return [];
-    const reason = revocation.reason === 'logged-out' ? 'revoked' : revocation.reason;
-    return [SessionEnded({ session: id, account: state.account, reason })];
+    return [SessionEnded({ session: id, account: state.account, reason: endsAs[revocation.reason] })];
   },
 });

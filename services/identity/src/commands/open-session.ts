@@ -1,4 +1,4 @@
-import { command, refuse, unauthenticated, type Look } from '@touchline/kernel';
+import { command, forbidden, refuse, unauthenticated, type Look } from '@touchline/kernel';
 import { z } from 'zod';
 import { accountOf, loginKey } from '../known/account-of.ts';
 import { checkedPassword } from '../known/checked-password.ts';
@@ -29,6 +29,7 @@ export const openSession = (parts: Parts) =>
     input,
     refusals: {
       'wrong-login': unauthenticated('Handle, e-mail address or password is wrong.'),
+      'account-suspended': forbidden('This account is suspended. Ask whoever runs this place.'),
       'too-many-attempts': tooManyAttempts,
       busy,
     },
@@ -47,7 +48,7 @@ export const openSession = (parts: Parts) =>
 
 export type LogInFacts =
   | {
-      readonly outcome: 'wrong-login' | 'too-many-attempts' | 'busy';
+      readonly outcome: 'wrong-login' | 'account-suspended' | 'too-many-attempts' | 'busy';
       readonly details?: Readonly<Record<string, unknown>>;
     }
   | {
@@ -67,6 +68,8 @@ async function factsFor(parts: Parts, wish: z.output<typeof input>, look: Look):
     known?.passwordHash ?? null,
     wish.password,
   );
+  // Only who knows the password learns of it.
+  if (checked.outcome === 'right' && known?.suspended) return { outcome: 'account-suspended' };
   if (checked.outcome === 'right' && known)
     return { outcome: 'right', account: id, epoch: known.revocation.epoch, roles: known.roles };
   if (checked.outcome === 'too-many-attempts')

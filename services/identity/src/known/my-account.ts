@@ -1,7 +1,13 @@
 import { idSchema, isErased, known, view } from '@touchline/kernel';
 import { z } from 'zod';
 import { EmailGiven, SessionsRevoked } from '../account/account.ts';
-import { AccountClosed, AccountRegistered, AdministratorAppointed, HandleChanged } from '../published.ts';
+import {
+  AccountClosed,
+  AccountRegistered,
+  AdministratorAppointed,
+  HandleChanged,
+  RoleGiven,
+} from '../published.ts';
 
 const row = z.strictObject({
   id: idSchema,
@@ -26,6 +32,7 @@ export const myAccount = view('my-account', {
     EmailGiven,
     HandleChanged,
     AdministratorAppointed,
+    RoleGiven,
     SessionsRevoked,
     AccountClosed,
   ],
@@ -50,6 +57,10 @@ export const myAccount = view('my-account', {
     AdministratorAppointed: {
       key: (event) => event.id,
       fold: (old) => old && { ...old, roles: ['administrator'] },
+    },
+    RoleGiven: {
+      key: (event) => event.id,
+      fold: (old, { data: { role } }) => old && { ...old, roles: role === 'none' ? [] : [role] },
     },
     SessionsRevoked: {
       key: (event) => event.id,

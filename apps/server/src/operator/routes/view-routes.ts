@@ -1,4 +1,4 @@
-import { backlog, pause, resume, viewStatus } from '@touchline/kernel/operate';
+import { backlog, pause, resume, viewStatus, type Paused } from '@touchline/kernel/operate';
 import { z } from 'zod';
 import { pausedShape, statusShape } from '../answer-shapes.ts';
 import { backlogShape, subscriptionsShape } from '../console-shapes.ts';
@@ -54,6 +54,7 @@ export const viewRoutes = [
     input: named,
     answers: pausedShape,
     on: ({ name }) => name,
+    told: (answer) => pausedText(answer as Paused),
     answer: async ({ name }, { host }) => pause(host, name),
   }),
   operatorRoute({
@@ -64,6 +65,10 @@ export const viewRoutes = [
     input: named,
     answers: pausedShape,
     on: ({ name }) => name,
+    told: (answer) => pausedText(answer as Paused),
     answer: async ({ name }, { host }) => resume(host, name),
   }),
 ];
+
+const pausedText = ({ consumers }: Paused): string =>
+  consumers.map(({ target, state }) => `${target} ${state}`).join(', ');

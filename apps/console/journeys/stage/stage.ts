@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer, type RunningServer } from '@touchline/server/start-server';
+import { chromiumPath, openBrowser } from '@touchline/web/browser';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+
+export interface Stage {
+  readonly url: string;
+  readonly folder: string;
+  readonly server: RunningServer;
+  /** The id of the account that was registered first: it administers. */
+  readonly administrator: string;
+  /** A browser of its own for somebody who is not logged in. */
+  visitor(options?: BrowserContextOptions): Promise<Page>;
+  /** One in which the administrator is in the console. */
+  operator(options?: BrowserContextOptions): Promise<Page>;
+  logIn(page: Page, login: string): Promise<void>;
+  /** Registers somebody; answers the id. */
+  register(handle: string): Promise<string>;
+  /** Posts as somebody, or with the server's key. */
+  post(path: string, body: object, person?: string): Promise<void>;
+  /** Makes a view fail at events of a type, until it is mended. */
+  breakView(service: string, view: string, type: string): () => void;
+  /** What went wrong on any page since it was opened: thrown errors and violations of the policy. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+const password = 'wet grass and late trains';
+
+/** A server with a community in it, the console built, a browser open. */
+export async function openStage({ path = '', demo = true } = {}): Promise<Stage> {
+  const chromium = chromiumPath(path);
+  if (chromium === undefined) throw new Error(howToGetChromium);
+  const folder = await mkdtemp(join(tmpdir(), 'touchline-console-'));
+  const dist = join(folder, 'dist');
+  const configFile = join(import.meta.dirname, '../../vite.config.ts');
+  await build({ configFile, logLevel: 'error', build: { outDir: dist } });
+  const config = {
+    dataFolder: join(folder, 'data'),
+    host: '127.0.0.1',
+    port: 0,
+    demo,
+    partitions: undefined,
+  };
+  const server = await startServer(config, () => {}, { faces: { web: dist, console: dist } });
+  const browser = await openBrowser(chromium);
+  const faults: string[] = [];
+  const { readServerFile } = await import('@touchline/server/server-file');
+  const key = (await readServerFile(config.dataFolder))?.key ?? '';
+
+  async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 1280, height: 860 },
+      locale: 'en',
+      ...options,
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy|TrustedScript|Trusted Type/.test(message.text()))
+        faults.push(message.text());
+    });
+    return page;
+  }
+
+  async function register(handle: string): Promise<string> {
+    const answer = await fetch(`${server.url}/v1/accounts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ handle, name: handle, email: `${handle}@example.org`, password }),
+    });
+    if (!answer.ok) throw new Error(`${handle} could not register: ${await answer.text()}`);
+    return ((await answer.json()) as { id: string }).id;
+  }
+
+  async function logIn(page: Page, login: string): Promise<void> {
+    await page.goto('/console');
+    await page.getByLabel('Handle or e-mail address').fill(login);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  }
+
+  const administrator = await register('eva');
+  return {
+    url: server.url,
+    folder,
+    server,
+    administrator,
+    faults,
+    visitor,
+    register,
+    logIn,
+    async operator(options) {
+      const page = await visitor(options);
+      await logIn(page, 'eva');
+      return page;
+    },
+    async post(to, body, person) {
+      const answer = await fetch(`${server.url}${to}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${person === undefined ? key : `${key}/${person}`}`,
+        },
+        body: JSON.stringify(body),
+      });
+      const said = await answer.text();
+      if (!answer.ok) throw new Error(`POST ${to}: ${said}`);
+    },
+    breakView(service, view, type) {
+      const found = server.composed.host.runtimes.get(service)?.views.get(view)?.view.project[type];
+      if (!found) throw new Error(`${service}/${view} reads no ${type}.`);
+      const broken = found as { fold: unknown };
+      const { fold } = broken;
+      broken.fold = () => {
+        throw new Error('The elevation stream is shorter than the track');
+      };
+      return () => void (broken.fold = fold);
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+const howToGetChromium =
+  'Chromium is not on the PATH. On Debian: apt-get install chromium; elsewhere install Chromium or Google Chrome.';
+
+/** Says loudly when journeys cannot be walked on this machine, and gives the reason to skip them with. */
+export function withoutBrowser(path: string | undefined): string | false {
+  if (chromiumPath(path ?? '') !== undefined) return false;
+  console.error(`!!! The journeys of the console did NOT run. ${howToGetChromium}`);
+  return howToGetChromium;
+}

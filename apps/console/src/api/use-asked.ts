@@ -1,0 +1,45 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { ask } from './ask.ts';
+
+export interface Asked<Body> {
+  readonly answer: Body | undefined;
+  readonly fault: unknown;
+  /** Asks once more; what is shown stays until the answer is there. */
+  readonly again: () => void;
+}
+
+/** An answer for as long as the part is shown; asked again every so often while the page is looked at. */
+export function useAsked<Body>(path: string | undefined, everyMs?: number): Asked<Body> {
+  const [seen, setSeen] = useState<{ path: string | undefined; answer?: Body; fault?: unknown }>({ path });
+  const [turn, setTurn] = useState(0);
+  const shown = useRef(seen);
+  shown.current = seen;
+
+  useEffect(() => {
+    if (path === undefined) return undefined;
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      if (!document.hidden || shown.current.answer === undefined) {
+        try {
+          const answer = await ask<Body>(path, { signal: stop.signal });
+          if (!stop.signal.aborted) setSeen({ path, answer });
+        } catch (fault) {
+          const { answer, path: of } = shown.current;
+          if (!stop.signal.aborted)
+            setSeen({ path, ...(of === path && answer !== undefined && { answer }), fault });
+        }
+      }
+      if (everyMs !== undefined && !stop.signal.aborted) timer = setTimeout(() => void look(), everyMs);
+    };
+    void look();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [path, everyMs, turn]);
+
+  const again = useCallback(() => setTurn((n) => n + 1), []);
+  const own = seen.path === path ? seen : { answer: undefined, fault: undefined };
+  return { answer: own.answer, fault: own.fault, again };
+}

@@ -1,0 +1,140 @@
+import { go, place } from '@touchline/web/router';
+import { useEffect, useState } from 'preact/hooks';
+import { ask, pathOf } from '../api/ask.ts';
+import type { Act, ListActs } from '../api/shapes.ts';
+import { useAsked } from '../api/use-asked.ts';
+import { streamHref } from '../shell/routes.ts';
+import { Screen } from '../shell/screen.tsx';
+import { Actor } from '../ui/actor.tsx';
+import { Ago } from '../ui/ago.tsx';
+import { Empty, Loading } from '../ui/empty.tsx';
+import { FaultNote } from '../ui/fault-note.tsx';
+import { Outcome } from './act-line.tsx';
+import { actNames, actText } from './act-text.ts';
+
+const pageActs = 50;
+
+/** What operators did: who, what, to what, why, and how it ended. Each line is two events of the log. */
+export function Audit() {
+  const act = place.value.query.get('act') ?? '';
+  const by = place.value.query.get('by') ?? '';
+  const filter = { act: act || undefined, by: by || undefined, limit: pageActs };
+  const { answer, fault, again } = useAsked<ListActs>(pathOf('operator/acts', filter), 5_000);
+  const [older, setOlder] = useState<ListActs | undefined>(undefined);
+  useEffect(() => setOlder(undefined), [act, by]);
+  const acts = [...(answer?.acts ?? []), ...(older?.acts ?? [])];
+  const next = older ? older.next : answer?.next;
+  const more = async (): Promise<void> => {
+    const page = await ask<ListActs>('operator/acts', { query: { ...filter, after: next } });
+    setOlder({
+      acts: [...(older?.acts ?? []), ...page.acts],
+      ...(page.next !== undefined && { next: page.next }),
+    });
+  };
+  return (
+    <Screen title="Audit">
+      <div class="row wrap find">
+        <label class="row s">
+          <span class="muted">What</span>
+          <select
+            class="btn"
+            value={act}
+            onChange={({ currentTarget: { value } }) =>
+              go(pathOf('/console/audit', { act: value }), { replace: true })
+            }
+          >
+            <option value="">everything</option>
+            {actNames.map((name) => (
+              <option key={name} value={name}>
+                {actText({ act: name })}
+              </option>
+            ))}
+          </select>
+        </label>
+        {by !== '' && (
+          <a class="chip ok" href="/console/audit">
+            by {by.slice(-6)}, show all
+          </a>
+        )}
+      </div>
+      {fault !== undefined && <FaultNote error={fault} retry={again} />}
+      {!answer && fault === undefined && <Loading />}
+      {answer && acts.length === 0 && (
+        <div class="card">
+          <Empty icon="scroll">
+            {act + by === ''
+              ? 'Nothing was done by operators yet. Pausing, rebuilding, retrying, backups, decisions about people and each look at personal fields are kept here.'
+              : 'Nothing of this kind was done.'}
+          </Empty>
+        </div>
+      )}
+      {acts.length > 0 && (
+        <div class="card flush">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">Who</th>
+                <th scope="col">What</th>
+                <th scope="col">Why</th>
+                <th scope="col">End</th>
+              </tr>
+            </thead>
+            <tbody>
+              {acts.map((one) => (
+                <Row key={one.id} act={one} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {next !== undefined && (
+        <p class="more">
+          <button type="button" class="btn" onClick={() => void more()}>
+            Older acts
+          </button>
+        </p>
+      )}
+    </Screen>
+  );
+}
+
+/** The rest of what was asked for, beside what it was done to. */
+function Details({ act: { on, details } }: { act: Act }) {
+  const rest = restOf(details).filter(([, value]) => value !== on);
+  if (rest.length === 0) return null;
+  return <span class="xs muted block mono clip">{rest.map((one) => one.join(': ')).join(', ')}</span>;
+}
+
+function restOf(details: string): readonly (readonly [name: string, value: string])[] {
+  try {
+    const fields = Object.entries(JSON.parse(details) as Record<string, unknown>);
+    return fields.map(
+      ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+    );
+  } catch {
+    return [['asked', details]]; // It was longer than is kept.
+  }
+}
+
+const Row = ({ act }: { act: Act }) => (
+  <tr>
+    <td class="muted">
+      <a href={streamHref(`act-${act.id}`)}>
+        <Ago at={act.begunAt} />
+      </a>
+    </td>
+    <td>
+      <Actor id={act.by} />
+    </td>
+    <td>
+      {actText(act)} {act.on !== '' && <code>{act.on}</code>}
+      <Details act={act} />
+    </td>
+    <td>{act.reason ?? <span class="muted">–</span>}</td>
+    <td>
+      <Outcome act={act} />
+      {act.end && act.end.told !== '' && <span class="xs muted block clip">{act.end.told}</span>}
+    </td>
+  </tr>
+);

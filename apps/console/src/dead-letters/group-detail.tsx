@@ -1,0 +1,141 @@
+import { useState } from 'preact/hooks';
+import { ask, pathOf } from '../api/ask.ts';
+import type { GroupDeadLetters, ListDeadLetters } from '../api/shapes.ts';
+import { useAsked } from '../api/use-asked.ts';
+import { placeOf } from '../ledger/event-rows.tsx';
+import { streamHref, traceHref } from '../shell/routes.ts';
+import { mayAct, mayDecide } from '../shell/state.ts';
+import { agree } from '../ui/act-dialog.tsx';
+import { Ago } from '../ui/ago.tsx';
+import { Card } from '../ui/card.tsx';
+import { Loading } from '../ui/empty.tsx';
+import { FaultNote, faultText } from '../ui/fault-note.tsx';
+import { consumerName, errorText, many } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { holdsHidden, JsonView } from '../ui/json-view.tsx';
+import { askToReveal, type Revealed } from '../ui/reveal.ts';
+import { say } from '../ui/said.tsx';
+
+type Group = GroupDeadLetters['groups'][number];
+type Letter = ListDeadLetters['events'][number];
+
+const shownMax = 100;
+
+/** The letters of one kind: each event, what went wrong, and what waits behind it. */
+export function GroupDetail({ group, again }: { group: Group; again: () => void }) {
+  const { service, consumer } = group;
+  const [revealed, setRevealed] = useState<Revealed | undefined>(undefined);
+  const shows = revealed && { reveal: true, reason: revealed.reason };
+  const path = pathOf('operator/dead-letters', { service, consumer, limit: 1000, ...shows });
+  const { answer, fault, again: lookAgain } = useAsked<ListDeadLetters>(path, revealed ? undefined : 4_000);
+  const failed = (answer?.events ?? []).filter(
+    ({ error, event }) => event.type === group.type && error.split('\n', 1)[0] === group.error,
+  );
+  const reload = (): void => {
+    lookAgain();
+    again();
+  };
+  const behind = (letter: Letter): number =>
+    (answer?.events ?? []).filter(({ sequence, error }) => sequence === letter.sequence && error === '')
+      .length;
+  const reveal = async (): Promise<void> => {
+    const agreed = await askToReveal(`dead letters of ${service}/${consumerName(consumer)}`);
+    if (agreed) setRevealed(agreed);
+  };
+  const hidden = failed.some(({ event }) => holdsHidden(event.data));
+  return (
+    <Card
+      title={errorText(group.error)}
+      beside={
+        hidden &&
+        mayDecide.value && (
+          <button type="button" class="btn" onClick={() => void reveal()}>
+            <Icon name="eye" /> Show personal fields
+          </button>
+        )
+      }
+    >
+      {fault !== undefined && <FaultNote error={fault} retry={lookAgain} />}
+      {!answer && fault === undefined && <Loading />}
+      <ul class="letters">
+        {failed.slice(0, shownMax).map((letter) => (
+          <LetterItem key={letter.id} letter={letter} behind={behind(letter)} again={reload} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function LetterItem({ letter, behind, again }: { letter: Letter; behind: number; again: () => void }) {
+  const { id, event, error, attempts, since, sequence } = letter;
+  const place = placeOf(event);
+  const told = async (work: () => Promise<{ done: number; left: number }>): Promise<void> => {
+    try {
+      const { done, left } = await work();
+      say(left === 0 ? `${many(done, 'event')} went through.` : `${many(left, 'event')} failed again.`, {
+        bad: left > 0,
+      });
+    } catch (fault) {
+      say(faultText(fault), { bad: true });
+    }
+    again();
+  };
+  const retry = (): Promise<void> => told(async () => ask('operator/dead-letters/retry', { body: { id } }));
+  const skip = async (): Promise<void> => {
+    const agreed = await agree({
+      title: `Skip ${event.type} at ${place}`,
+      tells: [
+        `${letter.service}/${consumerName(letter.consumer)} leaves this event out for good, until it is rebuilt.`,
+        behind > 0
+          ? `${many(behind, 'event')} behind it in ${sequence} are tried at once.`
+          : 'Nothing waits behind it.',
+        'The event stays in the log.',
+      ],
+      yes: 'Skip it',
+      danger: true,
+      reasonNeeded: true,
+    });
+    if (agreed)
+      await told(async () => ask('operator/dead-letters/skip', { body: { id, reason: agreed.reason } }));
+  };
+  return (
+    <li>
+      <div class="row wrap">
+        <a class="mono" href={`/console/ledger?at=${place}`}>
+          {place}
+        </a>
+        <a class="mono" href={streamHref(event.stream, event.version)}>
+          {event.stream}
+        </a>
+        <span class="s muted">
+          {many(attempts, 'attempt')}, <Ago at={since} />
+          {behind > 0 && `, ${many(behind, 'event')} behind it`}
+        </span>
+        <span class="sp" />
+        <a class="btn" href={traceHref(place)}>
+          <Icon name="tree" /> Cause
+        </a>
+        {mayAct.value && (
+          <>
+            <button type="button" class="btn" onClick={() => void retry()}>
+              Retry
+            </button>
+            <button type="button" class="btn danger" onClick={() => void skip()}>
+              Skip …
+            </button>
+          </>
+        )}
+      </div>
+      <div class="pair">
+        <JsonView value={event.data} label={`Data of ${place}`} />
+        <details open={error.split('\n').length < 4}>
+          <summary class="s">What went wrong</summary>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- else nobody without a mouse could scroll it */}
+          <pre class="json" tabIndex={0} role="region" aria-label={`Error of ${place}`}>
+            {error}
+          </pre>
+        </details>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import { ask, lines } from '../api/ask.ts';
+import type { CountDeadLetters, GroupDeadLetters, RetryMatching } from '../api/shapes.ts';
+import { mayAct } from '../shell/state.ts';
+import { agree } from '../ui/act-dialog.tsx';
+import { faultText } from '../ui/fault-note.tsx';
+import { consumerName, count, many } from '../ui/format.ts';
+import { say } from '../ui/said.tsx';
+
+type Group = GroupDeadLetters['groups'][number];
+
+/** Tries all again that failed alike: counted, asked, and with its progress. */
+export function RetryGroup({ group, again }: { group: Group; again: () => void }) {
+  const [progress, setProgress] = useState<{ done: number; left: number; total: number } | undefined>(
+    undefined,
+  );
+  if (!mayAct.value) return null;
+  const { service, consumer, type, error } = group;
+  const which = { service, consumer, type, error };
+
+  const run = async (reason: string | undefined): Promise<void> => {
+    for await (const line of lines<RetryMatching>('operator/dead-letters/retry-matching', {
+      body: { ...which, reason },
+    })) {
+      if (line.kind === 'fault') throw new Error(line.detail);
+      setProgress(line);
+      if (line.kind === 'done') said(line.done, line.left);
+    }
+  };
+  const retry = async (): Promise<void> => {
+    try {
+      const { events } = await ask<CountDeadLetters>('operator/dead-letters/count', { query: which });
+      const agreed = await agree({
+        title: `Retry ${many(events, 'event')}`,
+        tells: [
+          `${service}/${consumerName(consumer)} tries ${many(events, 'event')} again: ${count(group.failed)} that failed and ${count(group.waiting)} that wait behind them, in order.`,
+          'What fails again waits here again. Nothing else is touched.',
+          'Mend the cause first: the same error would come back.',
+        ],
+        yes: `Retry ${count(events)}`,
+      });
+      if (agreed) await run(agreed.reason);
+    } catch (fault) {
+      say(faultText(fault), { bad: true });
+    }
+    setProgress(undefined);
+    again();
+  };
+  if (progress)
+    return (
+      <span class="num s" role="status">
+        {count(progress.done + progress.left)} of {count(progress.total)}
+      </span>
+    );
+  return (
+    <button type="button" class="btn" onClick={() => void retry()}>
+      Retry {count(group.failed + group.waiting)} …
+    </button>
+  );
+}
+
+function said(done: number, left: number): void {
+  say(
+    left === 0
+      ? `${many(done, 'event')} went through.`
+      : `${count(done)} went through, ${count(left)} failed again.`,
+    {
+      bad: left > 0,
+    },
+  );
+}

@@ -1,0 +1,134 @@
+import { go, place } from '@touchline/web/router';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SeenEvent } from '../api/shapes.ts';
+import { onKeys } from '../keyboard/keys.ts';
+import { Screen } from '../shell/screen.tsx';
+import { copy } from '../ui/copy.tsx';
+import { Empty, Loading } from '../ui/empty.tsx';
+import { FaultNote } from '../ui/fault-note.tsx';
+import { count, many } from '../ui/format.ts';
+import { EventDetail } from './event-detail.tsx';
+import { EventRows, placeOf } from './event-rows.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { ledgerHrefOf } from './ledger-href.ts';
+import { useTail } from './use-tail.ts';
+
+/** The log, the newest first; the filter and the event that is looked at stand in the address. */
+export function Ledger() {
+  const q = place.value.query.get('q') ?? '';
+  const at = place.value.query.get('at') ?? undefined;
+  const tail = useTail(q, at);
+  const [chosen, setChosen] = useState<SeenEvent | undefined>(undefined);
+  const { events } = tail;
+  const selected = at ?? (chosen && placeOf(chosen));
+  const shown =
+    chosen && placeOf(chosen) === selected ? chosen : events.find((one) => placeOf(one) === selected);
+
+  const select = (event: SeenEvent): void => {
+    setChosen(event);
+    go(ledgerHrefOf(q, placeOf(event)), { replace: true });
+  };
+  const step = (by: number): void => {
+    const now = events.findIndex((one) => placeOf(one) === selected);
+    const next = events[now === -1 ? 0 : Math.max(0, Math.min(events.length - 1, now + by))];
+    if (!next) return;
+    select(next);
+    document.querySelector(`[data-place="${placeOf(next)}"]`)?.scrollIntoView({ block: 'nearest' });
+  };
+  useEffect(() =>
+    onKeys({
+      j: () => step(1),
+      k: () => step(-1),
+      f: () => document.getElementById('filter')?.focus(),
+      y: () => void (shown && copy(placeOf(shown))),
+      '.': tail.showWaiting,
+    }),
+  );
+
+  return (
+    <Screen title="All events" beside={<Following tail={tail} />}>
+      <FilterBar key={q} q={q} onApply={(text) => go(ledgerHrefOf(text, undefined))} />
+      <div class={shown || at ? 'split' : ''}>
+        <div class="card flush">
+          {tail.fault !== undefined && <FaultNote error={tail.fault} retry={tail.again} />}
+          {tail.start !== undefined && (
+            <p class="more s muted">
+              From <span class="mono">{tail.start}</span> backwards.{' '}
+              <button type="button" class="link" onClick={tail.toggle}>
+                Go to the newest
+              </button>
+            </p>
+          )}
+          {tail.waiting > 0 && (
+            <button type="button" class="btn p new-ones" onClick={tail.showWaiting}>
+              {many(tail.waiting, 'new event')}
+            </button>
+          )}
+          {tail.state === 'loading' && events.length === 0 && <Loading />}
+          {events.length > 0 && <EventRows events={events} selected={selected} onSelect={select} />}
+          {tail.state !== 'loading' && events.length === 0 && tail.fault === undefined && (
+            <WhyEmpty q={q} tail={tail} />
+          )}
+          <More tail={tail} />
+        </div>
+        {(shown || at) && (
+          <EventDetail
+            place={shown ? placeOf(shown) : (at ?? '')}
+            onClose={() => {
+              setChosen(undefined);
+              go(ledgerHrefOf(q, undefined), { replace: true });
+            }}
+          />
+        )}
+      </div>
+    </Screen>
+  );
+}
+
+type Tail = ReturnType<typeof useTail>;
+
+const Following = ({ tail }: { tail: Tail }) => (
+  <button type="button" class="btn" aria-pressed={tail.following} onClick={tail.toggle}>
+    {tail.following ? <span class="dot" aria-hidden="true" /> : null}
+    {tail.following ? 'Following' : 'Follow'}
+  </button>
+);
+
+function WhyEmpty({ q, tail }: { q: string; tail: Tail }) {
+  if (q === '') return <Empty icon="ledger">Nothing has happened yet: the log is empty.</Empty>;
+  return (
+    <Empty icon="search">
+      Of {many(tail.scanned, 'event')} looked through, none is as the filter says.{' '}
+      {tail.hasMore ? 'There are older ones.' : 'That is the whole log.'}
+    </Empty>
+  );
+}
+
+/** Goes on by itself when its end comes into sight. */
+function More({ tail }: { tail: Tail }) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const watched = end.current;
+    if (!watched) return undefined;
+    const seen = new IntersectionObserver(
+      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && tail.more(),
+      { rootMargin: '400px' },
+    );
+    seen.observe(watched);
+    return () => seen.disconnect();
+  });
+  return (
+    <div ref={end} class="row more s muted">
+      {tail.hasMore ? (
+        <>
+          <button type="button" class="btn" onClick={tail.more}>
+            Older events
+          </button>
+          <span class="num">{count(tail.scanned)} looked through</span>
+        </>
+      ) : (
+        tail.events.length > 0 && <span>That is the beginning of the log.</span>
+      )}
+    </div>
+  );
+}

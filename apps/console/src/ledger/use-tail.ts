@@ -1,0 +1,131 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { ask, lines, pathOf } from '../api/ask.ts';
+import type { BrowseEvents, SeenEvent } from '../api/shapes.ts';
+
+const pageEvents = 60;
+const shownMax = 2_000;
+const waitingMax = 500;
+const backMs = 3_000;
+/** A page may be short of what is looked for: then the next ones are asked for by themselves, up to so many. */
+const emptyPagesMax = 10;
+
+const key = ({ partition, position }: SeenEvent): string => `${partition}.${position}`;
+
+interface Page {
+  readonly events: readonly SeenEvent[];
+  readonly next: string | undefined;
+  readonly scanned: number;
+  readonly state: 'loading' | 'ready' | 'failed';
+  readonly fault?: unknown;
+}
+
+const begun: Page = { events: [], next: undefined, scanned: 0, state: 'loading' };
+
+/** The log as a filter sees it, the newest first: older pages on demand, new events as they are written. */
+export function useTail(q: string, startAt: string | undefined) {
+  // Where one came in: afterwards the list does not jump when another event is looked at. A filter begins at the newest.
+  const start = useRef(q === '' ? startAt : undefined);
+  const [page, setPage] = useState<Page>(begun);
+  const [waiting, setWaiting] = useState<readonly SeenEvent[]>([]);
+  const [following, setFollowing] = useState(start.current === undefined);
+  const [turn, setTurn] = useState(0);
+  const loading = useRef(false);
+  const latest = useRef(page);
+  latest.current = page;
+
+  const load = useCallback(
+    async (from: Page, stop: AbortSignal): Promise<void> => {
+      loading.current = true;
+      let now = from;
+      try {
+        for (let pages = 0; pages < emptyPagesMax; pages++) {
+          const filter = start.current === undefined ? q : `${q} at:${start.current}`.trim();
+          const query = { q: filter, limit: pageEvents, after: now.next };
+          const found = await ask<BrowseEvents>('operator/events', { query, signal: stop });
+          const known = new Set(now.events.map(key));
+          const fresh = found.events.filter((one) => !known.has(key(one)));
+          now = {
+            events: [...now.events, ...fresh].slice(0, shownMax),
+            next: found.end ? undefined : found.next,
+            scanned: now.scanned + found.scanned,
+            state: 'ready',
+          };
+          setPage(now);
+          if (now.next === undefined || found.events.length > 0) break;
+        }
+      } catch (fault) {
+        if (!stop.aborted) setPage({ ...now, state: 'failed', fault });
+      } finally {
+        loading.current = false;
+      }
+    },
+    [q],
+  );
+
+  useEffect(() => {
+    const stop = new AbortController();
+    setPage(begun);
+    setWaiting([]);
+    void load(begun, stop.signal);
+    return () => stop.abort();
+  }, [q, turn]);
+
+  useEffect(() => {
+    if (!following) return undefined;
+    const stop = new AbortController();
+    void follow(q, stop.signal, (event) => {
+      // Who stands at the top sees it come; who reads further down keeps the place.
+      if (scrollY < 40) setPage((now) => ({ ...now, events: added([event], now.events, shownMax) }));
+      else setWaiting((now) => added([event], now, waitingMax));
+    });
+    return () => stop.abort();
+  }, [q, following, turn]);
+
+  return {
+    events: page.events,
+    scanned: page.scanned,
+    state: page.state,
+    fault: page.fault,
+    hasMore: page.next !== undefined && page.events.length < shownMax,
+    waiting: waiting.length,
+    following,
+    start: start.current,
+    again: () => setTurn((n) => n + 1),
+    more() {
+      if (loading.current || latest.current.next === undefined) return;
+      void load(latest.current, new AbortController().signal);
+    },
+    showWaiting() {
+      setPage((now) => ({ ...now, events: added(waiting, now.events, shownMax) }));
+      setWaiting([]);
+      scrollTo(0, 0);
+    },
+    /** Following begins at the newest: a place that was looked for is left. */
+    toggle() {
+      if (start.current !== undefined) {
+        start.current = undefined;
+        setTurn((n) => n + 1);
+      }
+      setFollowing((now) => !now);
+    },
+  };
+}
+
+function added(fresh: readonly SeenEvent[], to: readonly SeenEvent[], max: number): readonly SeenEvent[] {
+  const known = new Set(to.map(key));
+  return [...fresh.filter((one) => !known.has(key(one))), ...to].slice(0, max);
+}
+
+/** What is written from now on, for as long as it is wanted; a stream that is lost is opened again. */
+async function follow(q: string, stop: AbortSignal, onEvent: (event: SeenEvent) => void): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      // The last ones again: what was written between the page and the stream is not missed.
+      const path = pathOf('operator/events/follow', { q, last: 20 });
+      for await (const event of lines<SeenEvent>(path, { signal: stop })) onEvent(event);
+    } catch {
+      // Shown by the frame: the figures are old.
+    }
+    await new Promise((resolve) => setTimeout(resolve, backMs));
+  }
+}

@@ -1,0 +1,57 @@
+import { computed, effect, signal } from '@preact/signals';
+import { Refused } from '@touchline/web/failure';
+import { ask, operatorKey } from '../api/ask.ts';
+import type { ReadOverview } from '../api/shapes.ts';
+
+/** How everything stands, looked at every few seconds by the frame and the first page alike. */
+export const overview = signal<ReadOverview | undefined>(undefined);
+/** Why the last look failed; the figures shown are of the one before. */
+export const overviewFault = signal<unknown>(undefined);
+
+type Entry = 'asking' | 'out' | 'in' | 'not-allowed' | 'away';
+
+/** Whether somebody is in, and if not, why. */
+export const entry = signal<Entry>('asking');
+
+export const role = computed(() => overview.value?.caller.role ?? 'viewer');
+export const mayAct = computed(() => role.value !== 'viewer');
+export const mayDecide = computed(() => role.value === 'administrator');
+
+const everyMs = 3_000;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Looks once, and says whether somebody may be here. */
+export async function lookAgain(): Promise<void> {
+  try {
+    overview.value = await ask<ReadOverview>('operator/overview');
+    overviewFault.value = undefined;
+    entry.value = 'in';
+  } catch (error) {
+    const status = error instanceof Refused ? error.problem.status : undefined;
+    if (status === 401 || status === 403) {
+      overview.value = undefined;
+      operatorKey.value = undefined;
+      entry.value = status === 401 ? 'out' : 'not-allowed';
+      return;
+    }
+    overviewFault.value = error;
+    if (entry.value !== 'in') entry.value = 'away';
+  }
+}
+
+export function startState(): void {
+  const tick = async (): Promise<void> => {
+    if (!document.hidden && (entry.value === 'in' || entry.value === 'away')) await lookAgain();
+    timer = setTimeout(() => void tick(), everyMs);
+  };
+  void lookAgain().then(tick);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || entry.value !== 'in') return;
+    clearTimeout(timer);
+    void tick();
+  });
+  effect(() => {
+    const lost = overviewFault.value !== undefined;
+    document.documentElement.classList.toggle('stale', lost);
+  });
+}

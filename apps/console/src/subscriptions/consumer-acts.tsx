@@ -1,0 +1,42 @@
+import { ask } from '../api/ask.ts';
+import { mayAct } from '../shell/state.ts';
+import { agree } from '../ui/act-dialog.tsx';
+import { faultText } from '../ui/fault-note.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { say } from '../ui/said.tsx';
+import type { Subscription } from './lag-line.tsx';
+
+/** Pausing asks, for readers are served from what stands still; going on does not. */
+export function ConsumerActs({ one, again }: { one: Subscription; again: () => void }) {
+  if (!mayAct.value) return null;
+  const paused = one.state === 'paused';
+  const act = async (): Promise<void> => {
+    const agreed = paused
+      ? { reason: undefined }
+      : await agree({
+          title: `Pause ${one.target}`,
+          tells: [
+            one.kind === 'policy'
+              ? 'It stops after the batch at hand. What it would do waits; nothing is lost.'
+              : 'It stops after the batch at hand. People go on reading its rows, which get old.',
+            'Events wait in the log. Resumed, it goes on where it stood.',
+          ],
+          yes: 'Pause it',
+        });
+    if (!agreed) return;
+    try {
+      const path = `operator/consumers/${encodeURIComponent(one.target)}/${paused ? 'resume' : 'pause'}`;
+      await ask(path, { body: agreed });
+      say(`${one.target} ${paused ? 'goes on' : 'stands still'}.`);
+    } catch (error) {
+      say(faultText(error), { bad: true });
+    }
+    again();
+  };
+  const label = `${paused ? 'Resume' : 'Pause'} ${one.target}`;
+  return (
+    <button type="button" class="btn icon" aria-label={label} title={label} onClick={() => void act()}>
+      <Icon name={paused ? 'play' : 'pause'} />
+    </button>
+  );
+}

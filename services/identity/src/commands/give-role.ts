@@ -1,0 +1,27 @@
+import { command, conflict, isRefusal, refuse } from '@touchline/kernel';
+import { account, SessionsRevoked } from '../account/account.ts';
+import { administered, administeredInput, administeredRefusals } from '../known/administered.ts';
+import { roleSchema, RoleGiven } from '../published.ts';
+
+export const giveRole = command(account, {
+  type: 'GiveRole',
+  about: 'Gives an account a role, or takes it. Its sessions end, so that no token goes on with the old one.',
+  access: 'administrator',
+  input: administeredInput.extend({ role: roleSchema }),
+  refusals: {
+    ...administeredRefusals,
+    'is-suspended': conflict('This account is suspended. Restore it first.'),
+  },
+  target: ({ account: id }) => id,
+  decide(state, { role }, { actor, roles, id }) {
+    const open = administered(state, { actor, roles, id });
+    if (isRefusal(open)) return open;
+    if (role === (open.roles[0] ?? 'none')) return [];
+    if (open.suspended) return refuse('is-suspended');
+    const epoch = open.revocation.epoch + 1;
+    return [
+      RoleGiven({ account: id, role }),
+      SessionsRevoked({ account: id, epoch, kept: null, reason: 'by-administrator' }),
+    ];
+  },
+});
