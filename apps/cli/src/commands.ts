@@ -1,13 +1,21 @@
 import type { Command } from './command.ts';
+import { accounts } from './commands/accounts.ts';
+import { acts } from './commands/acts.ts';
+import { backlog } from './commands/backlog.ts';
 import { backup } from './commands/backup.ts';
+import { backups } from './commands/backups.ts';
+import { deadLetterGroups } from './commands/dead-letter-groups.ts';
 import { deadLetters } from './commands/dead-letters.ts';
 import { erasures } from './commands/erase.ts';
 import { events } from './commands/events.ts';
 import { importGraph } from './commands/import-graph.ts';
+import { operatorKey } from './commands/operator-key.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { restore } from './commands/restore.ts';
 import { start } from './commands/start.ts';
+import { status } from './commands/status.ts';
 import { stream } from './commands/stream.ts';
+import { trace } from './commands/trace.ts';
 import { verify } from './commands/verify.ts';
 import { viewActs } from './commands/view-acts.ts';
 import { views } from './commands/views.ts';
@@ -15,15 +23,23 @@ import { views } from './commands/views.ts';
 /** In the order of the help text. */
 export const commands: readonly Command[] = [
   start,
+  status,
   events,
   stream,
+  trace,
   views,
+  backlog,
   ...viewActs,
   rebuild,
   ...deadLetters,
+  deadLetterGroups,
   ...erasures,
   verify,
   backup,
+  ...backups,
   restore,
+  ...accounts,
+  acts,
+  operatorKey,
   importGraph,
 ];

@@ -55,7 +55,7 @@ describe('the command line', () => {
     [['events', '--limit', '0'], /--limit takes a whole number from 1/],
     [['events', '--since', 'yesterday'], /--since takes a time such as/],
     [['events', '--follow', '--until', '1h'], /--until does not go with --follow/],
-    [['events', 'post'], /“post” is one argument too many/],
+    [['views', 'post'], /“post” is one argument too many/],
     [['stream'], /ID is missing/],
     [['rebuild'], /Name a view or a service, or give --all/],
     [['rebuild', 'posts', '--all'], /Name a view or a service, or give --all/],

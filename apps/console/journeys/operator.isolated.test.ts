@@ -96,19 +96,13 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
   });
 
   test('pauses a view and sees it fall behind, its backlog, and its catching up', async () => {
-    await page.goto('/console/subscriptions?of=feed%2Fauthor');
-    await page.getByRole('button', { name: 'Pause feed/author' }).click();
+    await page.goto('/console/subscriptions?of=feed%2Fcard');
+    await page.getByRole('button', { name: 'Pause feed/card' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Pause it' }).click();
-    await page
-      .getByRole('row', { name: /author/ })
-      .getByText('paused')
-      .waitFor();
+    await page.getByRole('row', { name: /^card/ }).getByText('paused').waitFor();
     await page.locator('.detail .events tbody tr').first().waitFor();
-    await page.getByRole('button', { name: 'Resume feed/author' }).click();
-    await page
-      .getByRole('row', { name: /author/ })
-      .getByText('live')
-      .waitFor();
+    await page.getByRole('button', { name: 'Resume feed/card' }).click();
+    await page.getByRole('row', { name: /^card/ }).getByText('live').waitFor();
   });
 
   test('finds a person, makes them viewer, and a viewer changes nothing', async () => {

@@ -16,6 +16,8 @@ test('the routes are those that clients were promised', () => {
     'DELETE /v1/sessions member',
     'DELETE /v1/sessions/:id member',
     'GET /.well-known/jwks.json anyone',
+    'GET /v1/admin/accounts administrator',
+    'GET /v1/admin/accounts/:account administrator',
     'GET /v1/me member',
     'GET /v1/sessions member',
     'POST /v1/accounts anyone',

@@ -6,6 +6,7 @@ import { queryText } from '../query-text.ts';
 import { answerOf } from '../reach/answer.ts';
 import { eventText } from '../show/event-text.ts';
 import { safeText } from '../show/safe-text.ts';
+import { reasonOf, reasonOption } from './reason-option.ts';
 
 const which = {
   service: { value: 'NAME', about: 'only of this service' },
@@ -24,6 +25,7 @@ const list: Command = {
     limit: { value: 'N', about: 'how many (default 100, at most 1000)' },
     json: { about: 'as one JSON object, for programs' },
     reveal: { about: 'show personal fields, too' },
+    ...reasonOption,
   },
   examples: ['dead-letters list'],
   reaches: true,
@@ -34,6 +36,7 @@ const list: Command = {
       consumer: given.text('consumer'),
       ...(limit !== undefined && { limit: wholeNumber(limit, '--limit', 1, 1000) }),
       reveal: given.has('reveal') || undefined,
+      reason: given.text('reason'),
     });
     const letters = await answerOf<DeadLetters>(await reach(), `/v1/operator/dead-letters${query}`);
     if (given.has('json')) terminal.out(JSON.stringify(letters));
@@ -69,7 +72,7 @@ const retry: Command = {
   about:
     'Tries again, in order: one event with its sequence, those named, a message that was given up, or all.',
   arguments: [{ name: 'ID', about: 'an id from `list`', optional: true }],
-  options: { ...which, all: { about: 'everything that was set aside' } },
+  options: { ...which, all: { about: 'everything that was set aside' }, ...reasonOption },
   examples: ['dead-letters retry --all', 'dead-letters retry posts/post-page@1.1:0.42'],
   reaches: true,
   async run({ args: [id], given, terminal, reach }) {
@@ -81,7 +84,8 @@ const retry: Command = {
     const some = Object.values(named).some((one) => one !== undefined);
     if ([id !== undefined, given.has('all'), some].filter(Boolean).length !== 1)
       throw usageFault('Give an ID, or --service, --consumer, --sequence, or --all: one kind of these.');
-    const body = id === undefined ? (given.has('all') ? { all: true } : named) : { id };
+    const chosen = id === undefined ? (given.has('all') ? { all: true } : named) : { id };
+    const body = { ...chosen, ...reasonOf(given) };
     return told(
       terminal.out,
       await answerOf<Tried>(await reach(), '/v1/operator/dead-letters/retry', { method: 'POST', body }),

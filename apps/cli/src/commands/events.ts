@@ -8,6 +8,7 @@ import { answerOf } from '../reach/answer.ts';
 import { linesOf } from '../reach/lines-of.ts';
 import type { Reach } from '../reach/reach.ts';
 import { eventText } from '../show/event-text.ts';
+import { reasonOption } from './reason-option.ts';
 
 const limitDefault = 20;
 const limitMax = 1_000_000;
@@ -16,8 +17,9 @@ const pageMax = 1000;
 export const events: Command = {
   name: 'events',
   about: 'Shows what happened: the newest events, those since a time, or all as they are written.',
-  notes: 'The oldest of them comes first. Personal fields are hidden unless --reveal is given.',
-  arguments: [],
+  notes:
+    'The oldest of them comes first. Personal fields are hidden unless --reveal is given. FILTER is in words: type:Post* stream:post actor:ID since:2h until:TIME correlation:ID cause:0.42 at:0.42 -type:Kudos*, or a word found in any of them.',
+  arguments: [{ name: 'FILTER', about: 'which events, in words; in quotes', optional: true }],
   options: {
     stream: { value: 'NAME', about: 'only of this stream (post-01k9…) or category (post)' },
     type: { value: 'TYPE', about: 'only of this type; may be given several times', many: true },
@@ -28,9 +30,11 @@ export const events: Command = {
     limit: { value: 'N', about: `how many (default ${limitDefault})` },
     json: { about: 'one JSON object per line, for programs' },
     reveal: { about: 'show personal fields, too' },
+    ...reasonOption,
   },
   examples: [
     'events --follow',
+    "events 'type:Post* since:2h -actor:policy:*'",
     'events --type PostPublished --since 2h --limit 100',
     'events --stream post --json',
   ],
@@ -44,11 +48,13 @@ export const events: Command = {
     const limitText = given.text('limit');
     const limit = limitText === undefined ? limitDefault : wholeNumber(limitText, '--limit', 1, limitMax);
     const filter = {
+      q: call.args[0],
       stream: given.text('stream'),
       type: given.list('type'),
       actor: given.text('actor'),
       since: time('since'),
       reveal: given.has('reveal') || undefined,
+      reason: given.text('reason'),
     };
     const until = time('until');
     if (given.has('follow') && until !== undefined) throw usageFault('--until does not go with --follow.');

@@ -1,9 +1,13 @@
-import type { Rebuilding } from '@touchline/kernel/operate';
+import type { Rebuilding, RebuildPlan } from '@touchline/kernel/operate';
 import { usageFault } from '../cli-fault.ts';
 import type { Command } from '../command.ts';
+import { queryText } from '../query-text.ts';
+import { answerOf } from '../reach/answer.ts';
 import { linesOf } from '../reach/lines-of.ts';
 import { durationText } from '../show/bar-text.ts';
 import { progressView } from '../show/progress-view.ts';
+import { tableText } from '../show/table-text.ts';
+import { reasonOf, reasonOption } from './reason-option.ts';
 
 type Line =
   | (Rebuilding & { readonly kind: 'progress' })
@@ -20,18 +24,27 @@ export const rebuild: Command = {
       optional: true,
     },
   ],
-  options: { all: { about: 'every view of every service' } },
-  examples: ['rebuild posts', 'rebuild --all'],
+  options: {
+    all: { about: 'every view of every service' },
+    'dry-run': { about: 'only count what it would do' },
+    ...reasonOption,
+  },
+  examples: ['rebuild posts --dry-run', 'rebuild posts', 'rebuild --all'],
   reaches: true,
   async run({ args: [name], given, terminal, clock, signal, reach }) {
     if ((name === undefined) === !given.has('all'))
       throw usageFault('Name a view or a service, or give --all: one of both.');
     const began = clock.steady();
     const system = await reach();
+    if (given.has('dry-run')) {
+      const path = `/v1/operator/rebuilds/plan${queryText({ target: name ?? 'all' })}`;
+      for (const line of planText(await answerOf<RebuildPlan>(system, path))) terminal.out(line);
+      return 0;
+    }
     let done: readonly Rebuilding[] | undefined;
     let told = '';
     const bars = new Map<string, ReturnType<typeof progressView>>();
-    const body = { target: name ?? 'all' };
+    const body = { target: name ?? 'all', ...reasonOf(given) };
     for await (const line of linesOf<Line>(system, '/v1/operator/rebuilds', {
       method: 'POST',
       body,
@@ -62,3 +75,17 @@ export const rebuild: Command = {
     return 0;
   },
 };
+
+const planText = ({ views, log }: RebuildPlan): string[] => [
+  ...tableText(
+    ['view', 'events', 'rows now', 'drops'],
+    views.map(({ target, folds, exact, rows, dropsBuild }) => [
+      target,
+      exact ? folds : `over ${folds.toLocaleString('en')}`,
+      rows,
+      dropsBuild === null ? '' : `build ${dropsBuild}`,
+    ]),
+  ),
+  '',
+  `${views.reduce((sum, { folds }) => sum + folds, 0).toLocaleString('en')} events would be folded, out of ${log.toLocaleString('en')} in the log. Nothing was done.`,
+];

@@ -7,6 +7,7 @@ import { answerOf } from '../reach/answer.ts';
 import { changeText } from '../show/change-text.ts';
 import { eventText } from '../show/event-text.ts';
 import { safeText } from '../show/safe-text.ts';
+import { reasonOption } from './reason-option.ts';
 
 export const stream: Command = {
   name: 'stream',
@@ -18,20 +19,27 @@ export const stream: Command = {
       value: 'VERSION|TIME',
       about: 'as it stood at this version, or at this time (2026-05-01T12:00Z, 2h ago)',
     },
+    compare: { value: 'VERSION', about: 'also tell what differs from this version' },
     limit: { value: 'N', about: 'how many of the last events to show (default 100, at most 1000)' },
     json: { about: 'as one JSON object, for programs' },
     reveal: { about: 'show personal fields, too' },
+    ...reasonOption,
   },
   examples: ['stream post-01k9w3m8x2f7qtb6s5n0v4c1dz', 'stream post-01k9w3m8x2f7qtb6s5n0v4c1dz --at 3'],
   reaches: true,
   async run({ args: [name = ''], given, terminal, clock, reach }) {
     const at = given.text('at');
     const limit = given.text('limit');
+    const compare = given.text('compare');
     const query = queryText({
       ...(at !== undefined &&
         (/^\d+$/.test(at) ? { version: at } : { time: moment(at, '--at', clock.now()) })),
       ...(limit !== undefined && { limit: wholeNumber(limit, '--limit', 1, 1000) }),
+      ...(compare !== undefined && {
+        compare: wholeNumber(compare, '--compare', 0, Number.MAX_SAFE_INTEGER),
+      }),
       reveal: given.has('reveal') || undefined,
+      reason: given.text('reason'),
     });
     const seen = await answerOf<StreamAt>(
       await reach(),
@@ -43,7 +51,7 @@ export const stream: Command = {
   },
 };
 
-function streamText({ stream: name, service, version, head, state, steps }: StreamAt): string[] {
+function streamText({ stream: name, service, version, head, state, compared, steps }: StreamAt): string[] {
   const first = steps[0]?.event.version ?? 1;
   return [
     `${safeText(name)} at version ${version} of ${head}${service === null ? '' : `, of ${service}`}`,
@@ -55,6 +63,7 @@ function streamText({ stream: name, service, version, head, state, steps }: Stre
     ...(service === null
       ? ['No service here owns this stream, so there is no state to show.']
       : ['State:', ...stateText(state)]),
+    ...(compared ? ['Compared:', ...compared.map((change) => `  ${changeText(change)}`)] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { answerOf } from '../reach/answer.ts';
+import { reasonOf, reasonOption } from './reason-option.ts';
 
 interface Act {
   readonly name: string;
@@ -16,11 +17,11 @@ const act = ({ name, about, argument, path, said }: Act): Command => ({
   name: `views ${name}`,
   about,
   arguments: [{ name: argument, about: 'as `views` lists it, e.g. posts/post-page' }],
-  options: {},
+  options: reasonOption,
   examples: [`views ${name} posts/post-page`],
   reaches: true,
-  async run({ args: [target = ''], terminal, reach }) {
-    const ask = { method: 'POST', body: {} } as const;
+  async run({ args: [target = ''], given, terminal, reach }) {
+    const ask = { method: 'POST', body: reasonOf(given) } as const;
     terminal.out(
       said(target, await answerOf(await reach(), `/v1/operator/${path(encodeURIComponent(target))}`, ask)),
     );
@@ -48,6 +49,13 @@ export const viewActs: readonly Command[] = [
     argument: 'VIEW',
     path: (name) => `views/${name}/retire`,
     said: (name, { live }) => `${name} has only build ${live} now.`,
+  }),
+  act({
+    name: 'cancel',
+    about: 'Ends a rebuild under way; readers stay where they are.',
+    argument: 'VIEW',
+    path: (name) => `views/${name}/cancel`,
+    said: (name) => `The rebuild of ${name} was cancelled.`,
   }),
   act({
     name: 'pause',

@@ -34,7 +34,7 @@ export async function faultOf(response: Response): Promise<CliFault> {
     return new CliFault(
       'The token is not valid (any more). Log in again, or use --data on the machine of the server.',
     );
-  if (status === 403) return new CliFault('Only administrators may do this. Use the token of one.');
+  if (status === 403) return new CliFault(`${detail} Use the token of somebody who may.`);
   const more = [
     ...(details
       ? Object.entries(details).map(

@@ -20,27 +20,34 @@ import { VersionRows } from './version-rows.tsx';
 
 const stepsMax = 200;
 
+/** The version that the address names; without one the last. */
+function versionIn(query: URLSearchParams, head: number): number {
+  const asked = Number(query.get('v') ?? Number.NaN);
+  return Number.isNaN(asked) ? head : Math.max(0, Math.min(head, asked));
+}
+
 /** One stream: its events, its state at any version, what each event changed, and what it led to. */
 export function Stream({ id }: { id: string }) {
   const { answer, fault, again } = useAsked<ReadStream>(
     pathOf(`operator/streams/${encodeURIComponent(id)}`, { limit: stepsMax }),
     5_000,
   );
-  const asked = Number(place.value.query.get('v') ?? Number.NaN);
   const head = answer?.head ?? 0;
-  const version = Number.isNaN(asked) ? head : Math.max(0, Math.min(head, asked));
+  const version = versionIn(place.value.query, head);
   const [against, setAgainst] = useState<number | undefined>(undefined);
   const [revealed, setRevealed] = useState<Revealed | undefined>(undefined);
   const [detail, setDetail] = useState(false);
   const slider = useRef<HTMLInputElement>(null);
   const show = (to: number): void => go(streamHref(id, Math.max(0, Math.min(head, to))), { replace: true });
+  // From where the address says: keys may come faster than the page is drawn.
+  const step = (by: number): void => show(versionIn(place.value.query, head) + by);
   useEffect(() =>
     onKeys({
       t: () => slider.current?.focus(),
-      ArrowLeft: () => show(version - 1),
-      ArrowRight: () => show(version + 1),
-      j: () => show(version - 1),
-      k: () => show(version + 1),
+      ArrowLeft: () => step(-1),
+      ArrowRight: () => step(1),
+      j: () => step(-1),
+      k: () => step(1),
       y: () => void copy(id),
     }),
   );
