@@ -1,10 +1,7 @@
 import { erased, isErased, type Erased } from '../erased.ts';
 import type { EventType, Recorded } from '../event.ts';
 
-/**
- * Stands where a personal field is that the operator did not ask to see. Every fold takes it for an erased one,
- * so a state folded from masked events holds nothing personal either (PD3).
- */
+/** Stands where a personal field is that the operator did not ask to see. */
 export const masked: Erased = Object.freeze({ ...erased, masked: true });
 
 /** A copy without the values of its personal fields. What was erased stays told apart from what is hidden. */

@@ -39,7 +39,7 @@ export async function seenEvent(host: Host, stored: StoredEvent, reveal = false)
   }
 }
 
-export async function decoded(host: Host, stored: StoredEvent, reveal: boolean): Promise<Recorded> {
+async function decoded(host: Host, stored: StoredEvent, reveal: boolean): Promise<Recorded> {
   const event = await host.codec.decode(stored);
   return reveal ? event : maskedEvent(event, host.codec.types.get(event.type));
 }

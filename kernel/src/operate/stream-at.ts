@@ -3,7 +3,8 @@ import type { StoredEvent } from '../ports/index.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { Host } from '../runtime/index.ts';
 import { fold, type StreamType } from '../stream.ts';
-import { decoded, seenEvent, type SeenEvent } from './seen-event.ts';
+import { asOfAnother, impersonal } from './other-person.ts';
+import { seenEvent, type SeenEvent } from './seen-event.ts';
 import { shown } from './shown.ts';
 import { stateDiff, type Change } from './state-diff.ts';
 
@@ -55,18 +56,20 @@ export async function streamAt(
   const owner = ownerOf(host, name);
   const reveal = at.reveal ?? false;
 
-  let state: unknown = owner?.stream.initial();
+  let state: Twice = { real: owner?.stream.initial(), ofAnother: owner?.stream.initial() };
   const compare = at.compare === undefined ? undefined : Math.max(0, Math.min(head, Math.trunc(at.compare)));
-  let [other, shownState]: [unknown, unknown] = [state, state];
+  let [other, shownState] = [state, state];
+  const look = ({ real, ofAnother }: Twice): unknown =>
+    reveal ? shown(real) : impersonal(shown(real), shown(ofAnother));
   const steps: StreamStep[] = [];
   for await (const stored of upTo(host, name, Math.max(version, compare ?? 0))) {
     const before = state;
-    const event = owner && (await readable(host, stored, reveal));
-    if (owner && event) state = fold(owner.stream, state, event);
+    const event = owner && (await readable(host, stored));
+    if (owner && event) state = foldTwice(host, owner.stream, state, event);
     if (stored.version === compare) other = state;
     if (stored.version === version) shownState = state;
     if (stored.version <= version - limit || stored.version > version) continue;
-    const changes = owner ? stateDiff(shown(before), shown(state)) : [];
+    const changes = owner ? stateDiff(look(before), look(state)) : [];
     steps.push({ event: await seenEvent(host, stored, reveal), changes });
   }
   return {
@@ -74,16 +77,35 @@ export async function streamAt(
     service: owner?.service ?? null,
     version,
     head,
-    state: owner ? shown(shownState) : null,
-    ...(compare !== undefined && { compared: owner ? stateDiff(shown(other), shown(shownState)) : [] }),
+    state: owner ? look(shownState) : null,
+    ...(compare !== undefined && { compared: owner ? stateDiff(look(other), look(shownState)) : [] }),
     steps,
   };
 }
 
-/** Masked fields fold like erased ones; an event that cannot be read is told with its note, and folds to nothing. */
-async function readable(host: Host, stored: StoredEvent, reveal: boolean): Promise<Recorded | undefined> {
+/** A state, and what it would be had somebody else written the same: what differs follows from personal fields. */
+interface Twice {
+  readonly real: unknown;
+  readonly ofAnother: unknown;
+}
+
+function foldTwice(host: Host, stream: StreamType, { real, ofAnother }: Twice, event: Recorded): Twice {
+  const next = fold(stream, real, event);
   try {
-    return await decoded(host, stored, reveal);
+    return {
+      real: next,
+      ofAnother: fold(stream, ofAnother, asOfAnother(event, host.codec.types.get(event.type))),
+    };
+  } catch {
+    // It cannot be told what of the state is personal: nothing of it is shown.
+    return { real: next, ofAnother: undefined };
+  }
+}
+
+/** An event that cannot be read is told with its note, and folds to nothing. */
+async function readable(host: Host, stored: StoredEvent): Promise<Recorded | undefined> {
+  try {
+    return await host.codec.decode(stored);
   } catch {
     return undefined;
   }
