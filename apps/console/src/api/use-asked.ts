@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { isPassing } from '@touchline/web/failure';
 import { ask } from './ask.ts';
 
 export interface Asked<Body> {
@@ -7,6 +8,9 @@ export interface Asked<Body> {
   /** Asks once more; what is shown stays until the answer is there. */
   readonly again: () => void;
 }
+
+/** What could not be answered just now is asked for again. */
+const backMs = 2_000;
 
 /** An answer for as long as the part is shown; asked again every so often while the page is looked at. */
 export function useAsked<Body>(path: string | undefined, everyMs?: number): Asked<Body> {
@@ -20,17 +24,19 @@ export function useAsked<Body>(path: string | undefined, everyMs?: number): Aske
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async (): Promise<void> => {
+      let nextMs = everyMs;
       if (!document.hidden || shown.current.answer === undefined) {
         try {
           const answer = await ask<Body>(path, { signal: stop.signal });
           if (!stop.signal.aborted) setSeen({ path, answer });
         } catch (fault) {
+          if (isPassing(fault)) nextMs ??= backMs;
           const { answer, path: of } = shown.current;
           if (!stop.signal.aborted)
             setSeen({ path, ...(of === path && answer !== undefined && { answer }), fault });
         }
       }
-      if (everyMs !== undefined && !stop.signal.aborted) timer = setTimeout(() => void look(), everyMs);
+      if (nextMs !== undefined && !stop.signal.aborted) timer = setTimeout(() => void look(), nextMs);
     };
     void look();
     return () => {
