@@ -36,6 +36,7 @@ const wanted = new Set([
   'ListActs',
   'ListBackups',
   'ListDeadLetters',
+  'ListHandles',
   'ListSubscriptions',
   'PlanRebuild',
   'ProveBackup',
@@ -48,6 +49,7 @@ const wanted = new Set([
   'RetryMatching',
   'TraceEvent',
   'VerifyLog',
+  'VerifyViews',
 ]);
 
 /** What src/api/shapes.ts has to be: the answers of the operator's routes, so that both mean the same. */

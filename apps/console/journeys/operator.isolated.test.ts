@@ -194,5 +194,50 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
     ok((await posting) > 20, String(await posting));
   });
 
+  test('sees that the server is away, and goes on by itself when it is back, without a gap', async () => {
+    await page.goto('/console/ledger?q=type:PostPublished');
+    await page.locator('.events tbody tr').first().waitFor();
+    const start = await stage.stop();
+    await page.getByText('no answer, figures are old').waitFor();
+    await start();
+    // More than the stream itself tells again when it is opened.
+    for (let i = 0; i < 30; i++)
+      await stage.post('/v1/posts', { text: `Back ${i}`, visibility: 'public' }, kai);
+    await page.getByText('no answer, figures are old').waitFor({ state: 'detached' });
+    const places = (): Promise<number[]> =>
+      page.$$eval('.events tbody tr', (rows) =>
+        rows.map((row) => Number(row.getAttribute('data-place')?.split('.')[1])),
+      );
+    const posts = await stage.get<{ events: { position: number }[] }>(
+      '/v1/operator/events?q=type:PostPublished&limit=40',
+    );
+    const expected = posts.events.map(({ position }) => position);
+    await page.locator(`[data-place="0.${expected[0]}"]`).waitFor();
+    deepEqual((await places()).slice(0, 40), expected);
+  });
+
+  test('erases somebody who asked for it, once their handle was typed', async () => {
+    await stage.register('gone');
+    await page.goto('/console/people?find=gone');
+    await page.getByRole('link', { name: '@gone' }).click();
+    await page.getByRole('button', { name: 'Erase' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why').fill('Asked by letter of 3 May');
+    await dialog.getByLabel('Type').fill('gon');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await dialog.getByLabel('Type').fill('gone');
+    await dialog.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText('@gone is erased.').waitFor();
+    await page.getByText('There is no such account.').waitFor();
+    await page.goto('/console/audit');
+    await page.getByRole('row', { name: /erased.*Asked by letter/ }).waitFor();
+  });
+
+  test('compares a view with the log, byte for byte', async () => {
+    await page.goto('/console/rebuilds?target=posts%2Fpost');
+    await page.getByRole('button', { name: 'Compare with the log' }).click();
+    await page.getByText('is what the log says').waitFor();
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

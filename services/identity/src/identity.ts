@@ -45,9 +45,11 @@ import { mySessions } from './known/my-sessions.ts';
 import { meTopic } from './live/me-topic.ts';
 
 export { endAccountSessions } from './commands/end-account-sessions.ts';
+export { eraseAccount } from './commands/erase-account.ts';
 export { giveRole } from './commands/give-role.ts';
 export { restoreAccount } from './commands/restore-account.ts';
 export { suspendAccount } from './commands/suspend-account.ts';
+export { accountDirectory } from './known/account-directory.ts';
 export { identityParts, type IdentityOptions, type IdentityParts } from './parts.ts';
 export { authenticator, type Authenticate, type AuthenticatorOptions } from './tokens/authenticator.ts';
 export { endedSessions, type EndedSessions } from './tokens/ended-sessions.ts';

@@ -9,7 +9,10 @@ import { build } from 'vite';
 export interface Stage {
   readonly url: string;
   readonly folder: string;
+  /** The one that runs now. */
   readonly server: RunningServer;
+  /** Stops the server; what is given back starts it again at the same address. */
+  stop(): Promise<() => Promise<void>>;
   /** The id of the account that was registered first: it administers. */
   readonly administrator: string;
   /** A browser of its own for somebody who is not logged in. */
@@ -21,6 +24,8 @@ export interface Stage {
   register(handle: string): Promise<string>;
   /** Posts as somebody, or with the server's key. */
   post(path: string, body: object, person?: string): Promise<void>;
+  /** Asks with the server's key. */
+  get<Body>(path: string): Promise<Body>;
   /** Makes a view fail at events of a type, until it is mended. */
   breakView(service: string, view: string, type: string): () => void;
   /** What went wrong on any page since it was opened: thrown errors and violations of the policy. */
@@ -45,15 +50,16 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
     demo,
     partitions: undefined,
   };
-  const server = await startServer(config, () => {}, { faces: { web: dist, console: dist } });
+  const faces = { web: dist, console: dist };
+  let server = await startServer(config, () => {}, { faces });
+  const { url } = server;
   const browser = await openBrowser(chromium);
   const faults: string[] = [];
   const { readServerFile } = await import('@touchline/server/server-file');
-  const key = (await readServerFile(config.dataFolder))?.key ?? '';
 
   async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({
-      baseURL: server.url,
+      baseURL: url,
       viewport: { width: 1280, height: 860 },
       locale: 'en',
       ...options,
@@ -68,7 +74,7 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
   }
 
   async function register(handle: string): Promise<string> {
-    const answer = await fetch(`${server.url}/v1/accounts`, {
+    const answer = await fetch(`${url}/v1/accounts`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ handle, name: handle, email: `${handle}@example.org`, password }),
@@ -87,9 +93,16 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
 
   const administrator = await register('eva');
   return {
-    url: server.url,
+    url,
     folder,
-    server,
+    get server() {
+      return server;
+    },
+    async stop() {
+      await server.close();
+      const again = { ...config, port: Number(new URL(url).port) };
+      return async () => void (server = await startServer(again, () => {}, { faces }));
+    },
     administrator,
     faults,
     visitor,
@@ -101,7 +114,9 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
       return page;
     },
     async post(to, body, person) {
-      const answer = await fetch(`${server.url}${to}`, {
+      // Each start has a key of its own.
+      const key = (await readServerFile(config.dataFolder))?.key ?? '';
+      const answer = await fetch(`${url}${to}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -111,6 +126,13 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
       });
       const said = await answer.text();
       if (!answer.ok) throw new Error(`POST ${to}: ${said}`);
+    },
+    async get(from) {
+      const key = (await readServerFile(config.dataFolder))?.key ?? '';
+      const answer = await fetch(`${url}${from}`, { headers: { authorization: `Bearer ${key}` } });
+      const said = await answer.text();
+      if (!answer.ok) throw new Error(`GET ${from}: ${said}`);
+      return JSON.parse(said);
     },
     breakView(service, view, type) {
       const found = server.composed.host.runtimes.get(service)?.views.get(view)?.view.project[type];

@@ -287,6 +287,39 @@ export type PlanRebuild = {
   readonly log: number;
 };
 
+export type VerifyViews = {
+  readonly view: string;
+  readonly build: number;
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+  readonly rate: number;
+  readonly leftS: number | null;
+  readonly finding?: string;
+  readonly target: string;
+  readonly number: number;
+  readonly of: number;
+  readonly kind: 'progress';
+} | {
+  readonly kind: 'done';
+  readonly views: readonly ({
+    readonly target: string;
+    readonly rows: number;
+    readonly differences: number;
+    readonly examples: readonly {
+      readonly where: string;
+      readonly what: string;
+    }[];
+  } | {
+    readonly target: string;
+    readonly skipped: string;
+  })[];
+} | {
+  readonly kind: 'fault';
+  readonly code: string;
+  readonly detail: string;
+};
+
 export type ListDeadLetters = {
   readonly events: readonly {
     readonly id: string;
@@ -382,4 +415,8 @@ export type ProveBackup = {
 export type ListBackups = {
   readonly made: readonly Act[];
   readonly proved: readonly Act[];
+};
+
+export type ListHandles = {
+  readonly handles: Readonly<Record<string, unknown>>;
 };

@@ -32,8 +32,9 @@ export function useAsked<Body>(path: string | undefined, everyMs?: number): Aske
         } catch (fault) {
           if (isPassing(fault)) nextMs ??= backMs;
           const { answer, path: of } = shown.current;
-          if (!stop.signal.aborted)
-            setSeen({ path, ...(of === path && answer !== undefined && { answer }), fault });
+          // What could not be asked just now stays as it was; what is gone does not.
+          const kept = isPassing(fault) && of === path && answer !== undefined;
+          if (!stop.signal.aborted) setSeen({ path, ...(kept && { answer }), fault });
         }
       }
       if (nextMs !== undefined && !stop.signal.aborted) timer = setTimeout(() => void look(), nextMs);

@@ -18,24 +18,22 @@ export function EventReach({ seen: { readers, told } }: { seen: ReadEvent }) {
       <h3>What became of it</h3>
       <ul>
         {readers.map((one) => (
-          <li key={one.target} class="row wrap">
+          <li key={one.target}>
             <span>
               <a href={`/console/subscriptions?of=${encodeURIComponent(one.target)}`}>{one.target}</a>{' '}
               <span class="xs muted">{whatOf(one)}</span>
             </span>
-            <span class="sp" />
             <span class={`chip ${stateTexts[one.state].tone}`}>{stateTexts[one.state].text}</span>
           </li>
         ))}
         {told.map(({ service, topic, kind, channels }) => (
-          <li key={`${service} ${topic} ${kind}`} class="row wrap">
+          <li key={`${service} ${topic} ${kind}`}>
             <span>
               <span class="mono">{kind}</span>{' '}
               <span class="xs muted">
                 live, to who hears {topic} ({many(channels.length, 'channel')})
               </span>
             </span>
-            <span class="sp" />
             <span class="chip info">told</span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Icon } from '../ui/icon.tsx';
+import { GoTo } from './go-to.tsx';
 import { savedFilters, saveFilter } from './saved-filters.ts';
 
 interface Props {
@@ -29,39 +30,42 @@ export function FilterBar({ q, onApply }: Props) {
   };
   return (
     <search class="filter">
-      <form class="row" onSubmit={onSubmit}>
-        <input
-          id="filter"
-          aria-label="Filter"
-          class="mono"
-          value={text}
-          maxLength={500}
-          spellcheck={false}
-          autoCapitalize="none"
-          autoComplete="off"
-          placeholder="type:Post* since:2h -type:Kudos*"
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-        <button type="submit" class="btn p">
-          Filter
-        </button>
-        {q !== '' && (
-          <>
-            <button type="button" class="btn" onClick={() => onApply('')}>
-              Clear
-            </button>
-            <button
-              type="button"
-              class="btn icon"
-              aria-label={isSaved ? 'Forget this filter' : 'Save this filter'}
-              title={isSaved ? 'Forget this filter' : 'Save this filter'}
-              aria-pressed={isSaved}
-              onClick={() => saveFilter(q, !isSaved)}
-            >
-              <Icon name="star" />
-            </button>
-          </>
-        )}
+      <div class="row bar">
+        <form class="row grow" onSubmit={onSubmit}>
+          <input
+            id="filter"
+            aria-label="Filter"
+            class="mono"
+            value={text}
+            maxLength={500}
+            spellcheck={false}
+            autoCapitalize="none"
+            autoComplete="off"
+            placeholder="type:Post* since:2h -type:Kudos*"
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+          <button type="submit" class="btn p">
+            Filter
+          </button>
+          {q !== '' && (
+            <>
+              <button type="button" class="btn" onClick={() => onApply('')}>
+                Clear
+              </button>
+              <button
+                type="button"
+                class="btn icon"
+                aria-label={isSaved ? 'Forget this filter' : 'Save this filter'}
+                title={isSaved ? 'Forget this filter' : 'Save this filter'}
+                aria-pressed={isSaved}
+                onClick={() => saveFilter(q, !isSaved)}
+              >
+                <Icon name="star" />
+              </button>
+            </>
+          )}
+        </form>
+        <GoTo q={q} onApply={onApply} />
         <details class="words">
           <summary class="btn">Words</summary>
           <dl class="card">
@@ -75,7 +79,7 @@ export function FilterBar({ q, onApply }: Props) {
             ))}
           </dl>
         </details>
-      </form>
+      </div>
       {saved.length > 0 && (
         <ul class="chips" aria-label="Saved filters">
           {saved.map((one) => (

@@ -48,7 +48,7 @@ export function Ledger() {
   return (
     <Screen title="All events" beside={<Following tail={tail} />}>
       <FilterBar key={q} q={q} onApply={(text) => go(ledgerHrefOf(text, undefined))} />
-      <div class={shown || at ? 'split' : ''}>
+      <div class={shown || at ? 'split list' : ''}>
         <div class="card flush">
           {tail.fault !== undefined && <FaultNote error={tail.fault} retry={tail.again} />}
           {tail.start !== undefined && (
@@ -104,6 +104,18 @@ function WhyEmpty({ q, tail }: { q: string; tail: Tail }) {
   );
 }
 
+function End({ tail }: { tail: Tail }) {
+  const last = tail.events.at(-1);
+  if (!last) return null;
+  if (!tail.isFull) return <span>That is the beginning of the log.</span>;
+  return (
+    <span>
+      {many(tail.events.length, 'event')} are shown, which is all a page holds. Older ones: add{' '}
+      <code>until:{last.at}</code> to the filter.
+    </span>
+  );
+}
+
 /** Goes on by itself when its end comes into sight. */
 function More({ tail }: { tail: Tail }) {
   const end = useRef<HTMLDivElement>(null);
@@ -127,7 +139,7 @@ function More({ tail }: { tail: Tail }) {
           <span class="num">{count(tail.scanned)} looked through</span>
         </>
       ) : (
-        tail.events.length > 0 && <span>That is the beginning of the log.</span>
+        <End tail={tail} />
       )}
     </div>
   );

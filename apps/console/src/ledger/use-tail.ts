@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { isPassing } from '@touchline/web/failure';
 import { ask, lines, pathOf } from '../api/ask.ts';
 import type { BrowseEvents, SeenEvent } from '../api/shapes.ts';
 
@@ -54,7 +55,9 @@ export function useTail(q: string, startAt: string | undefined) {
           if (now.next === undefined || found.events.length > 0) break;
         }
       } catch (fault) {
-        if (!stop.aborted) setPage({ ...now, state: 'failed', fault });
+        if (stop.aborted) return;
+        setPage({ ...now, state: 'failed', fault });
+        if (isPassing(fault)) setTimeout(() => stop.aborted || setTurn((n) => n + 1), backMs);
       } finally {
         loading.current = false;
       }
@@ -73,11 +76,20 @@ export function useTail(q: string, startAt: string | undefined) {
   useEffect(() => {
     if (!following) return undefined;
     const stop = new AbortController();
-    void follow(q, stop.signal, (event) => {
-      // Who stands at the top sees it come; who reads further down keeps the place.
-      if (scrollY < 40) setPage((now) => ({ ...now, events: added([event], now.events, shownMax) }));
-      else setWaiting((now) => added([event], now, waitingMax));
-    });
+    // Who stands at the top sees it come; who reads further down keeps the place.
+    const come = (fresh: readonly SeenEvent[]): void => {
+      if (scrollY < 40) setPage((now) => ({ ...now, events: added(fresh, now.events, shownMax) }));
+      else setWaiting((now) => added(fresh, now, waitingMax));
+    };
+    const onBack = async (): Promise<void> => {
+      const query = { q, limit: pageEvents };
+      const { events } = await ask<BrowseEvents>('operator/events', { query, signal: stop.signal });
+      const known = new Set(latest.current.events.map(key));
+      // More was written meanwhile than one page: the list begins anew rather than with a gap.
+      if (known.size > 0 && !events.some((one) => known.has(key(one)))) setTurn((n) => n + 1);
+      else come(events);
+    };
+    void follow(q, { stop: stop.signal, onEvent: (event) => come([event]), onBack });
     return () => stop.abort();
   }, [q, following, turn]);
 
@@ -87,6 +99,8 @@ export function useTail(q: string, startAt: string | undefined) {
     state: page.state,
     fault: page.fault,
     hasMore: page.next !== undefined && page.events.length < shownMax,
+    /** As many as a page can hold; the log goes on below the last one. */
+    isFull: page.next !== undefined && page.events.length >= shownMax,
     waiting: waiting.length,
     following,
     start: start.current,
@@ -116,10 +130,18 @@ function added(fresh: readonly SeenEvent[], to: readonly SeenEvent[], max: numbe
   return [...fresh.filter((one) => !known.has(key(one))), ...to].slice(0, max);
 }
 
+interface Following {
+  readonly stop: AbortSignal;
+  readonly onEvent: (event: SeenEvent) => void;
+  /** The stream was lost and is about to be opened again: what was written meanwhile is fetched. */
+  readonly onBack: () => Promise<void>;
+}
+
 /** What is written from now on, for as long as it is wanted; a stream that is lost is opened again. */
-async function follow(q: string, stop: AbortSignal, onEvent: (event: SeenEvent) => void): Promise<void> {
-  while (!stop.aborted) {
+async function follow(q: string, { stop, onEvent, onBack }: Following): Promise<void> {
+  for (let isBack = false; !stop.aborted; isBack = true) {
     try {
+      if (isBack) await onBack();
       // The last ones again: what was written between the page and the stream is not missed.
       const path = pathOf('operator/events/follow', { q, last: 20 });
       for await (const event of lines<SeenEvent>(path, { signal: stop })) onEvent(event);

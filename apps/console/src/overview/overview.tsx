@@ -9,7 +9,7 @@ import { Ago } from '../ui/ago.tsx';
 import { Card } from '../ui/card.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
-import { count, many } from '../ui/format.ts';
+import { count, duration, many } from '../ui/format.ts';
 import { Spark } from '../ui/spark.tsx';
 import { Tiles } from './tiles.tsx';
 
@@ -18,10 +18,14 @@ export const Overview = () => (
   <Screen title="Overview">
     <Tiles />
     <div class="two">
-      <Written />
-      <FurthestBehind />
-      <Newest />
-      <LastActs />
+      <div class="stack">
+        <Written />
+        <Newest />
+      </div>
+      <div class="stack">
+        <FurthestBehind />
+        <LastActs />
+      </div>
     </div>
   </Screen>
 );
@@ -44,6 +48,11 @@ function Written() {
           height={110}
           area
         />
+        <p class="row xs muted num" aria-hidden="true">
+          <span>{duration(written.length * everyS)} ago</span>
+          <span class="sp" />
+          <span>now</span>
+        </p>
       </div>
       <dl class="facts">
         <div>

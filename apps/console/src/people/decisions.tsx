@@ -12,6 +12,7 @@ interface Decision {
   readonly body?: object;
   readonly said: string;
   readonly danger?: boolean;
+  readonly typed?: string;
 }
 
 const roleTells: Readonly<Record<string, string>> = {
@@ -133,6 +134,27 @@ export function Decisions({
           Suspend …
         </button>
       )}
+      <button
+        type="button"
+        class="btn danger"
+        onClick={() =>
+          void decide({
+            title: `Erase ${at} for good`,
+            tells: [
+              `The account ends, and the key of everything personal that ${at} ever gave or wrote is destroyed.`,
+              'Posts, names and addresses cannot be read by anybody any more, in the log, in views and from now on in backups.',
+              'There is no way back. To stop somebody for a while, suspend the account instead.',
+            ],
+            yes: 'Erase for good',
+            path: 'erase',
+            said: `${at} is erased.`,
+            danger: true,
+            typed: account.handle,
+          })
+        }
+      >
+        Erase …
+      </button>
     </div>
   );
 }

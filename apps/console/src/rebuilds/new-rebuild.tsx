@@ -8,6 +8,7 @@ import { Card } from '../ui/card.tsx';
 import { Loading } from '../ui/empty.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { count, many } from '../ui/format.ts';
+import { Compare } from './compare.tsx';
 import { beginRebuild } from './running.ts';
 import type { NamedView } from './views-of.ts';
 
@@ -69,9 +70,10 @@ export function NewRebuild({ views }: { views: readonly NamedView[] }) {
       {!counted && (
         <p class="s muted">
           A rebuild folds the log into new rows beside the live ones. It is counted before it begins; counting
-          changes nothing.
+          changes nothing. Comparing builds it too, tells what differs byte for byte, and throws that away.
         </p>
       )}
+      {mayAct.value && target !== '' && !plan && <Compare target={target} />}
       {counted?.of === target && !plan && counted.fault === undefined && <Loading />}
       {counted?.of === target && counted.fault !== undefined && <FaultNote error={counted.fault} />}
       {plan && (

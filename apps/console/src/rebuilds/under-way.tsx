@@ -33,11 +33,18 @@ export function UnderWay({ views, again }: { views: readonly NamedView[]; again:
   );
 }
 
+/** Filled for the first time there is no build to stay on. */
+const firstText = ({ standIn }: NamedView): string =>
+  standIn
+    ? `Is filled for the first time. Until then readers see the rows of version ${standIn.version}.`
+    : 'Is filled for the first time. Until then readers are asked to come back.';
+
 function One({ view, again }: { view: NamedView; again: () => void }) {
   const { rebuild, target } = view;
   if (!rebuild) return null;
   const at = steps.indexOf(rebuild.state as (typeof steps)[number]);
   const told = toldHere.value;
+  const isFirst = view.builds.every(({ role }) => role !== 'live');
   const cancel = async (): Promise<void> => {
     const agreed = await agree({
       title: `Cancel the rebuild of ${target}`,
@@ -86,10 +93,11 @@ function One({ view, again }: { view: NamedView; again: () => void }) {
         leftS={rebuild.leftS}
       />
       <p class="s muted">
-        {stepTexts[rebuild.state]} Readers stay on the live build until it has caught up and was verified.
-        Nothing is emitted.
+        {isFirst
+          ? firstText(view)
+          : `${stepTexts[rebuild.state] ?? ''} Readers stay on the live build until it has caught up and was verified. Nothing is emitted.`}
       </p>
-      {mayAct.value && (
+      {mayAct.value && !isFirst && (
         <button type="button" class="btn danger" onClick={() => void cancel()}>
           Cancel
         </button>

@@ -1,4 +1,5 @@
 import { place } from '@touchline/web/router';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ReadOverview } from '../api/shapes.ts';
 import { count } from '../ui/format.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -81,25 +82,34 @@ export const groups: readonly { readonly title: string; readonly entries: readon
 const isHere = (href: string): boolean =>
   place.value.path === href || (href !== '/console' && place.value.path.startsWith(`${href}/`));
 
-export const Nav = () => (
-  <nav class="side" aria-label="Console">
-    <a class="logo" href="/console">
-      Console
-    </a>
-    {groups.map(({ title, entries }) => (
-      <div class="group" key={title}>
-        <h2>{title}</h2>
-        <ul>
-          {entries.map((entry) => (
-            <li key={entry.href}>
-              <Link {...entry} />
-            </li>
-          ))}
-        </ul>
-      </div>
-    ))}
-  </nav>
-);
+export function Nav() {
+  const bar = useRef<HTMLElement>(null);
+  const { path } = place.value;
+  useEffect(() => {
+    // On a phone it lies across the top, wider than the screen.
+    const here = bar.current?.querySelector<HTMLElement>('[aria-current]');
+    if (here) bar.current?.scrollTo({ left: here.offsetLeft - here.offsetWidth });
+  }, [path]);
+  return (
+    <nav class="side" aria-label="Console" ref={bar}>
+      <a class="logo" href="/console">
+        Console
+      </a>
+      {groups.map(({ title, entries }) => (
+        <div class="group" key={title}>
+          <h2>{title}</h2>
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.href}>
+                <Link {...entry} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
 
 function Link({ href, icon, text, badge }: Entry) {
   const shown = overview.value && badge?.(overview.value);

@@ -69,13 +69,18 @@ function Pulse() {
   const rate = overview.value?.log.written.at(-1) ?? 0;
   return (
     <span class="chip ok num">
-      <span class="dot" aria-hidden="true" /> live · {count(Math.round(rate))} ev/s
+      <span class="dot" aria-hidden="true" /> <span class="wide">live · </span>
+      {count(Math.round(rate))} ev/s
     </span>
   );
 }
 
 const RoleBadge = () =>
-  role.value === 'viewer' ? <span class="chip gold">read only</span> : <span class="chip">{role.value}</span>;
+  role.value === 'viewer' ? (
+    <span class="chip gold">read only</span>
+  ) : (
+    <span class="chip role">{role.value}</span>
+  );
 
 function Look() {
   const dark =

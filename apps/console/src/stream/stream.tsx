@@ -36,7 +36,7 @@ export function Stream({ id }: { id: string }) {
   const version = versionIn(place.value.query, head);
   const [against, setAgainst] = useState<number | undefined>(undefined);
   const [revealed, setRevealed] = useState<Revealed | undefined>(undefined);
-  const [detail, setDetail] = useState(false);
+  const [detail, setDetail] = useState(true);
   const slider = useRef<HTMLInputElement>(null);
   const show = (to: number): void => go(streamHref(id, Math.max(0, Math.min(head, to))), { replace: true });
   // From where the address says: keys may come faster than the page is drawn.
@@ -65,7 +65,7 @@ export function Stream({ id }: { id: string }) {
   const shown = answer.steps.find(({ event }) => event.version === version)?.event;
   return (
     <Screen title="Stream" of={title}>
-      <div class="two">
+      <div class="split">
         <Card
           title="Events"
           beside={

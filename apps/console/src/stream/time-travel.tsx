@@ -99,7 +99,7 @@ export function TimeTravel(props: Props) {
       {seen ? <State seen={seen} /> : <Loading />}
       {hides && !revealed && (
         <p class="row s">
-          <span class="muted">Personal fields are hidden: what follows from them is empty.</span>
+          <span class="muted">Hidden is what follows from personal fields.</span>
           {mayDecide.value && (
             <button type="button" class="btn" onClick={() => void reveal()}>
               <Icon name="eye" /> Show

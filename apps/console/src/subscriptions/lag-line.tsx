@@ -11,6 +11,7 @@ export function StateChip({ one }: { one: Subscription }) {
   if (one.state === 'failing') return <span class="chip live">failing</span>;
   if (one.state === 'paused') return <span class="chip gold">paused</span>;
   if (one.state === 'stopped') return <span class="chip">stopped</span>;
+  if (one.view?.builds.every(({ role }) => role !== 'live')) return <span class="chip info">filling</span>;
   if (one.parked > 0) return <span class="chip live">{count(one.parked)} parked</span>;
   return isBehind(one) ? <span class="chip gold">catching up</span> : <span class="chip ok">live</span>;
 }

@@ -35,10 +35,10 @@ export function Subscriptions() {
       [target, ...reads].some((one) => one.toLowerCase().includes(text.toLowerCase())),
     )
     .toSorted(orders[order]);
-  const heading = (by: Order, name: string, n = true) => (
+  const heading = (by: Order, name: string, kind = 'n') => (
     <th
       scope="col"
-      class={n ? 'n' : ''}
+      class={kind}
       aria-sort={order === by ? (by === 'name' ? 'ascending' : 'descending') : undefined}
     >
       <button type="button" class="link" onClick={() => setOrder(by)}>
@@ -60,22 +60,22 @@ export function Subscriptions() {
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </div>
-      <div class={chosen ? 'split' : ''}>
+      <div class={chosen ? 'split list' : ''}>
         <div class="card flush">
           <table class="subs">
             <thead>
               <tr>
-                {heading('name', 'Name', false)}
+                {heading('name', 'Name', '')}
                 {heading('lag', 'Lag')}
-                {heading('time', 'Behind')}
-                {heading('rate', 'Rate')}
+                {heading('time', 'Behind', 'n mid')}
+                {heading('rate', 'Rate', 'n mid')}
                 <th scope="col" class="n wide">
                   Left
                 </th>
                 <th scope="col" class="wide">
                   5 min
                 </th>
-                {heading('parked', 'Parked')}
+                {heading('parked', 'Parked', 'n mid')}
                 <th scope="col">State</th>
                 <th scope="col">
                   <span class="vh">Acts</span>
@@ -112,15 +112,17 @@ function Row({ one, isChosen, again }: { one: Subscription; isChosen: boolean; a
         </span>
       </td>
       <td class="n">{count(one.lagEvents)}</td>
-      <td class="n">{one.lagEvents === 0 ? '–' : duration(one.lagS)}</td>
-      <td class="n">{one.ratePerS}/s</td>
+      <td class="n mid">{one.lagEvents === 0 ? '–' : duration(one.lagS)}</td>
+      <td class="n mid">{one.ratePerS}/s</td>
       <td class="n wide">
         {one.lagEvents === 0 ? '–' : one.leftS === null ? 'not known' : duration(one.leftS)}
       </td>
       <td class="wide">
         <Trend one={one} />
       </td>
-      <td class="n">{one.parked === 0 ? '–' : <a href="/console/dead-letters">{count(one.parked)}</a>}</td>
+      <td class="n mid">
+        {one.parked === 0 ? '–' : <a href="/console/dead-letters">{count(one.parked)}</a>}
+      </td>
       <td>
         <StateChip one={one} />
       </td>

@@ -10,6 +10,8 @@ interface Question {
   readonly danger?: boolean;
   /** Whether a reason must be given; it is kept with the act. */
   readonly reasonNeeded?: boolean;
+  /** What cannot be taken back is typed first. */
+  readonly typed?: string;
 }
 
 interface Agreed {
@@ -35,7 +37,7 @@ export function ActDialog() {
 
 const reasonLeast = 3;
 
-function Asking({ title, tells, yes, danger, reasonNeeded, answer }: NonNullable<typeof asked.value>) {
+function Asking({ title, tells, yes, danger, reasonNeeded, typed, answer }: NonNullable<typeof asked.value>) {
   const [reason, setReason] = useState('');
   const close = (agreed: Agreed | undefined): void => {
     asked.value = undefined;
@@ -66,6 +68,14 @@ function Asking({ title, tells, yes, danger, reasonNeeded, answer }: NonNullable
           />
           <span class="xs muted">Kept in the audit with your name, for as long as the log.</span>
         </label>
+        {typed !== undefined && (
+          <label class="field">
+            <span>
+              Type <code>{typed}</code>
+            </span>
+            <input class="mono" required autoComplete="off" pattern={typed} title={typed} />
+          </label>
+        )}
         <div class="row end">
           <button type="button" class="btn" onClick={() => close(undefined)}>
             Leave it

@@ -11,7 +11,8 @@ interface Props {
 
 /** A small line of what was: the newest at the end. All zero is a flat line at the bottom. */
 export function Spark({ values, label, tone = 'primary', width = 96, height = 20, area = false }: Props) {
-  const shown = values.length > 1 ? values : [0, 0];
+  const [only = 0] = values;
+  const shown = values.length > 1 ? values : [only, only];
   const top = Math.max(...shown, 1);
   const at = (value: number, i: number): string => {
     const x = (i / (shown.length - 1)) * width;

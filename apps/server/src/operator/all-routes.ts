@@ -6,6 +6,7 @@ import { logRoutes } from './routes/log-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { rebuildRoutes } from './routes/rebuild-routes.ts';
+import { nameRoutes } from './routes/name-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
 
 export const allRoutes: readonly OperatorRoute[] = [
@@ -16,5 +17,6 @@ export const allRoutes: readonly OperatorRoute[] = [
   ...deadLetterRoutes,
   ...logRoutes,
   ...erasureRoutes,
+  ...nameRoutes,
   ...peopleRoutes,
 ];

@@ -204,6 +204,7 @@ describe('operator routes', () => {
       '/dead-letters/count',
       '/backups',
       '/erased',
+      '/handles?id=01m7yqajcfe13b4exswheb5rs6',
     ];
     for (const path of paths) {
       const [plain = ''] = path.split('?');

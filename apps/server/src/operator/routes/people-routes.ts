@@ -1,4 +1,10 @@
-import { endAccountSessions, giveRole, restoreAccount, suspendAccount } from '@touchline/identity';
+import {
+  endAccountSessions,
+  eraseAccount,
+  giveRole,
+  restoreAccount,
+  suspendAccount,
+} from '@touchline/identity';
 import { Fault, idSchema, isRefusal, type CommandType, type Refusal } from '@touchline/kernel';
 import { z } from 'zod';
 import { operatorRoute, type OperatorCall } from '../operator-route.ts';
@@ -54,6 +60,12 @@ export const peopleRoutes = [
     '/accounts/:account/end-sessions',
     endAccountSessions,
     'Logs an account out everywhere.',
+  ),
+  decision(
+    'EraseAccountFor',
+    '/accounts/:account/erase',
+    eraseAccount,
+    'Closes an account for good and erases its person, on their request. There is no way back.',
   ),
   operatorRoute({
     operationId: 'GiveRole',
