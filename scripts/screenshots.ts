@@ -1,8 +1,10 @@
-// npm run screenshots [-- name …]: pictures of every screen of the web app, in both themes, in screenshots/.
+// npm run screenshots [-- name …]: pictures of every screen of the web app and the console, in both themes, in screenshots/.
+// The console's are named console-…; `console` alone stands for all of them, `web` for all others.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { memberScreens, openScreens, show } from '../apps/web/journeys/screens.ts';
 import { openStage } from '../apps/web/journeys/stage/stage.ts';
+import { consolePictures } from './pictures/console-pictures.ts';
 import { root } from './tools.ts';
 
 const sizes = {
@@ -11,36 +13,49 @@ const sizes = {
 } as const;
 
 const wanted = process.argv.slice(2);
+const isWanted = (name: string): boolean =>
+  wanted.length === 0 ||
+  wanted.includes(name) ||
+  wanted.includes(name.startsWith('console-') ? 'console' : 'web');
+const wantsConsole = wanted.length === 0 || wanted.some((name) => /^console\b/.test(name));
+const wantsWeb = wanted.length === 0 || wanted.some((name) => !/^console\b/.test(name));
 const folder = join(root, 'screenshots');
 mkdirSync(folder, { recursive: true });
-const stage = await openStage({ path: process.env['PATH'] ?? '' });
+
+type Stage = Awaited<ReturnType<typeof openStage>>;
 
 async function shoot(
-  page: Awaited<ReturnType<typeof stage.visitor>>,
+  page: Awaited<ReturnType<Stage['visitor']>>,
   screens: typeof memberScreens,
   name: string,
 ): Promise<void> {
   for (const screen of screens) {
-    if (wanted.length > 0 && !wanted.includes(screen.name)) continue;
+    if (!isWanted(screen.name)) continue;
     await show(page, screen);
     await page.evaluate('document.fonts.ready.then(() => undefined)');
     await page.screenshot({ path: join(folder, `${screen.name}-${name}.png`), animations: 'disabled' });
   }
 }
 
-try {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const [size, options] of Object.entries(sizes)) {
-      const visitor = await stage.visitor({ ...options, colorScheme });
-      await shoot(visitor, openScreens, `${size}-${colorScheme}`);
-      const member = await stage.member(`kai_${size}_${colorScheme}`, { ...options, colorScheme });
-      await member.goto('/welcome/people');
-      await member.getByRole('button', { name: /^Follow all/ }).click();
-      await member.getByRole('button', { name: 'To my feed' }).click();
-      await member.locator('article').first().waitFor();
-      await shoot(member, memberScreens, `${size}-${colorScheme}`);
-    }
-  console.log(`The pictures are in ${folder}.`);
-} finally {
-  await stage.close();
+async function webPictures(): Promise<void> {
+  const stage = await openStage({ path: process.env['PATH'] ?? '' });
+  try {
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const [size, options] of Object.entries(sizes)) {
+        const visitor = await stage.visitor({ ...options, colorScheme });
+        await shoot(visitor, openScreens, `${size}-${colorScheme}`);
+        const member = await stage.member(`kai_${size}_${colorScheme}`, { ...options, colorScheme });
+        await member.goto('/welcome/people');
+        await member.getByRole('button', { name: /^Follow all/ }).click();
+        await member.getByRole('button', { name: 'To my feed' }).click();
+        await member.locator('article').first().waitFor();
+        await shoot(member, memberScreens, `${size}-${colorScheme}`);
+      }
+  } finally {
+    await stage.close();
+  }
 }
+
+if (wantsWeb) await webPictures();
+if (wantsConsole) await consolePictures(folder, isWanted);
+console.log(`The pictures are in ${folder}.`);
