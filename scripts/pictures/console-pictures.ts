@@ -21,7 +21,10 @@ export async function consolePictures(folder: string, isWanted: (name: string) =
           const name = `console-${screen.name}`;
           if (!isWanted(name)) continue;
           await show(page, screen);
-          await page.screenshot({ path: join(folder, `${name}-${size}-${colorScheme}.png`), animations: 'disabled' });
+          await page.screenshot({
+            path: join(folder, `${name}-${size}-${colorScheme}.png`),
+            animations: 'disabled',
+          });
         }
         await page.context().close();
       }

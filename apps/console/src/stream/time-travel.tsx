@@ -73,12 +73,14 @@ export function TimeTravel(props: Props) {
           {version === 0 ? 'before the first event' : <WhenOf seen={seen} version={version} />}
         </span>
         <span class="sp" />
-        <button type="button" class="btn" disabled={version === 0} onClick={() => onShow(version - 1)}>
-          <Icon name="left" /> Step
-        </button>
-        <button type="button" class="btn" disabled={version === head} onClick={() => onShow(version + 1)}>
-          Step <Icon name="right" />
-        </button>
+        <span class="row">
+          <button type="button" class="btn" disabled={version === 0} onClick={() => onShow(version - 1)}>
+            <Icon name="left" /> Step
+          </button>
+          <button type="button" class="btn" disabled={version === head} onClick={() => onShow(version + 1)}>
+            Step <Icon name="right" />
+          </button>
+        </span>
       </div>
       <label class="row s">
         <span class="muted">Compared with</span>
