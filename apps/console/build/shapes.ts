@@ -111,7 +111,10 @@ const literal = (value: unknown): string =>
 
 /** A union in a list needs brackets; one object does not. */
 const wrapped = (type: string): string =>
-  /[ |]/.test(type) && !/^\{[^|]*\n *\}$/.test(type) ? `(${type})` : type;
+  /[ |]/.test(type) && !/^\{[^|]*\}$/.test(type) ? `(${type})` : type;
+
+/** What is no longer stands in one line. */
+const shortMax = 72;
 
 function objectOf({ properties = {}, required = [] }: Schema, indent: string, named: Named): string {
   const inner = `${indent}  `;
@@ -119,5 +122,7 @@ function objectOf({ properties = {}, required = [] }: Schema, indent: string, na
     const type = typeOf(schema, inner, named);
     return `${inner}readonly ${name}${required.includes(name) ? '' : '?'}: ${type};\n`;
   });
-  return `{\n${lines.join('')}${indent}}`;
+  const short = `{ ${lines.map((line) => line.trim().replace(/;$/, '')).join('; ')} }`;
+  const fits = lines.length > 0 && !lines.some((line) => line.trim().includes('\n'));
+  return fits && indent.length + short.length <= shortMax ? short : `{\n${lines.join('')}${indent}}`;
 }

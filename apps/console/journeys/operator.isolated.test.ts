@@ -208,10 +208,10 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
       page.$$eval('.events tbody tr', (rows) =>
         rows.map((row) => Number(row.getAttribute('data-place')?.split('.')[1])),
       );
-    const posts = await stage.get<{ events: { position: number }[] }>(
+    const told = await stage.get<{ events: { position: number }[] }>(
       '/v1/operator/events?q=type:PostPublished&limit=40',
     );
-    const expected = posts.events.map(({ position }) => position);
+    const expected = told.events.map(({ position }) => position);
     await page.locator(`[data-place="0.${expected[0]}"]`).waitFor();
     deepEqual((await places()).slice(0, 40), expected);
   });

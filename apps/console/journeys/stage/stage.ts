@@ -127,12 +127,12 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
       const said = await answer.text();
       if (!answer.ok) throw new Error(`POST ${to}: ${said}`);
     },
-    async get(from) {
+    async get<Body>(from: string): Promise<Body> {
       const key = (await readServerFile(config.dataFolder))?.key ?? '';
       const answer = await fetch(`${url}${from}`, { headers: { authorization: `Bearer ${key}` } });
       const said = await answer.text();
       if (!answer.ok) throw new Error(`GET ${from}: ${said}`);
-      return JSON.parse(said);
+      return JSON.parse(said) as Body;
     },
     breakView(service, view, type) {
       const found = server.composed.host.runtimes.get(service)?.views.get(view)?.view.project[type];

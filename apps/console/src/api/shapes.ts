@@ -9,10 +9,7 @@ export type SeenEvent = {
   readonly schema: number;
   readonly at: string;
   readonly actor: string | null;
-  readonly meta: {
-    readonly correlation?: string;
-    readonly cause?: string;
-  } | null;
+  readonly meta: { readonly correlation?: string; readonly cause?: string } | null;
   readonly data: unknown;
   readonly note?: string;
 };
@@ -147,10 +144,7 @@ export type ReadServices = {
   })[];
 };
 
-export type ListActs = {
-  readonly acts: readonly Act[];
-  readonly next?: string;
-};
+export type ListActs = { readonly acts: readonly Act[]; readonly next?: string };
 
 export type BrowseEvents = {
   readonly events: readonly SeenEvent[];
@@ -177,10 +171,7 @@ export type ReadEvent = {
 
 export type TraceEvent = {
   readonly correlation: string | null;
-  readonly events: readonly ({
-    readonly event: SeenEvent;
-    readonly cause: string | null;
-  })[];
+  readonly events: readonly ({ readonly event: SeenEvent; readonly cause: string | null })[];
   readonly scanned: number;
   readonly whole: boolean;
 };
@@ -192,10 +183,7 @@ export type ReadStream = {
   readonly head: number;
   readonly state: unknown;
   readonly compared?: readonly Change[];
-  readonly steps: readonly {
-    readonly event: SeenEvent;
-    readonly changes: readonly Change[];
-  }[];
+  readonly steps: readonly { readonly event: SeenEvent; readonly changes: readonly Change[] }[];
 };
 
 export type ReadViewStatus = {
@@ -217,10 +205,7 @@ export type ReadViewStatus = {
         readonly lagS: number;
         readonly parked: number;
       })[];
-      readonly standIn?: {
-        readonly version: number;
-        readonly build: number;
-      };
+      readonly standIn?: { readonly version: number; readonly build: number };
       readonly rebuild?: {
         readonly view: string;
         readonly build: number;
@@ -306,14 +291,8 @@ export type VerifyViews = {
     readonly target: string;
     readonly rows: number;
     readonly differences: number;
-    readonly examples: readonly {
-      readonly where: string;
-      readonly what: string;
-    }[];
-  } | {
-    readonly target: string;
-    readonly skipped: string;
-  })[];
+    readonly examples: readonly { readonly where: string; readonly what: string }[];
+  } | { readonly target: string; readonly skipped: string })[];
 } | {
   readonly kind: 'fault';
   readonly code: string;
@@ -367,9 +346,7 @@ export type GroupDeadLetters = {
   readonly messages: number;
 };
 
-export type CountDeadLetters = {
-  readonly events: number;
-};
+export type CountDeadLetters = { readonly events: number };
 
 export type RetryMatching = {
   readonly kind: 'progress' | 'done';
@@ -407,16 +384,8 @@ export type VerifyLog = {
   readonly detail: string;
 };
 
-export type ProveBackup = {
-  readonly events: number;
-  readonly proved: string;
-};
+export type ProveBackup = { readonly events: number; readonly proved: string };
 
-export type ListBackups = {
-  readonly made: readonly Act[];
-  readonly proved: readonly Act[];
-};
+export type ListBackups = { readonly made: readonly Act[]; readonly proved: readonly Act[] };
 
-export type ListHandles = {
-  readonly handles: Readonly<Record<string, unknown>>;
-};
+export type ListHandles = { readonly handles: Readonly<Record<string, unknown>> };

@@ -29,9 +29,9 @@ async function gather(): Promise<void> {
   timer = wanted.size > 0 ? setTimeout(() => void gather(), gatherMs) : undefined;
   const path = `operator/handles?${some.map((id) => `id=${encodeURIComponent(id)}`).join('&')}`;
   const found = await ask<ListHandles>(path).then(
-    (answer) => answer.handles as Readonly<Record<string, string>>,
+    ({ handles: by }) => by as Readonly<Record<string, string>>,
     // Ids are shown then, which are true as well.
-    () => ({}) as Readonly<Record<string, string>>,
+    (): Readonly<Record<string, string>> => ({}),
   );
   const now = [...handles.value, ...some.map((id) => [id, found[id] ?? ''] as const)];
   handles.value = new Map(now.slice(-keptMax));
