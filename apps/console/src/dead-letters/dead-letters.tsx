@@ -9,6 +9,7 @@ import { Empty, Loading } from '../ui/empty.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { consumerName, count, errorText, many } from '../ui/format.ts';
 import { GroupDetail } from './group-detail.tsx';
+import { Messages } from './messages.tsx';
 import { RetryGroup } from './retry-group.tsx';
 
 type Group = GroupDeadLetters['groups'][number];
@@ -19,7 +20,10 @@ const keyOf = ({ service, consumer, type, error }: Group): string =>
 /** What was set aside because it failed: by what went wrong, so that one cause is mended once. */
 export function DeadLetters() {
   const { answer, fault, again } = useAsked<GroupDeadLetters>('operator/dead-letters/groups', 3_000);
-  const { answer: rest } = useAsked<ListDeadLetters>('operator/dead-letters?limit=1', 5_000);
+  const { answer: rest, again: lookAgain } = useAsked<ListDeadLetters>(
+    'operator/dead-letters?limit=50',
+    5_000,
+  );
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const groups = answer?.groups ?? [];
   const group = groups.find((one) => keyOf(one) === chosen);
@@ -44,11 +48,13 @@ export function DeadLetters() {
                 <tr>
                   <th scope="col">Error</th>
                   <th scope="col">Event</th>
-                  <th scope="col">Handler</th>
+                  <th scope="col" class="wide">
+                    Handler
+                  </th>
                   <th scope="col" class="n">
                     Failed
                   </th>
-                  <th scope="col" class="n">
+                  <th scope="col" class="n wide">
                     Waiting
                   </th>
                   <th scope="col" class="wide">
@@ -73,11 +79,11 @@ export function DeadLetters() {
                       </button>
                     </td>
                     <td class="mono">{one.type}</td>
-                    <td>
+                    <td class="wide">
                       {one.service}/{consumerName(one.consumer)}
                     </td>
                     <td class="n">{count(one.failed)}</td>
-                    <td class="n">{count(one.waiting)}</td>
+                    <td class="n wide">{count(one.waiting)}</td>
                     <td class="wide s muted">
                       <Ago at={one.firstSince} /> / <Ago at={one.lastSince} />
                     </td>
@@ -93,19 +99,7 @@ export function DeadLetters() {
       )}
       {group && <GroupDetail key={keyOf(group)} group={group} again={again} />}
       <div class="two">
-        <Card title="Messages given up">
-          {rest && rest.messages.length === 0 && (
-            <Empty icon="letter">No message to the outside world was given up.</Empty>
-          )}
-          <ul class="lines">
-            {rest?.messages.map(({ id, kind, attempts, error }) => (
-              <li key={id}>
-                <span class="mono">{kind}</span> after {many(attempts, 'attempt')}: {error}
-                <span class="xs muted block mono">{id}</span>
-              </li>
-            ))}
-          </ul>
-        </Card>
+        <Messages messages={rest?.messages} again={lookAgain} />
         <Card title="Skipped before">
           {rest && rest.skipped.length === 0 && (
             <Empty icon="scroll">No event was let go. Each one that is stays here with the reason.</Empty>

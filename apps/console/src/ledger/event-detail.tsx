@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { pathOf } from '../api/ask.ts';
 import type { ReadEvent } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
-import { ledgerHref, streamHref, traceHref } from '../shell/routes.ts';
+import { ledgerHref, route, streamHref, traceHref } from '../shell/routes.ts';
 import { mayDecide } from '../shell/state.ts';
 import { Actor } from '../ui/actor.tsx';
 import { Copy } from '../ui/copy.tsx';
@@ -102,11 +102,13 @@ export function EventDetail({ place, onClose }: Props) {
           )}
         </p>
       )}
-      <p>
-        <a class="btn" href={traceHref(place)}>
-          <Icon name="tree" /> Cause and effects
-        </a>
-      </p>
+      {route.value.name !== 'traced' && (
+        <p>
+          <a class="btn" href={traceHref(place)}>
+            <Icon name="tree" /> Cause and effects
+          </a>
+        </p>
+      )}
       <EventReach seen={answer} />
     </aside>
   );
