@@ -10,6 +10,7 @@ import { erasures } from './commands/erase.ts';
 import { events } from './commands/events.ts';
 import { importGraph } from './commands/import-graph.ts';
 import { operatorKey } from './commands/operator-key.ts';
+import { newService } from './commands/new-service.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { restore } from './commands/restore.ts';
 import { start } from './commands/start.ts';
@@ -42,4 +43,5 @@ export const commands: readonly Command[] = [
   acts,
   operatorKey,
   importGraph,
+  newService,
 ];
