@@ -1,5 +1,5 @@
 /** The services there are, in the order they start. */
-export const serviceNames = ['identity', 'people', 'graph', 'posts', 'feed'] as const;
+export const serviceNames = ['identity', 'people', 'graph', 'posts', 'feed', 'milestones'] as const;
 
 export type ServiceName = (typeof serviceNames)[number];
 

@@ -11,6 +11,7 @@ import {
 import type { Awaitable, Caller, Clock, Service } from '@touchline/kernel';
 import type { Secrets } from '@touchline/kernel/ports';
 import type { Host } from '@touchline/kernel/runtime';
+import { milestones } from '@touchline/milestones';
 import { operations } from '@touchline/operations';
 import { people } from '@touchline/people';
 import { posts } from '@touchline/posts';
@@ -38,7 +39,7 @@ export async function servicesOf(
     if (!ended) throw new TypeError('identity does not run here');
     return ended;
   };
-  const all: Readonly<Record<ServiceName, Service>> = { identity, people, graph, posts, feed };
+  const all: Readonly<Record<ServiceName, Service>> = { identity, people, graph, posts, feed, milestones };
   const named = names.map((name) => all[name]);
   return {
     // Every process checks sessions and records what operators do by itself.

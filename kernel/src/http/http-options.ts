@@ -70,7 +70,7 @@ export interface RequestSeen {
 
 export interface Readiness {
   readonly ready: boolean;
-  /** What is being waited for. */
+  /** What is being waited for, also where that keeps nobody out. */
   readonly reasons: readonly string[];
   /** How safe an answered write is, in words. */
   readonly durability?: string;

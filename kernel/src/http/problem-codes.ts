@@ -75,7 +75,8 @@ export const faultProblems = {
   },
   'not-yet-visible': {
     status: 503,
-    detail: 'This view has not reached the asked position yet. Try again after `Retry-After`.',
+    detail:
+      'This view is still being filled, or has not reached the asked position yet. Try again after `Retry-After`.',
   },
   erased: { status: 410, detail: 'This person was erased; nothing personal of theirs is written any more.' },
   draining: {

@@ -28,6 +28,8 @@ export interface ViewRuntime {
   readonly view: ViewType;
   readonly reader: RowReader;
   live(): ViewBuild;
+  /** Whether it had been filled before this process began. */
+  readonly beganFilled: boolean;
   /** False while the live build is filled for the first time; then it is not read (VW15). */
   isFilled(): boolean;
   /** Resolves when it is filled. */
@@ -85,6 +87,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   if (exclusive) await dropUnwanted();
   const paused = { paused: deps.isPaused(view.name) };
   const first = registry.now();
+  const beganFilled = first.filling === undefined;
   let live = await viewBuild(deps, view, first.live, paused);
   const started = orStop(() => live.stop());
   let previous =
@@ -362,6 +365,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     reader: rowReader(deps.store, deps.cache, source, exclusive ? undefined : followToRead),
     live: () => live,
     isFilled: () => registry.now().filling === undefined,
+    beganFilled,
     standIn: () => standIn?.build,
     filled: whenFilled.promise,
     shown() {
