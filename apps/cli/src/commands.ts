@@ -8,6 +8,7 @@ import { deadLetterGroups } from './commands/dead-letter-groups.ts';
 import { deadLetters } from './commands/dead-letters.ts';
 import { erasures } from './commands/erase.ts';
 import { events } from './commands/events.ts';
+import { gatewayConfig } from './commands/gateway-config.ts';
 import { importGraph } from './commands/import-graph.ts';
 import { operatorKey } from './commands/operator-key.ts';
 import { newService } from './commands/new-service.ts';
@@ -43,5 +44,6 @@ export const commands: readonly Command[] = [
   acts,
   operatorKey,
   importGraph,
+  gatewayConfig,
   newService,
 ];
