@@ -40,6 +40,7 @@ export interface CommandCall {
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly dataFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** The system, however it is reached. `creates`: an empty data folder will do. */
   reach(options?: { creates?: boolean }): Promise<Reach>;
 }

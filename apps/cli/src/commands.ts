@@ -6,6 +6,7 @@ import { backup } from './commands/backup.ts';
 import { backups } from './commands/backups.ts';
 import { deadLetterGroups } from './commands/dead-letter-groups.ts';
 import { deadLetters } from './commands/dead-letters.ts';
+import { doctor } from './commands/doctor.ts';
 import { erasures } from './commands/erase.ts';
 import { events } from './commands/events.ts';
 import { gatewayConfig } from './commands/gateway-config.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   acts,
   operatorKey,
   importGraph,
+  doctor,
   gatewayConfig,
   newService,
 ];

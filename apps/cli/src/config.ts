@@ -4,6 +4,8 @@ export interface Environment {
   readonly url?: string | undefined;
   readonly token?: string | undefined;
   readonly partitions?: string | undefined;
+  /** Everything, for who judges the settings of a server. */
+  readonly all?: Readonly<Record<string, string | undefined>>;
 }
 
 export const readEnvironment = (): Environment => {
@@ -13,5 +15,6 @@ export const readEnvironment = (): Environment => {
     url: TOUCHLINE_URL,
     token: TOUCHLINE_TOKEN,
     partitions: TOUCHLINE_PARTITIONS,
+    all: process.env,
   };
 };

@@ -63,6 +63,7 @@ async function runCommand(command: Command, rest: readonly string[], deps: RunDe
       clock,
       signal,
       dataFolder,
+      environment: environment.all ?? {},
       async reach({ creates = false } = {}) {
         // A folder that is named means that folder, also where the environment names a server.
         const named = given.text('data') !== undefined;
