@@ -95,10 +95,15 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     await other.goto('/');
     await other.getByRole('textbox', { name: 'How did it go?' }).waitFor();
     await page.goto('/settings');
+    // The other tab learns of the end of the session before this one has its answer.
+    await page.route('**/v1/sessions/current', async (route) => {
+      const response = await route.fetch();
+      await other.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
+      await route.fulfill({ response });
+    });
     await page.getByRole('button', { name: /^Log out/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
     await page.getByText('You are logged out.').waitFor();
-    await other.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
     await other.close();
     const left = await page.evaluate<string>(`(async () => {
       const db = await new Promise((resolve) => {

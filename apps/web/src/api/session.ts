@@ -54,14 +54,19 @@ export async function logIn(login: string, password: string): Promise<void> {
   sessionLost.value = false;
 }
 
-/** This tab is logging out: another one may hear of it sooner, and forget before this one has. */
-let isLeaving = false;
+/**
+ * Logging out is under way here. That the session ends is no loss then, and nothing may cut the forgetting short: not
+ * another tab that heard of the end sooner, nor the live stream of this one.
+ */
+const leaving = { now: false };
+const isLeaving = (): boolean => leaving.now;
 
 /** Another tab logged out, or in as somebody else: this one begins anew, so that nothing of the one before stays in it. */
 export function followOtherTabs(): void {
   addEventListener('storage', ({ key }) => {
     const me = member.value;
-    if ((key === remembered || key === null) && me && !isLeaving && recall()?.id !== me.id) location.reload();
+    if ((key === remembered || key === null) && me && !isLeaving() && recall()?.id !== me.id)
+      location.reload();
   });
 }
 
@@ -70,17 +75,6 @@ export async function readMe(): Promise<void> {
   const { id, handle, name } = await call<Me>('GET', paths.me);
   const known = member.value;
   if (known?.id !== id || known.handle !== handle || known.name !== name) setMember({ id, handle, name });
-}
-
-/** Ends this browser's session at the server. What is kept of it here is forgotten by `forgetMember`. */
-export async function endSession(): Promise<void> {
-  isLeaving = true;
-  try {
-    await call('DELETE', paths.currentSession);
-  } catch (error) {
-    isLeaving = false;
-    throw error;
-  }
 }
 
 type Forget = () => void | Promise<void>;
@@ -92,22 +86,36 @@ export function whenForgotten(forget: Forget, { unsent = false } = {}): void {
 }
 
 /** Forgets who was here. After a session that was lost, what they had not sent waits for them. */
-export async function forgetMember({ keepUnsent = false } = {}): Promise<void> {
+async function forgetMember({ keepUnsent = false } = {}): Promise<void> {
   positions.forget();
   for (const { forget, unsent } of forgetting) if (!unsent || !keepUnsent) await forget();
   setMember(null);
-  isLeaving = false;
+}
+
+/** Ends this browser's session, then forgets all that is kept here. Without an answer nothing is ended or forgotten. */
+export async function leave(): Promise<void> {
+  leaving.now = true;
+  try {
+    await call('DELETE', paths.currentSession).catch((error: unknown) => {
+      // A session that is over anyway needs no ending.
+      if (!(error instanceof Refused) || error.problem.status !== 401) throw error;
+    });
+    await forgetMember();
+  } finally {
+    leaving.now = false;
+  }
 }
 
 let renewing: Promise<boolean> | undefined;
 
 async function renewOnce(): Promise<boolean> {
-  if (!member.value) return false;
+  if (!member.value || isLeaving()) return false;
   try {
     await send('POST', paths.refresh, { key: crypto.randomUUID(), session: true });
     return true;
   } catch (error) {
-    if (!(error instanceof Refused) || error.problem.status !== 401) return false;
+    // Logging out may have begun while the answer was on its way.
+    if (!(error instanceof Refused) || error.problem.status !== 401 || isLeaving()) return false;
     sessionLost.value = true;
     await forgetMember({ keepUnsent: true });
     return false;
