@@ -7,12 +7,7 @@ import { Screen } from '../shell/screen.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { Field } from '../ui/field.tsx';
 import { DemoLogIn } from './demo-log-in.tsx';
-
-/** Where the reader wanted to go; never to another site. */
-function wantedPlace(query: URLSearchParams): string {
-  const to = query.get('to') ?? '/';
-  return /^\/(?![/\\])/.test(to) ? to : '/';
-}
+import { wantedPlace } from './wanted-place.ts';
 
 export function LogIn() {
   const [login, setLogin] = useState('');
@@ -25,7 +20,7 @@ export function LogIn() {
     setFault(undefined);
     logIn(login.trim(), password)
       .then(() => {
-        go(wantedPlace(place.value.query), { replace: true });
+        go(wantedPlace(place.value.query.get('to'), location.origin), { replace: true });
         void myOutbox.restore();
       })
       .catch((error: unknown) => setFault(faultText(error)))

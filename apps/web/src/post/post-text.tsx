@@ -37,7 +37,8 @@ export function PostText({ post, whole }: { post: Post; whole: boolean }) {
               );
             case 'link':
               return (
-                <a key={i} href={token.href} target="_blank" rel="ugc nofollow noopener">
+                // An address is read from left to right, whatever the text around it does.
+                <a key={i} href={token.href} dir="ltr" target="_blank" rel="ugc nofollow noopener">
                   {token.text}
                 </a>
               );

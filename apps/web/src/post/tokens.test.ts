@@ -31,6 +31,13 @@ test('only http and https are addresses, and none with a name in it', () => {
     );
 });
 
+test('an address ends where the direction of writing is overridden', () => {
+  deepEqual(kinds('https://evil.example/\u202egpj.exe'), [
+    'link:https://evil.example/',
+    'text:\u202egpj.exe',
+  ]);
+});
+
 test('the pieces are the text, whatever it is', () => {
   const piece = fc.constantFrom(
     '@kai',

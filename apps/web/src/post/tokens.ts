@@ -6,8 +6,9 @@ export type Token =
   | { readonly kind: 'link'; readonly text: string; readonly href: string };
 
 // What may stand before a mention or hashtag is what the server says: kai@example.org is an address, page#part a place.
+// An address ends where the direction of writing is overridden: it would read as another one.
 const pattern =
-  /(?<link>https?:\/\/[^\s<>"]+)|(?<![\p{L}\p{M}\p{N}_@/+\-%])@(?<handle>[A-Za-z0-9_]{2,30})(?![\p{L}\p{M}\p{N}_@])|(?<![\p{L}\p{M}\p{N}_#/&])#(?<tag>[\p{L}\p{M}\p{N}_]{1,50})(?![\p{L}\p{M}\p{N}_])/gu;
+  /(?<link>https?:\/\/[^\s<>"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+)|(?<![\p{L}\p{M}\p{N}_@/+\-%])@(?<handle>[A-Za-z0-9_]{2,30})(?![\p{L}\p{M}\p{N}_@])|(?<![\p{L}\p{M}\p{N}_#/&])#(?<tag>[\p{L}\p{M}\p{N}_]{1,50})(?![\p{L}\p{M}\p{N}_])/gu;
 
 /** Where a sentence ends inside what looks like an address. */
 const afterLink = /[.,;:!?'"’”»\])}]+$/;
