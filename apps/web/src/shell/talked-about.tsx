@@ -13,7 +13,8 @@ export function TalkedAbout() {
   const feeds = member.value ? [postLists.home(), postLists.everyone()] : [postLists.everyone()];
   const ids = new Set(feeds.flatMap(({ rows }) => rows.value));
   const tags = mostNamed(
-    [...ids].flatMap((id) => postOf(id).value?.hashtags ?? []),
+    // Not heard of further: each kudos anywhere would draw this anew.
+    [...ids].flatMap((id) => postOf(id).peek()?.hashtags ?? []),
     tagsMax,
   );
   if (tags.length === 0) return null;
