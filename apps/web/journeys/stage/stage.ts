@@ -1,28 +1,34 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readServerFile } from '@touchline/server/server-file';
 import { startServer } from '@touchline/server/start-server';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { chromiumPath, openBrowser } from './browser.ts';
+import { serverApart, type ServerApart } from './server-apart.ts';
 
 export interface Stage {
   readonly url: string;
   /** The built app that is served. */
   readonly dist: string;
+  /** The key of the operator, who may act for everybody: `key` alone, or `key/person`. */
+  readonly key: string;
   /** A browser of its own for somebody: no cookie and no storage is shared with others. */
   visitor(options?: BrowserContextOptions): Promise<Page>;
   /** A visitor who has just signed up and follows nobody. */
   member(handle: string, options?: BrowserContextOptions): Promise<Page>;
   /** What went wrong on any page since it was opened: thrown errors and violations of the policy. */
   readonly faults: string[];
+  /** The server, where it has a process of its own. */
+  readonly apart: ServerApart | undefined;
   close(): Promise<void>;
 }
 
 export const password = 'wet grass and late trains';
 
 /** A server with a community in it, the app built, a browser open. */
-export async function openStage({ path = '', demo = true } = {}): Promise<Stage> {
+export async function openStage({ path = '', demo = true, apart = false } = {}): Promise<Stage> {
   const chromium = chromiumPath(path);
   if (chromium === undefined) throw new Error(howToGetChromium);
   const folder = await mkdtemp(join(tmpdir(), 'touchline-journey-'));
@@ -36,7 +42,11 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
     demo,
     partitions: undefined,
   };
-  const server = await startServer(config, () => {}, { faces: { web: dist, console: dist } });
+  const killable = apart ? await serverApart(config, dist) : undefined;
+  const server = killable
+    ? { url: killable.url, close: killable.kill }
+    : await startServer(config, () => {}, { faces: { web: dist, console: dist } });
+  const key = (await readServerFile(config.dataFolder))?.key ?? '';
   const browser = await openBrowser(chromium);
   const faults: string[] = [];
 
@@ -60,6 +70,8 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
   return {
     url: server.url,
     dist,
+    key,
+    apart: killable,
     faults,
     visitor,
     async member(handle, options) {
