@@ -1,0 +1,61 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
+
+describe('somebody with a phone and a computer', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  let phone: Page;
+  let computer: Page;
+  before(async () => {
+    stage = await openStage({ path: process.env['PATH'] });
+    phone = await stage.member('kai', { colorScheme: 'dark' });
+    computer = await stage.visitor({ viewport: { width: 1280, height: 860 } });
+    await logIn();
+  });
+  after(() => stage.close());
+
+  async function logIn(): Promise<void> {
+    await computer.goto('/login');
+    await computer.getByLabel('Handle or e-mail address').fill('kai');
+    await computer.getByLabel('Password').fill(password);
+    const stands = computer.waitForResponse((answer) => answer.url().includes('/v1/live'));
+    await computer.getByRole('button', { name: 'Log in', exact: true }).click();
+    await computer.getByRole('textbox', { name: 'How did it go?' }).waitFor();
+    await stands;
+  }
+  async function endTheOther(): Promise<void> {
+    await phone.goto('/settings/sessions');
+    await phone.getByRole('listitem').filter({ hasText: 'Another device' }).getByRole('button').click();
+  }
+  /** The stream beats every 20 s, and nothing else would tell: who knows sooner was told. */
+  const told = { timeout: 10_000 };
+
+  test('ends the computer’s session from the phone, and the computer is told at once', async (t) => {
+    await computer.getByRole('textbox', { name: 'How did it go?' }).fill('Written on the computer');
+    await endTheOther();
+    const from = performance.now();
+    await computer.getByRole('heading', { name: 'Where your sport lives' }).waitFor(told);
+    t.diagnostic(`${Math.round(performance.now() - from)} ms`);
+    equal(await computer.getByText('kai', { exact: true }).count(), 0);
+    await phone.getByText('This browser').waitFor();
+  });
+
+  test('finds what was typed there after logging in again', async () => {
+    await logIn();
+    equal(await computer.getByRole('textbox').first().inputValue(), 'Written on the computer');
+  });
+
+  test('sees on one what was done on the other', async () => {
+    const stands = phone.waitForResponse((answer) => answer.url().includes('/v1/live'));
+    await phone.goto('/');
+    await stands;
+    await computer.goto('/u/mara_hill');
+    await computer.getByRole('button', { name: 'Follow Mara Hill' }).click();
+    await computer.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+    await phone.goto('/u/mara_hill');
+    await phone.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+  });
+
+  test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
+});
