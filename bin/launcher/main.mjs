@@ -24,7 +24,7 @@ const targets = {
   contract: { script: 'apps/server/src/contract.ts', needs: 'all' },
   job: { script: 'main-job/main.ts', needs: 'runtime' },
   cluster: { script: 'scripts/cluster.ts', needs: 'all' },
-  bench: { script: 'bench/src/main.ts', needs: 'runtime', also: 'bench' },
+  bench: { script: 'bench/src/main.ts', needs: 'all', also: 'bench', apps: () => true },
 };
 
 /** Installs what is missing, then runs the target on Node 26 and ends as it ends. @param {string[]} argv */

@@ -4,6 +4,7 @@ import { disk } from './disk.ts';
 import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
 import { kudos } from './kudos.ts';
+import { lighthouse } from './lighthouse.ts';
 import { live } from './live.ts';
 import { pageTimes } from './pages.ts';
 import { postgresAppend } from './postgres-append.ts';
@@ -12,6 +13,7 @@ import { readPost } from './read-post.ts';
 import { rebuild } from './rebuild.ts';
 import { start } from './start.ts';
 import { visible } from './visible.ts';
+import { webApp } from './web-app.ts';
 
 /** In the order in which they run. */
 export const benches: readonly Bench[] = [
@@ -28,4 +30,6 @@ export const benches: readonly Bench[] = [
   visible,
   fanOut,
   live,
+  lighthouse,
+  webApp,
 ];

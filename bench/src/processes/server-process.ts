@@ -27,11 +27,11 @@ export interface ServerProcess {
 const profiling = (folder = process.env['BENCH_PROFILE']): string[] =>
   folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 
-export async function serverProcess(folder: string): Promise<ServerProcess> {
+export async function serverProcess(folder: string, options: readonly string[] = []): Promise<ServerProcess> {
   const file = join(folder, 'run', 'server.json');
   rmSync(file, { force: true });
   const began = performance.now();
-  const child = pinned('server', [main, '--port', '0', '--data', folder], {
+  const child = pinned('server', [main, '--port', '0', '--data', folder, ...options], {
     nodeOptions: profiling(),
     env: { NODE_COMPILE_CACHE: compileCache },
     quiet: true,

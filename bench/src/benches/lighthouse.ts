@@ -1,0 +1,74 @@
+import { median, type Bench, type Figure } from '../bench.ts';
+import { appStage, logInAsGuest } from '../browser/app-stage.ts';
+import { lighthouse as measure, type Report } from '../browser/lighthouse.ts';
+
+const rounds = 5;
+
+/** Pages of the web app as a stranger and as a member sees them, five times each, in turns. */
+export const lighthouse: Bench = {
+  name: 'lighthouse',
+  about: `pages of the web app on a phone, by Lighthouse: medians of ${rounds}`,
+  async run() {
+    const stage = await appStage();
+    try {
+      const { url } = stage.server;
+      const { items } = await stage.ask<{ items: { id: string; counts: { replies: number } }[] }>(
+        'GET',
+        '/v1/feed/public?limit=30',
+      );
+      const post = items.toSorted((a, b) => b.counts.replies - a.counts.replies)[0]?.id ?? '';
+      const strangers = { 'home, visitor': '/', post: `/p/${post}`, profile: '/u/mara_hill' };
+      const page = await stage.context.newPage();
+      await page.goto(url);
+      const figures = await measured(strangers);
+      await logInAsGuest(page);
+      return [...figures, ...(await measured({ 'home, member': '/' }))];
+
+      async function measured(pages: Readonly<Record<string, string>>): Promise<Figure[]> {
+        const reports = new Map<string, Report[]>(Object.keys(pages).map((name) => [name, []]));
+        for (let round = 0; round < rounds; round++)
+          for (const [name, path] of Object.entries(pages))
+            reports.get(name)?.push(await measure(url + path, stage.debuggerPort));
+        return [...reports].flatMap(([name, runs]) => figuresOf(name, runs));
+      }
+    } finally {
+      await stage.close();
+    }
+  },
+};
+
+function figuresOf(name: string, runs: readonly Report[]): Figure[] {
+  const of = (value: (report: Report) => number): number => median(runs.map(value));
+  const least = (value: (report: Report) => number): number => Math.min(...runs.map(value));
+  const wanting = [...new Set(runs.flatMap((run) => run.wanting))].join('; ');
+  return [
+    {
+      what: `${name}: performance`,
+      value: of((run) => run.scores.performance),
+      unit: '',
+      bar: { atLeast: 95 },
+    },
+    {
+      what: `${name}: accessibility`,
+      value: least((run) => run.scores.accessibility),
+      unit: '',
+      bar: { atLeast: 100 },
+    },
+    {
+      what: `${name}: best practices`,
+      value: least((run) => run.scores['best-practices']),
+      unit: '',
+      bar: { atLeast: 100 },
+      ...(wanting !== '' && { note: wanting }),
+    },
+    {
+      what: `${name}: search engines`,
+      value: least((run) => run.scores.seo),
+      unit: '',
+      bar: { atLeast: 95 },
+    },
+    { what: `${name}: largest paint`, value: of((run) => run.lcpMs), unit: 'ms', bar: { atMost: 1800 } },
+    { what: `${name}: layout shift`, value: of((run) => run.layoutShift), unit: '', bar: { atMost: 0.02 } },
+    { what: `${name}: blocking time`, value: of((run) => run.tbtMs), unit: 'ms', bar: { atMost: 150 } },
+  ];
+}

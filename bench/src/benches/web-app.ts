@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core';
+import { median, type Bench, type Figure } from '../bench.ts';
+import { appStage, logInAsGuest, type AppStage } from '../browser/app-stage.ts';
+import { mainThread, painted, type MainThread } from '../browser/main-thread.ts';
+import { texts } from '../data/people-and-posts.ts';
+
+const clicks = 21;
+const patches = 60;
+const cards = 1_000;
+const authors = 20;
+
+/** What the app costs a phone while it is used: processor time of the main thread at a quarter of its speed. */
+export const webApp: Bench = {
+  name: 'web-app',
+  about: `a kudos, a live patch, ${cards} cards; processor time of the page's thread, slowed down four times`,
+  async run() {
+    const stage = await appStage();
+    try {
+      const people: string[] = [];
+      for (let i = 0; i < authors; i++) {
+        const account = { handle: `runner_${i}`, name: `Runner Number ${i}` };
+        people.push((await stage.ask<{ id: string }>('POST', '/v1/admin/accounts', account)).id);
+      }
+      const page = await stage.context.newPage();
+      await page.addInitScript(countShifts);
+      await logInAsGuest(page);
+      await page.goto('/public');
+      await page.getByRole('article').nth(10).waitFor();
+      const thread = await mainThread(page);
+      const first = await clickFigures(page, thread);
+      const live = await patchFigures(stage, page, thread, people[0] ?? '');
+      const text = texts(cards);
+      for (let i = 0; i < cards; i += authors)
+        await Promise.all(
+          people.map((person, j) => stage.ask('POST', '/v1/posts', { text: text[i + j] }, person)),
+        );
+      const many = await manyCards(page, thread);
+      const late = await clickFigures(page, thread, ` among ${cards} cards`);
+      return [...first, ...live, ...many, ...late];
+    } finally {
+      await stage.close();
+    }
+  },
+};
+
+/** Kudos for one card after the other, given and taken back. */
+async function clickFigures(page: Page, thread: MainThread, where = ''): Promise<Figure[]> {
+  const times: number[] = [];
+  const idle: number[] = [];
+  await page.evaluate('scrollTo(0, 0)');
+  for (let i = 0; i < clicks; i++) {
+    const button = page
+      .getByRole('article')
+      .nth(i % 3)
+      .getByRole('button', { name: /kudos/i })
+      .first();
+    const box = await button.boundingBox();
+    if (!box) throw new Error('A card has no button for kudos.');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await settled(page);
+    idle.push(await thread.timeOf(() => painted(page)));
+    times.push(
+      await thread.timeOf(async () => {
+        await page.mouse.down();
+        await page.mouse.up();
+        await painted(page);
+      }),
+    );
+    await settled(page);
+  }
+  const note = `${median(idle).toFixed(1)} ms of it also without a click; slowest ${Math.max(...times).toFixed(1)} ms`;
+  return [{ what: `click to paint${where}`, value: median(times), unit: 'ms', bar: { atMost: 50 }, note }];
+}
+
+/** Kudos of somebody else, seen on an open card; then on many at once. */
+async function patchFigures(
+  { ask }: AppStage,
+  page: Page,
+  thread: MainThread,
+  person: string,
+): Promise<Figure[]> {
+  // The stream tells of the counts of one's own feed, not of everybody's.
+  const stands = page.waitForResponse((answer) => answer.url().includes('/v1/live'));
+  await page.goto('/');
+  await stands;
+  await page.getByRole('article').nth(5).waitFor();
+  await settled(page);
+  const shown = await page.evaluate<string[]>(
+    'Array.from(document.querySelectorAll("[data-post]"), (one) => one.dataset.post)',
+  );
+  const { items } = await ask<{ items: { id: string }[] }>('GET', '/v1/feed/public?limit=100');
+  const ids = shown.filter((one) => items.some(({ id }) => id === one));
+  const give = (id: string, method: string): Promise<unknown> =>
+    ask(method, `/v1/posts/${id}/kudos`, undefined, person);
+  const id = ids[1] ?? '';
+  const times: number[] = [];
+  for (let i = 0; i < patches; i++) {
+    times.push(
+      await thread.timeOf(async () => {
+        await Promise.all([page.evaluate(changeOf([id])), give(id, i % 2 === 0 ? 'PUT' : 'DELETE')]);
+        await painted(page);
+      }),
+    );
+  }
+  const idle = await thread.timeOf(() => painted(page));
+  const burst = ids.filter((one) => one !== id);
+  const burstMs = await thread.timeOf(async () => {
+    await Promise.all([page.evaluate(changeOf(burst)), ...burst.map((one) => give(one, 'PUT'))]);
+    await painted(page);
+  });
+  const shift = await page.evaluate<number>('window.shifted');
+  const note = `${idle.toFixed(1)} ms of it also without a patch; slowest ${Math.max(...times).toFixed(1)} ms`;
+  return [
+    { what: 'live patch to paint', value: median(times), unit: 'ms', bar: { atMost: 5 }, note },
+    { what: `burst of ${burst.length} patches to paint`, value: burstMs, unit: 'ms' },
+    { what: 'layout shift while reading live', value: shift, unit: '', bar: { atMost: 0.02 } },
+  ];
+}
+
+async function manyCards(page: Page, thread: MainThread): Promise<Figure[]> {
+  await page.goto('/public');
+  const all = page.getByRole('article');
+  const readMs = await thread.timeOf(async () => {
+    for (let now = 0; now < cards;) {
+      await all.nth(now).waitFor({ state: 'attached' });
+      now = await all.count();
+      await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    }
+    await settled(page);
+  });
+  return [
+    {
+      what: `JavaScript heap with ${await all.count()} cards`,
+      value: await thread.heapMb(),
+      unit: 'MB',
+      bar: { atMost: 60 },
+    },
+    { what: 'reading on, per card', value: readMs / cards, unit: 'ms' },
+  ];
+}
+
+/** In the page: all shifts of the layout that nobody asked for, added up. */
+const countShifts = `
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+`;
+
+/** In the page: until the actions of each of these posts have changed. */
+const changeOf = (ids: readonly string[]): string => `Promise.all(${JSON.stringify(ids)}.map((id) =>
+  new Promise((done) => {
+    const card = document.querySelector('[data-post="' + id + '"]');
+    new MutationObserver((_, observer) => { observer.disconnect(); done(); })
+      .observe(card, { subtree: true, childList: true, characterData: true, attributes: true });
+  })))`;
+
+/** Until the page has had nothing to do for a while. */
+const settled = (page: Page): Promise<unknown> =>
+  page.evaluate('new Promise((done) => setTimeout(() => requestIdleCallback(done), 150))');
