@@ -3,9 +3,16 @@ import type { CDPSession, Page } from 'playwright-core';
 /** A quarter of the processor's speed: an old phone. */
 const slowdown = 4;
 
+/** Milliseconds of processor time of the page's main thread, slowed down. */
+export interface Spent {
+  /** All of it, painting included. */
+  readonly taskMs: number;
+  /** Scripts, styles and layout: what it takes to have a change in the page. */
+  readonly changeMs: number;
+}
+
 export interface MainThread {
-  /** Milliseconds of processor time that the page's main thread took, slowed down, for what was done. */
-  timeOf(work: () => Promise<unknown>): Promise<number>;
+  timeOf(work: () => Promise<unknown>): Promise<Spent>;
   /** Megabytes of JavaScript objects that something still holds on to. */
   heapMb(): Promise<number>;
 }
@@ -15,17 +22,24 @@ export async function mainThread(page: Page): Promise<MainThread> {
   const debug: CDPSession = await page.context().newCDPSession(page);
   await debug.send('Performance.enable', { timeDomain: 'threadTicks' });
   await debug.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
-  const taskMs = async (): Promise<number> => {
+  const spent = async (): Promise<Spent> => {
     const { metrics } = await debug.send('Performance.getMetrics');
-    const found = metrics.find(({ name }) => name === 'TaskDuration');
-    if (!found) throw new Error('This browser does not tell TaskDuration.');
-    return found.value * 1000;
+    const ms = (name: string): number => {
+      const found = metrics.find((metric) => metric.name === name);
+      if (!found) throw new Error(`This browser does not tell ${name}.`);
+      return found.value * 1000;
+    };
+    return {
+      taskMs: ms('TaskDuration'),
+      changeMs: ms('ScriptDuration') + ms('RecalcStyleDuration') + ms('LayoutDuration'),
+    };
   };
   return {
     async timeOf(work) {
-      const before = await taskMs();
+      const before = await spent();
       await work();
-      return (await taskMs()) - before;
+      const after = await spent();
+      return { taskMs: after.taskMs - before.taskMs, changeMs: after.changeMs - before.changeMs };
     },
     async heapMb() {
       // What a first collection lets go of is collected by the second.
