@@ -9,13 +9,13 @@ import type { Service } from 'kubernetes-types/core/v1.d.ts';
 import type { NetworkPolicy } from 'kubernetes-types/networking/v1.d.ts';
 import type { PodDisruptionBudget } from 'kubernetes-types/policy/v1.d.ts';
 import { parse, parseAllDocuments } from 'yaml';
-import { declaredServices } from '../../apps/server/src/declared-services.ts';
+import { serviceNames } from '../../apps/server/src/service-names.ts';
 import { startHelp } from '../../apps/server/src/config.ts';
 import { composeFile } from './compose.ts';
 import { deployFiles } from './deploy-files.ts';
 
 const files = await deployFiles();
-const services = (await declaredServices()).map(({ name }) => name);
+const services: readonly string[] = serviceNames;
 const documents = [...files]
   .filter(([path]) => /^kubernetes\/(?!kustomization)/.test(path))
   .flatMap(([, text]) => parseAllDocuments(text, { version: '1.1' }).map((one) => one.toJS() as object));

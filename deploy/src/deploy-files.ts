@@ -3,6 +3,7 @@ import { locationsOf } from '../../apps/cli/src/gateway/locations.ts';
 import { nginxConfig } from '../../apps/cli/src/gateway/nginx-config.ts';
 import { upstreamsFrom } from '../../apps/cli/src/gateway/upstreams.ts';
 import { declaredServices } from '../../apps/server/src/declared-services.ts';
+import { serviceNames } from '../../apps/server/src/service-names.ts';
 import { gatewayPort } from './addresses.ts';
 import { composeFile, gatewayServices } from './compose.ts';
 import { dashboard } from './dashboard.ts';
@@ -18,7 +19,7 @@ const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 /** Every file that is made from the declared services, by its path in `deploy/`. */
 export async function deployFiles(): Promise<ReadonlyMap<string, string>> {
   const declared = await declaredServices();
-  const names = declared.map(({ name }) => name);
+  const names = serviceNames;
   const nginxConf = await nginxConfig({
     locations: locationsOf(declared),
     upstreams: upstreamsFrom([gatewayServices(names)], names),

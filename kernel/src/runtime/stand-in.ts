@@ -1,7 +1,10 @@
+import type { Clock } from '../clock.ts';
 import type { ViewType } from '../view.ts';
+import type { Consumer } from './consumer.ts';
 import type { RowSource } from './row-reader.ts';
 import { consumerName, tableOf, type BuildDeps } from './view-build.ts';
 import type { StandIn } from './view-registry.ts';
+import { within } from './within.ts';
 
 /** Rows of an earlier version, read while the new ones are built. No fold of today fits them, so they stand still. */
 export interface StandInRows extends RowSource {
@@ -23,5 +26,19 @@ export async function standInRows(deps: BuildDeps, view: ViewType, build: StandI
     namespace: `${deps.service}/${table.id}`,
     revision: () => revision,
     cursors: positions.slice(0, partitions),
+  };
+}
+
+/** How far what stands in has come; all of it, once the rows it stands in for are filled. */
+export function shownByStandIn(
+  cursors: () => readonly number[] | undefined,
+  filled: Promise<void>,
+  clock: Clock,
+): Pick<Consumer, 'has' | 'reached'> {
+  const has = (partition: number, position: number): boolean => (cursors()?.[partition] ?? -1) >= position;
+  return {
+    has,
+    reached: (partition, position, timeoutMs) =>
+      has(partition, position) ? Promise.resolve(true) : within(filled, clock, timeoutMs),
   };
 }

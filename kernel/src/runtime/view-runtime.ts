@@ -5,23 +5,16 @@ import { abreast } from './abreast.ts';
 import { buildsAlone } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer.ts';
+import { openRegistry } from './open-registry.ts';
 import { orStop } from './or-stop.ts';
 import { rebuildProgress, type RebuildProgress, type RebuildState } from './rebuild-progress.ts';
 import { rowReader, type RowReader, type RowSource } from './row-reader.ts';
-import { sharedDocument } from './shared-document.ts';
-import { standInRows } from './stand-in.ts';
+import { shownByStandIn, standInRows } from './stand-in.ts';
 import { differences, type Differences } from './differences.ts';
 import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
 import { verifyBuild, type Verified } from './verify-build.ts';
-import { within } from './within.ts';
-import {
-  filled,
-  registryOf,
-  same,
-  withoutStandIn,
-  type BuildNumber,
-  type Registry,
-} from './view-registry.ts';
+import { reachPositions } from './reach-positions.ts';
+import { filled, same, withoutStandIn, type BuildNumber, type Registry } from './view-registry.ts';
 
 /** A view at run time: the build that is read, and at most one more (being built, or the one before). */
 export interface ViewRuntime {
@@ -65,22 +58,7 @@ export const followMs = 1000;
 export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
   const { exclusive } = deps.store;
   const isEmpty = sum(await deps.events.heads()) === 0;
-  let known: Registry | undefined;
-  /** A process with another version of the view has begun: what is there serves here until it is gone. */
-  let isOvertaken = false;
-  const registry = await sharedDocument<Registry>(deps.store, `builds:${view.name}`, {
-    read(text) {
-      const found = registryOf(text, view);
-      // Once it runs, another version is another process's: it is not to be taken back from it.
-      isOvertaken = known !== undefined && text !== undefined && versionOf(text) !== view.version;
-      if (isOvertaken)
-        throw new Fault('contention', `${view.name} is kept in another version by another process.`, {
-          retryable: false,
-        });
-      return (known = found.filling && isEmpty ? filled(found) : found);
-    },
-    write: (now) => JSON.stringify(now),
-  });
+  const { registry, isOvertaken } = await openRegistry(deps.store, view, isEmpty);
   // Kept before anything is made: what the registry does not name would never be dropped.
   await registry.update((now) => now);
   // Where others share the store, one of them may be building what is unwanted here.
@@ -170,9 +148,9 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   /** VW18: another process may have changed the builds: what it made is read here, too, what it dropped is not. */
   async function follow(): Promise<void> {
     await registry.refresh().catch((error: unknown) => {
-      if (!isOvertaken) throw error;
+      if (!isOvertaken()) throw error;
     });
-    if (isOvertaken) return;
+    if (isOvertaken()) return;
     const { live: liveNow, previous: previousNow, filling, standIn: standInNow } = registry.now();
     if (!filling) whenFilled.resolve();
     const isSame = live.number === liveNow && (previous?.number ?? null) === previousNow;
@@ -182,7 +160,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   async function followToRead(): Promise<void> {
     await follow();
-    if (isOvertaken)
+    if (isOvertaken())
       throw new Fault('not-yet-visible', `${view.name} is kept in another version by another process.`);
   }
 
@@ -335,20 +313,13 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       });
   }
 
-  /** Waits until a build has read up to the positions; ends with a fault when the process stops. */
-  async function reach(
-    build: ViewBuild,
-    target: readonly number[],
-    tick = async (): Promise<unknown> => undefined,
-  ): Promise<void> {
-    for (const [partition, position] of target.entries())
-      while (!(await build.consumer.reached(partition, position, 250))) {
-        if (build.consumer.state() === 'stopped')
-          throw new Fault('closed', `${view.name} was stopped while it was being rebuilt.`);
-        if (!exclusive) await assertWanted(build);
-        await tick();
-      }
-  }
+  const reach = (build: ViewBuild, target: readonly number[], tick: () => Promise<unknown>): Promise<void> =>
+    reachPositions(build.consumer, target, async () => {
+      if (build.consumer.state() === 'stopped')
+        throw new Fault('closed', `${view.name} was stopped while it was being rebuilt.`);
+      if (!exclusive) await assertWanted(build);
+      await tick();
+    });
 
   const whenFilled = Promise.withResolvers<void>();
   if (registry.now().filling) alone(fill).catch(() => undefined);
@@ -368,18 +339,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     beganFilled,
     standIn: () => standIn?.build,
     filled: whenFilled.promise,
-    shown() {
-      if (!registry.now().filling) return live.consumer;
-      const has = (partition: number, position: number): boolean =>
-        (standIn?.cursors[partition] ?? -1) >= position;
-      return {
-        has,
-        reached: (partition, position, timeoutMs) =>
-          has(partition, position)
-            ? Promise.resolve(true)
-            : within(whenFilled.promise, deps.clock, timeoutMs),
-      };
-    },
+    shown: () =>
+      registry.now().filling
+        ? shownByStandIn(() => standIn?.cursors, whenFilled.promise, deps.clock)
+        : live.consumer,
     rebuilding: () => latest,
     builds: () => [live, previous, rebuilding].filter((build) => build !== undefined),
     rebuild: (progress) => changing(() => rebuild(progress)),
@@ -421,7 +384,5 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     },
   };
 }
-
-const versionOf = (text: string): number => (JSON.parse(text) as Registry).version;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);

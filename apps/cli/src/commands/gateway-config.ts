@@ -38,14 +38,12 @@ export const gatewayConfig: Command = {
         throw usageFault(`A path of letters, digits, and . / - _ is expected, not “${path}”.`);
     // Loaded only here: it reads the declarations of every service.
     const { declaredServices } = await import('@touchline/server/declared-services');
+    const { serviceNames } = await import('@touchline/server/service-names');
     const { locationsOf } = await import('../gateway/locations.ts');
     const { nginxConfig } = await import('../gateway/nginx-config.ts');
     const { upstreamsFrom } = await import('../gateway/upstreams.ts');
     const services = await declaredServices();
-    const upstreams = upstreamsFrom(
-      given.list('services'),
-      services.map(({ name }) => name),
-    );
+    const upstreams = upstreamsFrom(given.list('services'), serviceNames);
     const text = await nginxConfig({
       locations: locationsOf(services),
       upstreams,
