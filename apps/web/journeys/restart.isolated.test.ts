@@ -21,7 +21,7 @@ describe(
     const times = async (text: string): Promise<number> => {
       const answer = await fetch(`${stage.url}/v1/feed/public?limit=100`);
       const { items } = (await answer.json()) as { items: { text: string }[] };
-      return items.filter((post) => post.text === text).length;
+      return items.filter((one) => one.text === text).length;
     };
     async function post(text: string): Promise<void> {
       await composer().fill(text);

@@ -38,7 +38,7 @@ export async function blockingMs(page: Page, url: string): Promise<number> {
   return events
     .filter(
       ({ name, ph, pid, tid }) =>
-        ph === 'X' && /RunTask$/.test(name) && pid === script.pid && tid === script.tid,
+        ph === 'X' && name.endsWith('RunTask') && pid === script.pid && tid === script.tid,
     )
     .reduce((sum, { tdur = 0 }) => sum + Math.max(0, tdur / 1000 - taskMsMax), 0);
 }

@@ -14,13 +14,11 @@ export function payloads(): readonly Payload[] {
     ...addresses(),
     ...otherTongues(),
   };
-  const seen = new Set<string>();
-  return Object.entries(families).flatMap(([family, texts]) =>
-    texts
-      // Blank edges are cut at the door, and would not be read back.
-      .filter((text) => !seen.has(text) && seen.add(text) && text.trim() === text)
-      .map((text) => ({ family, text })),
-  );
+  const familyOf = new Map<string, string>();
+  for (const [family, texts] of Object.entries(families))
+    // Blank edges are cut at the door, and would not be read back.
+    for (const text of texts) if (text.trim() === text && !familyOf.has(text)) familyOf.set(text, family);
+  return [...familyOf].map(([text, family]) => ({ family, text }));
 }
 
 /** The first of each family: for what is done by hand. */
