@@ -24,7 +24,8 @@ export async function readLog(reach: Reach, found: Findings): Promise<LogEvent[]
   const { heads } = answered(await reach.operate('/v1/operator/views'), 'views') as { heads: number[] };
   const all: LogEvent[] = [];
   for (const [partition, head] of heads.entries()) {
-    const events = await readPartition(reach, partition);
+    // Reading what is personal is itself recorded: what came after the first look is left to the next check.
+    const events = (await readPartition(reach, partition)).filter(({ position }) => position <= head);
     if (events.length !== head)
       found.differs(`partition ${partition}: expected ${head} events, found ${events.length}`);
     for (const [i, { position }] of events.entries())

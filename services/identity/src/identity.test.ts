@@ -41,6 +41,7 @@ test('no published event carries an address, a hash or a token', () => {
     'handles',
     'name',
     'reason',
+    'role',
     'session',
     'to',
   ]);

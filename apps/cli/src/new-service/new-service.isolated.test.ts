@@ -54,7 +54,7 @@ test('a new service passes its own tests and the checks at once', async () => {
   }
   const contract = readFileSync(join(tree, 'contract/openapi.json'), 'utf8');
   for (const declared of ['/v1/activities/{activity}', 'AddActivity']) assert.ok(contract.includes(declared));
-  assert.match(readFileSync(join(tree, 'apps/server/src/services.ts'), 'utf8'), /, activities[,\]} ]/);
+  assert.match(readFileSync(join(tree, 'apps/server/src/services.ts'), 'utf8'), /[\s,]activities[,\]} ]/);
 });
 
 test('a second one stands beside it', async () => {

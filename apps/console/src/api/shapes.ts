@@ -9,7 +9,11 @@ export type SeenEvent = {
   readonly schema: number;
   readonly at: string;
   readonly actor: string | null;
-  readonly meta: { readonly correlation?: string; readonly cause?: string } | null;
+  readonly meta: {
+    readonly correlation?: string;
+    readonly cause?: string;
+    readonly traceparent?: string;
+  } | null;
   readonly data: unknown;
   readonly note?: string;
 };
@@ -199,7 +203,7 @@ export type ReadViewStatus = {
         readonly build: number;
         readonly role: 'live' | 'previous' | 'building';
         readonly applied: number;
-        readonly state: 'running' | 'paused' | 'failing' | 'stopped';
+        readonly state: 'running' | 'following' | 'paused' | 'failing' | 'stopped';
         readonly cursors: readonly number[];
         readonly lagEvents: number;
         readonly lagS: number;
@@ -219,7 +223,7 @@ export type ReadViewStatus = {
     } | {
       readonly kind: 'memory-view' | 'policy';
       readonly name: string;
-      readonly state: 'running' | 'paused' | 'failing' | 'stopped';
+      readonly state: 'running' | 'following' | 'paused' | 'failing' | 'stopped';
       readonly cursors: readonly number[];
       readonly lagEvents: number;
       readonly lagS: number;

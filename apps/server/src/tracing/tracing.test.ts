@@ -55,6 +55,8 @@ test('a request is traced to its append, every view that shows it, and the pages
     'PublishPost > consume card@1.1',
     'PublishPost > consume home-feed',
     'PublishPost > consume live',
+    'PublishPost > consume person-milestones@1.1',
+    'PublishPost > consume post-kudos@1.1',
     'PublishPost > consume post@1.1',
     'PublishPost > consume reply-count@1.1',
   ]);
