@@ -10,8 +10,8 @@ export interface RetryingLoad {
   readonly random: Random;
   readonly count: Fired;
   over(): boolean;
-  /** The id under which a command is sent again. Its own, unless somebody wants to see what that is good for. */
-  readonly again: (id: string, attempt: number) => string;
+  /** The id under which a command is sent, again and again. Without one nobody can tell what became of it. */
+  readonly idOf: (id: string) => string | undefined;
 }
 
 const callers = 8;
@@ -30,20 +30,20 @@ export async function retryingLoad(store: EventStore, load: RetryingLoad): Promi
 
 async function untilAnswered(
   store: EventStore,
-  { answered, count, again }: RetryingLoad,
+  { answered, count, idOf }: RetryingLoad,
   id: string,
   request: AppendRequest,
 ): Promise<void> {
-  let inDoubt = false;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const sent = again(id, attempt);
+    const sent = idOf(id);
+    const command = sent === undefined ? {} : { command: { id: sent, fingerprint: sent } };
     try {
-      const result = await store.append({ ...request, command: { id: sent, fingerprint: sent } });
+      const result = await store.append({ ...request, ...command });
       assert.ok('written' in result, `an append was answered ${result.status}`);
       answered.set(id, result.written);
       count('appends answered');
-      if (inDoubt)
-        count(result.status === 'repeated' ? 'in doubt and written before' : 'in doubt and not written');
+      // The store has asked again by itself, or the caller has.
+      if (result.status === 'repeated') count('in doubt and written before');
       return;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -52,7 +52,6 @@ async function untilAnswered(
         `nobody may be told: ${error.message}`,
       );
       count(error.code === 'overloaded' ? 'appends not tried' : 'unknown outcomes');
-      inDoubt ||= error.code === 'outcome-unknown';
       await new Promise(setImmediate);
     }
   }

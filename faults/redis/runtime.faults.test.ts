@@ -10,6 +10,7 @@ import {
   type TcpProxy,
 } from '@touchline/engine-redis/testing';
 import { runtimeConformance } from '@touchline/kernel/conformance';
+import { systemClock } from '@touchline/kernel';
 import type { Engine } from '@touchline/kernel/ports';
 import { fired } from '../run/fired.ts';
 import { seeded, sized } from '../run/plan.ts';
@@ -42,7 +43,7 @@ const suite = (what: string, disturbed: boolean): void =>
       });
 
       runtimeConformance(
-        async ({ partitions }) => {
+        async ({ partitions, clock = systemClock }) => {
           const schema = `touchline_${++engines}`;
           // Each installation has a key of its own, and shares nothing.
           const own = Buffer.concat([master.subarray(4), Buffer.from(String(engines).padStart(4, '0'))]);
@@ -56,6 +57,7 @@ const suite = (what: string, disturbed: boolean): void =>
               database,
               schema,
               partitions,
+              clock,
               master: own,
               cache,
               wakeUps,
