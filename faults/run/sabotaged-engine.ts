@@ -4,6 +4,8 @@ import type { Engine, EventStore, ViewStore } from '@touchline/kernel/ports';
 /** What can be broken on purpose: in the engine itself, or around it. */
 export type AnySabotage = Sabotage | 'no-dedupe' | 'cursor-before-rows';
 
+const apartMs = 60;
+
 type Options = Parameters<typeof embeddedEngine>[0];
 type Embedded = Awaited<ReturnType<typeof embeddedEngine>>;
 
@@ -33,7 +35,8 @@ function cursorsFirst(engine: Engine): Engine['views'] {
     ...store,
     async commit(commit) {
       await store.commit({ ...commit, changes: [] });
-      await new Promise(setImmediate);
+      // Long enough for the first to reach the disk alone, and for a kill to come between.
+      await new Promise((resolve) => void setTimeout(resolve, apartMs));
       await store.commit({ consumer: commit.consumer, changes: commit.changes });
     },
   });
