@@ -1,8 +1,9 @@
 import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
-import { erased, type EventType, type NewEvent } from '@touchline/kernel';
-import { recorded, rowsAfter } from '@touchline/kernel/testing';
+import { erased, type EventType, type NewEvent, type ViewType } from '@touchline/kernel';
+import { assertErases, recorded, rowsAfter } from '@touchline/kernel/testing';
 import {
+  AccountClosed,
   AccountRegistered,
   AccountRestored,
   AccountSuspended,
@@ -47,7 +48,14 @@ test('a role can be taken and a suspension can end', () => {
   deepEqual([row?.roles, row?.suspended], [[], false]);
 });
 
-test('of an erased person nothing is left', () => {
+test('who is closed or erased is not found any more, and the rows are as a rebuild makes them', () => {
   const gone = { ...registered, data: { ...registered.data, name: erased } };
-  deepEqual(rowAfter(gone as never), undefined);
+  const after = HandleChanged({ account: id, from: 'kai', to: 'kai_rides' });
+  deepEqual(rowAfter(gone as never, after), undefined);
+  deepEqual(
+    rowAfter(registered, AccountClosed({ account: id, handles: ['kai'], by: 'its-owner' })),
+    undefined,
+  );
+  const events = [registered, after].map((event) => recorded<EventType>(event, { id }));
+  assertErases(accountDirectory as ViewType, events as never, id);
 });
