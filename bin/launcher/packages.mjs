@@ -10,7 +10,7 @@ import { runUntilExit } from './run.mjs';
 export async function ensurePackages(root, needs) {
   if (packagesMatch(root, needs)) return;
   console.error(
-    'touchline: installing the packages (npm ci; about 410 MB, up to two minutes the first time).',
+    'touchline: installing the packages (npm ci; about 460 MB, up to two minutes the first time).',
   );
   await install(root);
   discardUnusableNode(root);
