@@ -4,7 +4,9 @@ import type { Engine, EventStore, ViewStore } from '@touchline/kernel/ports';
 /** What can be broken on purpose: in the engine itself, or around it. */
 export type AnySabotage = Sabotage | 'no-dedupe' | 'cursor-before-rows';
 
-const apartMs = 60;
+interface Settling {
+  settle(): void;
+}
 
 type Options = Parameters<typeof embeddedEngine>[0];
 type Embedded = Awaited<ReturnType<typeof embeddedEngine>>;
@@ -35,8 +37,7 @@ function cursorsFirst(engine: Engine): Engine['views'] {
     ...store,
     async commit(commit) {
       await store.commit({ ...commit, changes: [] });
-      // Long enough for the first to reach the disk alone, and for a kill to come between.
-      await new Promise((resolve) => void setTimeout(resolve, apartMs));
+      (store as Partial<Settling>).settle?.(); // It is on disk; the rows are gathered for the next flush.
       await store.commit({ consumer: commit.consumer, changes: commit.changes });
     },
   });
