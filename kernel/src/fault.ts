@@ -5,6 +5,7 @@ export type FaultCode =
   | 'not-yet-visible'
   | 'contention'
   | 'draining'
+  | 'read-only'
   | 'corrupt'
   | 'closed'
   | 'erased'

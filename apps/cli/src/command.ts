@@ -1,4 +1,5 @@
 import type { Clock } from '@touchline/kernel';
+import type { SecretName } from './config.ts';
 import type { Reach } from './reach/reach.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -41,6 +42,8 @@ export interface CommandCall {
   readonly signal: AbortSignal;
   readonly dataFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A secret of the environment, if it is there. */
+  secret(name: SecretName): string | undefined;
   /** The system, however it is reached. `creates`: an empty data folder will do. */
   reach(options?: { creates?: boolean }): Promise<Reach>;
 }

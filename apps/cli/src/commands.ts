@@ -13,6 +13,7 @@ import { gatewayConfig } from './commands/gateway-config.ts';
 import { importGraph } from './commands/import-graph.ts';
 import { operatorKey } from './commands/operator-key.ts';
 import { newService } from './commands/new-service.ts';
+import { migrate } from './commands/migrate.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { restore } from './commands/restore.ts';
 import { start } from './commands/start.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   ...accounts,
   acts,
   operatorKey,
+  migrate,
   importGraph,
   doctor,
   gatewayConfig,

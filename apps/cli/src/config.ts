@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { CliFault } from './cli-fault.ts';
+
+export type SecretName = 'DATABASE' | 'KEYS_DATABASE' | 'MASTER_KEY';
+
 /** What the environment says; options win over it. */
 export interface Environment {
   readonly data?: string | undefined;
@@ -6,6 +11,8 @@ export interface Environment {
   readonly partitions?: string | undefined;
   /** Everything, for who judges the settings of a server. */
   readonly all?: Readonly<Record<string, string | undefined>>;
+  /** What the server's settings of the same names hold: in the variable, or in the file that `…_FILE` names. */
+  readonly secret?: (name: SecretName) => string | undefined;
 }
 
 export const readEnvironment = (): Environment => {
@@ -16,5 +23,19 @@ export const readEnvironment = (): Environment => {
     token: TOUCHLINE_TOKEN,
     partitions: TOUCHLINE_PARTITIONS,
     all: process.env,
+    secret,
   };
 };
+
+function secret(name: SecretName): string | undefined {
+  const variable = `TOUCHLINE_${name}`;
+  const file = process.env[`${variable}_FILE`];
+  if (process.env[variable] || !file) return process.env[variable] || undefined;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    throw new CliFault(`${variable}_FILE names ${file}, which cannot be read: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

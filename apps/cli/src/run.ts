@@ -64,6 +64,7 @@ async function runCommand(command: Command, rest: readonly string[], deps: RunDe
       signal,
       dataFolder,
       environment: environment.all ?? {},
+      secret: (name) => environment.secret?.(name),
       async reach({ creates = false } = {}) {
         // A folder that is named means that folder, also where the environment names a server.
         const named = given.text('data') !== undefined;

@@ -5,6 +5,7 @@ import { backupFolder, type embeddedEngine, type EmbeddedEngine } from '@touchli
 import { sessionIdleS } from '@touchline/identity';
 import { refuse, systemClock, type Clock, type Deliver, type Service, type Tracer } from '@touchline/kernel';
 import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
+import { MoveRefused } from '@touchline/kernel/moving';
 import type { Secrets } from '@touchline/kernel/ports';
 import { startHost, type Host } from '@touchline/kernel/runtime';
 import { contractDocuments } from './contract-documents.ts';
@@ -18,6 +19,7 @@ import { metricsOf, type Metrics } from './metrics/metrics.ts';
 import { openEngine } from './open-engine.ts';
 import { operatorCaller } from './operator-token.ts';
 import { recordedActs } from './operator/acts/recorded-acts.ts';
+import { moveRunning } from './moving/move-running.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { runningSigns } from './operator/signs/running-signs.ts';
 import { pageRoutes } from './pages/page-routes.ts';
@@ -129,6 +131,10 @@ export async function compose(
             engine.name === 'embedded'
               ? proveBackup(config.dataFolder, folder)
               : refuse('not-backed-up-here'),
+          move:
+            engine.name === 'embedded'
+              ? moveRunning(engine as EmbeddedEngine, clock)
+              : () => Promise.reject(new MoveRefused('Not from here: npx touchline migrate --from postgres')),
           stopping: stopping.signal,
           onError: requestFailed,
         }),

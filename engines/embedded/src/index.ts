@@ -10,10 +10,15 @@ import { sqliteQueue } from './queue.ts';
 import { sqliteLedger } from './ledger.ts';
 import type { Sabotage } from './sabotage.ts';
 import { fileSecrets } from './secrets.ts';
+import { refuseMoved } from './moving/move-mark.ts';
+import { writeGate, type WriteGate } from './moving/write-gate.ts';
 import { sqliteViewStore } from './view-store.ts';
 
 export { backupFolder, type BackupReport } from './backup.ts';
 export type { Sabotage } from './sabotage.ts';
+export { folderSource, runningSource } from './moving/folder-source.ts';
+export { folderTarget } from './moving/folder-target.ts';
+export { fileSecrets } from './secrets.ts';
 export { erasedIn } from './key-store.ts';
 export { restoreFolder, type RestoreReport } from './restore.ts';
 export { fileSecrets } from './secrets.ts';
@@ -32,7 +37,7 @@ export interface EmbeddedOptions {
   readonly sabotage?: Sabotage;
 }
 
-export interface EmbeddedEngine extends Engine, BackupSource {}
+export interface EmbeddedEngine extends Engine, BackupSource, Pick<WriteGate, 'hold'> {}
 
 const cacheEntriesMax = 100_000;
 /** Rows reach the file this much later; a crash costs folding them again. */
@@ -44,6 +49,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
   const files = folderFiles(folder);
   const lock = lockFolder(folder);
   try {
+    refuseMoved(folder);
     const secrets = fileSecrets(files.secrets);
     const keys = sqliteKeyStore({ path: files.keys, master: secrets.now('master') });
     const bound = logBytesMax === undefined ? {} : { bytesMax: logBytesMax };
@@ -62,12 +68,9 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
       name: 'embedded',
       exclusive: true,
       folder,
-      events,
-      keys,
+      ...writeGate({ events, keys, queue, ledger }, clock),
       secrets: { secret: (name) => secrets.secret(name) },
       cache: lruCache({ entriesMax: cacheEntriesMax }),
-      queue,
-      ledger,
       views(service) {
         if (!/^[a-z][a-z0-9-]{0,63}$/.test(service)) throw new Error(`Not the name of a service: ${service}`);
         let store = views.get(service);

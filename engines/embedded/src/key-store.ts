@@ -149,7 +149,8 @@ export function buryKeys(path: string, persons: Iterable<string>): void {
   }
 }
 
-function openKeys(path: string, master: Uint8Array): DatabaseSync {
+/** Opens the file of keys, or makes it; one that was written under another master key is refused (PD5). */
+export function openKeys(path: string, master: Uint8Array): DatabaseSync {
   const db = new DatabaseSync(path);
   try {
     makeDurable(db);

@@ -30,7 +30,7 @@ export async function sqliteLedger(
   };
 }
 
-function openLedgerFile(path: string): ViewFile {
+export function openLedgerFile(path: string): ViewFile {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: 0 });

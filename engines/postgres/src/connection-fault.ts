@@ -1,5 +1,6 @@
 import { Fault, type FaultCode } from '@touchline/kernel';
 import pg from 'pg';
+import { readOnlyState } from './moving/read-only-state.ts';
 
 /** What became of the work when its connection is lost at this moment: surely nothing, or nobody knows. */
 export type Outcome = 'nothing' | 'unknown';
@@ -11,6 +12,7 @@ const codes: Readonly<Record<string, readonly [code: FaultCode, message: string]
   '55P03': ['contention', 'A lock was not to be had in time.'],
   '53': ['overloaded', 'PostgreSQL is short of memory or connections.'],
   '53100': ['storage-full', "PostgreSQL's disk is full."],
+  [readOnlyState]: ['read-only', 'This community is being moved: it takes no writes for a moment.'],
   '57014': ['overloaded', 'PostgreSQL cancelled a statement.'],
 };
 

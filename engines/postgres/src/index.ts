@@ -7,11 +7,14 @@ import { postgresEventStore } from './events/event-store.ts';
 import { postgresKeyStore } from './keys/key-store.ts';
 import { postgresSecrets } from './keys/secrets.ts';
 import { postgresLeases } from './leases/leases.ts';
+import { refuseMoved } from './moving/move-mark.ts';
 import { postgresQueue } from './queue/queue.ts';
 import { postgresViewStore } from './views/view-store.ts';
 
 export type { DatabaseOptions } from './database.ts';
 export { UnsafeDurability } from './events/durability.ts';
+export { postgresMoveSource } from './moving/move-source.ts';
+export { postgresMoveTarget } from './moving/move-target.ts';
 
 export interface PostgresOptions {
   /** Of the log, the ledger, the views and the queue. A pooler in transaction mode may stand in between. */
@@ -56,6 +59,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
     const shared = connect(options.database);
     const keyDatabase = options.keys ? connect(options.keys) : shared;
     const log = connect({ ...options.database, connectionsMax: logConnectionsMax });
+    await refuseMoved(shared, schema);
     const keySchema = `${schema}_keys`;
     const keys = await postgresKeyStore({
       database: keyDatabase,

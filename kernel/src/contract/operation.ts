@@ -120,5 +120,6 @@ const commandProblems = (access: Access, hasBody: boolean): ProblemCode[] => [
   'contention',
   'overloaded',
   'draining',
+  'read-only',
   'storage-full',
 ];

@@ -4,6 +4,6 @@ export { logTail, type LogTail } from './log-tail.ts';
 export { partitionFor } from './partition-for.ts';
 export { checkDelay, checkMessage, checkTake } from './queue-check.ts';
 export { requestSize } from './request-size.ts';
-export { checkPerson, newWrappedKey, unwrapKey } from './wrapped-key.ts';
+export { checkPerson, newWrappedKey, unwrapKey, wrapKey } from './wrapped-key.ts';
 export { recentMap, type RecentMap } from '../runtime/recent-map.ts';
 export { checkBy, checkCount, checkLength, checkName, checkTable, refused } from './view-check.ts';

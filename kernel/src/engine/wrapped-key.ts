@@ -15,12 +15,15 @@ export function checkPerson(person: string): void {
 
 const aad = (person: string): Buffer => Buffer.from(`touchline-key|${person}`);
 
-/** PD5: a new key in the form it is stored in: AES-256-GCM under the master key, bound to the person. */
-export function newWrappedKey(master: Uint8Array, person: string): Uint8Array {
+/** PD5: a key in the form it is stored in: AES-256-GCM under the master key, bound to the person. */
+export function wrapKey(master: Uint8Array, person: string, key: Uint8Array): Uint8Array {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', master, iv).setAAD(aad(person));
-  return Buffer.concat([iv, cipher.update(randomBytes(keyBytes)), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([iv, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
 }
+
+export const newWrappedKey = (master: Uint8Array, person: string): Uint8Array =>
+  wrapKey(master, person, randomBytes(keyBytes));
 
 export function unwrapKey(master: Uint8Array, person: string, wrapped: Uint8Array): Uint8Array {
   try {

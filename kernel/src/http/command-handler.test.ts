@@ -37,6 +37,7 @@ test('HT12: each fault has its status; 503 says when to come back; causes stay i
     'storage-full': 507,
     overloaded: 503,
     draining: 503,
+    'read-only': 503,
     contention: 503,
     'not-yet-visible': 503,
     closed: 503,

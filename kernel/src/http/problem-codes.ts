@@ -83,6 +83,11 @@ export const faultProblems = {
     status: 503,
     detail: 'This server is stopping. Nothing was changed; try again after `Retry-After`.',
   },
+  'read-only': {
+    status: 503,
+    detail:
+      'This community takes no writes while it is moved to another place. Reading still works. Nothing was changed; try again after `Retry-After`.',
+  },
   closed: {
     status: 503,
     detail: 'This server has stopped. Nothing was changed; try again after `Retry-After`.',

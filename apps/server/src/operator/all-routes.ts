@@ -7,6 +7,7 @@ import { overviewRoutes } from './routes/overview-routes.ts';
 import { peopleRoutes } from './routes/people-routes.ts';
 import { rebuildRoutes } from './routes/rebuild-routes.ts';
 import { nameRoutes } from './routes/name-routes.ts';
+import { moveRoutes } from './routes/move-routes.ts';
 import { viewRoutes } from './routes/view-routes.ts';
 
 export const allRoutes: readonly OperatorRoute[] = [
@@ -19,4 +20,5 @@ export const allRoutes: readonly OperatorRoute[] = [
   ...erasureRoutes,
   ...nameRoutes,
   ...peopleRoutes,
+  ...moveRoutes,
 ];

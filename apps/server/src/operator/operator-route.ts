@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Acts } from './acts/acts.ts';
 import type { Role } from './role.ts';
 import type { Signs } from './signs/signs.ts';
+import type { MoveAway } from '../moving/move-running.ts';
 
 /** One route of operators: declared once, for serving and for the contract. */
 export interface OperatorRoute<Input extends object = object> {
@@ -21,6 +22,8 @@ export interface OperatorRoute<Input extends object = object> {
   /** Answers come as JSON lines, one object each, while the work goes on. */
   readonly lines?: boolean;
   answer(input: Input, call: OperatorCall): Promise<object | Refusal>;
+  /** Fields of the input that are never recorded. */
+  readonly secret?: readonly string[];
   /** What it is done to, in a word, for the record. */
   on?(input: Input): string;
   /** What came of it, in a sentence, for the record. Default: the answer. */
@@ -40,6 +43,8 @@ export interface OperatorCall {
   backup(folder: string): Promise<object | Refusal>;
   /** Restores a backup beside the data, verifies it, and removes it again. */
   proveBackup(folder: string): Promise<object | Refusal>;
+  /** Moves this community to another place, for good. */
+  readonly move: MoveAway;
 }
 
 /** What a route with `lines` answers: one object after the other. */

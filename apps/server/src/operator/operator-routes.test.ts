@@ -79,6 +79,7 @@ async function house3(t: TestContext, more: Pick<OperatorOptions, 'stopping'> = 
       disk: async () => undefined,
       startedAtMs: 0,
     },
+    move: () => Promise.reject(new Error('Nothing is moved here.')),
     ...more,
   });
   const ask = async (path: string, body?: unknown, token: string | null = 'boss'): Promise<Response> =>

@@ -6,6 +6,7 @@ import type { Host } from '@touchline/kernel/runtime';
 import { Hono, type Context } from 'hono';
 import type { Acts } from './acts/acts.ts';
 import { actOf } from './acts/act-of.ts';
+import type { MoveAway } from '../moving/move-running.ts';
 import { allRoutes } from './all-routes.ts';
 import { lineStream } from './line-stream.ts';
 import { operatorCaller } from './operator-caller.ts';
@@ -23,6 +24,7 @@ export interface OperatorOptions {
   readonly proveBackup: (folder: string) => Promise<object | Refusal>;
   readonly acts: Acts;
   readonly signs: Signs;
+  readonly move: MoveAway;
   /** Ends the streams of those who follow, so that a stop need not wait for them. */
   readonly stopping?: AbortSignal;
   readonly onError?: (error: unknown, requestId: string) => void;
@@ -34,7 +36,7 @@ const streamsMax = 50;
 /** The routes of operators, to be mounted at `/v1/operator`. */
 export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>();
-  const { host, authenticate, backup, proveBackup, acts, signs, stopping, onError } = options;
+  const { host, authenticate, backup, proveBackup, move, acts, signs, stopping, onError } = options;
   let streams = 0;
 
   async function serve(c: EdgeContext, route: OperatorRoute, requestId: string): Promise<Response> {
@@ -57,7 +59,7 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     if (route.lines && streams >= streamsMax) return overloaded(requestId);
     const left = new AbortController();
     const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
-    const call = { host, caller, requestId, acts, signs, signal, backup, proveBackup };
+    const call = { host, caller, requestId, acts, signs, signal, backup, proveBackup, move };
     const answer = await recorded(route, input, call);
     if (isRefusal(answer)) return refused(answer, host, requestId);
     if (!(answer instanceof Lines)) return Response.json(answer, { headers: headersOf(requestId) });

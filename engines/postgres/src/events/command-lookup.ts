@@ -45,7 +45,7 @@ export async function findCommand(
 }
 
 /** `partition.position.count` of each append, as `append_batch` writes them. */
-function placesFrom(text: string): { partition: number; position: number; count: number }[] {
+export function placesFrom(text: string): { partition: number; position: number; count: number }[] {
   return text
     .trim()
     .split(' ')

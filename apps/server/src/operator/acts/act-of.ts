@@ -11,6 +11,7 @@ export function actOf(route: OperatorRoute, input: object): Wish | undefined {
   const { reveal, reason, ...rest } = input as Asked;
   if (route.method === 'GET' && reveal !== true) return undefined;
   const on = route.on?.(input) ?? '';
-  const details = JSON.stringify(reveal === true ? { ...rest, reveal } : rest);
+  const shown = Object.entries(rest).filter(([name]) => !route.secret?.includes(name));
+  const details = JSON.stringify({ ...Object.fromEntries(shown), ...(reveal === true && { reveal }) });
   return { act: route.operationId, on: on.slice(0, 300), reason: reason ?? null, details };
 }

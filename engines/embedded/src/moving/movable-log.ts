@@ -1,0 +1,87 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Fault } from '@touchline/kernel';
+import type { ChainPoint, MovableLog, MovedEvent, MovedPage } from '@touchline/kernel/moving';
+import { firstChecksum, rowChecksum } from '../checksum.ts';
+import { unpackCommand } from '../command-record.ts';
+import { typeNames } from '../event-types.ts';
+import { positionOf, seqOf } from '../log-schema.ts';
+import { arrays } from '../sqlite.ts';
+import { chainedHere, commandOf } from './moved-rows.ts';
+
+type Row = [
+  seq: number, type: number, version: number, at: number, crc: number, stream: string, actor: string | null,
+  checksum: Uint8Array, meta: string | null, command: Uint8Array | string | null, data: string, indexed: number | null,
+]; // prettier-ignore
+
+/** A page ends at whichever comes first. Between two pages the event loop gets its turn. */
+const pageEvents = 500;
+const pageChars = 4 * 2 ** 20;
+
+/** Reads a log as it is stored, over a connection of its own. */
+export function movableLog(db: DatabaseSync, path: string): MovableLog {
+  const types = typeNames(db);
+  const heads = arrays(db, 'SELECT position FROM heads ORDER BY partition');
+  const stored = arrays(db, 'SELECT checksum FROM events WHERE seq = ?');
+  const rows = arrays(
+    db,
+    `SELECT e.*, (SELECT i.seq FROM events i INDEXED BY streams WHERE i.stream = e.stream AND i.version = e.version)
+     FROM events e WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ${pageEvents}`,
+  );
+  const positions = (): number[] => (heads.all() as unknown as [number][]).map(([position]) => position);
+
+  function page(partition: number, after: ChainPoint, upTo: number): MovedPage {
+    const events: MovedEvent[] = [];
+    let { position, checksum } = after;
+    let chars = 0;
+    for (const row of rows.iterate(seqOf(partition, position), seqOf(partition, upTo))) {
+      const [event, found] = eventFrom(row as unknown as Row);
+      const next = chainedHere(checksum, partition, event);
+      if (event.position !== position + 1 || next !== found) throw damaged(path, partition, position + 1);
+      events.push(event);
+      ({ position } = event);
+      checksum = next;
+      chars += event.data.length;
+      if (chars > pageChars) break;
+    }
+    if (events.length === 0 && position < upTo) throw damaged(path, partition, position + 1);
+    return { events, end: { position, checksum } };
+  }
+
+  function eventFrom(row: Row): [MovedEvent, checksum: string] {
+    const [seq, typeId, version, at, crc, stream, actor, checksum, meta, packed, data, indexed] = row;
+    const type = types.of(typeId);
+    const position = positionOf(seq);
+    if (
+      !type ||
+      indexed !== seq ||
+      rowChecksum(seq, typeId, { stream, version, at, actor, meta, data }) !== crc
+    )
+      return [{ position: -1 } as MovedEvent, ''];
+    const { name, schema } = type;
+    const command = packed === null ? null : commandOf(unpackCommand(packed));
+    return [
+      { position, stream, version, type: name, schema, at, actor, meta, command, data },
+      Buffer.from(checksum).toString('base64url'),
+    ];
+  }
+
+  return {
+    partitions: positions().length,
+    heads: async () => positions(),
+    async checksumAt(partition, position) {
+      if (position === 0) return firstChecksum;
+      const row = stored.get(seqOf(partition, position)) as unknown as [Uint8Array] | undefined;
+      if (!row) throw damaged(path, partition, position);
+      return Buffer.from(row[0]).toString('base64url');
+    },
+    read: async (partition, after, upTo) => page(partition, after, upTo),
+    chained: chainedHere,
+  };
+}
+
+const damaged = (path: string, partition: number, position: number): Fault =>
+  new Fault(
+    'corrupt',
+    `${path} is damaged at event ${position} of partition ${partition}. Run touchline verify, and restore a backup.`,
+    { retryable: false },
+  );

@@ -1,0 +1,85 @@
+import { communityOf, MoveRefused, type Hold, type MoveSource } from '@touchline/kernel/moving';
+import { prepareLog } from '../events/prepare-log.ts';
+import { safeHeads } from '../events/safe-heads.ts';
+import { checkMaster } from './canary.ts';
+import { putFence, stillHeld, takeFence } from './fence.ts';
+import { movableLog } from './movable-log.ts';
+import { moveDatabases, type MoveDatabases, type PostgresMoveOptions } from './move-databases.ts';
+import { hasStore, moveMark, prepareMark, setMoveMark } from './move-mark.ts';
+import { movePlace, reached } from './move-place.ts';
+import { readableShelves } from './shelves.ts';
+
+/** Longer than any move holds writes: a mark is set while at least a minute of it is left. */
+const heldS = 180;
+
+/** A store in PostgreSQL to move from, while any number of processes use it. */
+export async function postgresMoveSource(options: PostgresMoveOptions): Promise<MoveSource> {
+  const databases = moveDatabases(options);
+  try {
+    return await sourceOn(databases, options);
+  } catch (error) {
+    await databases.close();
+    throw error;
+  }
+}
+
+async function sourceOn(databases: MoveDatabases, options: PostgresMoveOptions): Promise<MoveSource> {
+  const { main, byShelf, fenced } = databases;
+  const { master, schema = 'touchline', clock } = options;
+  const place = movePlace(options.database, schema);
+  const mark = () => moveMark(main, schema);
+  const found = await reached(place, mark);
+  if (found?.kind === 'filling')
+    throw new MoveRefused(
+      `${place} is itself being filled from ${found.other}, and not whole. Finish that move first.`,
+    );
+  if (!(await hasStore(main, schema)))
+    throw new MoveRefused(`There is no community in ${place}. Name the database of one.`);
+  if (!(await checkMaster(byShelf.keys, schema, master)))
+    throw new MoveRefused(
+      `${place} has no keys. Are they in another database? Name it with --keys-database.`,
+    );
+  const names = await prepareLog(main, schema, undefined);
+  return {
+    place,
+    community: communityOf(master),
+    log: movableLog(main, names, safeHeads(main, names, clock)),
+    mark,
+    shelves: async () => ({
+      ...readableShelves({ databases: byShelf, schema, master }),
+      [Symbol.asyncDispose]: async () => {},
+    }),
+
+    async hold(): Promise<Hold> {
+      for (const one of fenced) {
+        await prepareMark(one.database, schema);
+        await putFence(one, async (run) => {
+          await run(`UPDATE ${schema}_move.mark SET held_until = clock_timestamp() + interval '${heldS} s'`);
+        });
+      }
+      return {
+        async release() {
+          if (await mark()) return; // What is marked stays closed.
+          for (const one of fenced)
+            await takeFence(
+              one,
+              async (run) => void (await run(`UPDATE ${schema}_move.mark SET held_until = NULL`)),
+            );
+        },
+        async close(closing) {
+          for (const { database } of fenced)
+            await database.transaction(async (run) => {
+              await stillHeld(run, schema);
+              await setMoveMark(run, schema, closing);
+            });
+        },
+      };
+    },
+
+    async unmark() {
+      for (const one of fenced) await takeFence(one, (run) => setMoveMark(run, schema, undefined));
+    },
+
+    close: () => databases.close(),
+  };
+}
