@@ -17,6 +17,7 @@ export interface Community {
   /** A token that acts for a person, as imports use it. */
   tokenOf(person: string): string;
   readonly operator: string;
+  readonly dataFolder: string;
   /** Makes a person without a password; answers the id. */
   person(handle: string): Promise<string>;
   /** Stops, and starts again on the same folder. */
@@ -70,6 +71,7 @@ export async function openCommunity(
     },
     ask,
     operator,
+    dataFolder,
     tokenOf: (person) => `${operator}/${person}`,
     async person(handle) {
       const body = { handle, name: `${handle.slice(0, 1).toUpperCase()}${handle.slice(1)}` };
