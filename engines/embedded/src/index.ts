@@ -21,7 +21,6 @@ export { folderTarget } from './moving/folder-target.ts';
 export { fileSecrets } from './secrets.ts';
 export { erasedIn } from './key-store.ts';
 export { restoreFolder, type RestoreReport } from './restore.ts';
-export { fileSecrets } from './secrets.ts';
 
 export interface EmbeddedOptions {
   /** Everything is kept here; made when missing. One process at a time. */

@@ -44,12 +44,15 @@ export async function takeFence(
   });
 }
 
-export const stillHeld = async (run: Run, schema: string): Promise<void> => {
+/** Fails where writes were let in meanwhile; until this transaction ends none can be. */
+export async function stillHeld(run: Run, schema: string): Promise<void> {
+  await run(`SELECT FROM ${schema}_move.mark FOR UPDATE`);
+  // Another statement: only now, with the row locked, does the time count.
   const rows = await run(
-    `SELECT FROM ${schema}_move.mark WHERE json IS NOT NULL OR held_until > clock_timestamp() + interval '1 minute' FOR UPDATE`,
+    `SELECT FROM ${schema}_move.mark WHERE json IS NOT NULL OR held_until > clock_timestamp()`,
   );
   if (rows.length === 0)
-    throw new Fault('internal', 'Writes were held for longer than was announced. Run the same again.', {
+    throw new Fault('internal', 'Writes were let in before the move was done. Run the same again.', {
       retryable: false,
     });
-};
+}

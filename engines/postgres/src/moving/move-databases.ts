@@ -13,6 +13,8 @@ export interface PostgresMoveOptions {
   readonly master: Uint8Array;
   readonly schema?: string;
   readonly clock: Clock;
+  /** Of a source: writes are let in so long after the process that holds them has died. Default 15,000. */
+  readonly heldMs?: number;
 }
 
 export interface MoveDatabases {

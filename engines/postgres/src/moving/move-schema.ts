@@ -20,7 +20,8 @@ const mark: Migration = {
     DECLARE
       m ${schema}.mark;
     BEGIN
-      SELECT * INTO m FROM ${schema}.mark;
+      -- Locked, so that a hold that is just being prolonged or closed is waited for.
+      SELECT * INTO m FROM ${schema}.mark FOR SHARE;
       IF m.json IS NULL AND coalesce(m.held_until, '-infinity') < clock_timestamp() THEN
         RETURN NULL;
       END IF;

@@ -1,16 +1,16 @@
-import { communityOf, MoveRefused, type Hold, type MoveSource } from '@touchline/kernel/moving';
+import { communityOf, MoveRefused, type MoveSource } from '@touchline/kernel/moving';
 import { prepareLog } from '../events/prepare-log.ts';
 import { safeHeads } from '../events/safe-heads.ts';
 import { checkMaster } from './canary.ts';
-import { putFence, stillHeld, takeFence } from './fence.ts';
+import { fenceHold } from './fence-hold.ts';
+import { takeFence } from './fence.ts';
 import { movableLog } from './movable-log.ts';
 import { moveDatabases, type MoveDatabases, type PostgresMoveOptions } from './move-databases.ts';
-import { hasStore, moveMark, prepareMark, setMoveMark } from './move-mark.ts';
+import { hasStore, moveMark, setMoveMark } from './move-mark.ts';
 import { movePlace, reached } from './move-place.ts';
 import { readableShelves } from './shelves.ts';
 
-/** Longer than any move holds writes: a mark is set while at least a minute of it is left. */
-const heldS = 180;
+const heldMsDefault = 15_000;
 
 /** A store in PostgreSQL to move from, while any number of processes use it. */
 export async function postgresMoveSource(options: PostgresMoveOptions): Promise<MoveSource> {
@@ -25,7 +25,7 @@ export async function postgresMoveSource(options: PostgresMoveOptions): Promise<
 
 async function sourceOn(databases: MoveDatabases, options: PostgresMoveOptions): Promise<MoveSource> {
   const { main, byShelf, fenced } = databases;
-  const { master, schema = 'touchline', clock } = options;
+  const { master, schema = 'touchline', clock, heldMs = heldMsDefault } = options;
   const place = movePlace(options.database, schema);
   const mark = () => moveMark(main, schema);
   const found = await reached(place, mark);
@@ -50,31 +50,8 @@ async function sourceOn(databases: MoveDatabases, options: PostgresMoveOptions):
       [Symbol.asyncDispose]: async () => {},
     }),
 
-    async hold(): Promise<Hold> {
-      for (const one of fenced) {
-        await prepareMark(one.database, schema);
-        await putFence(one, async (run) => {
-          await run(`UPDATE ${schema}_move.mark SET held_until = clock_timestamp() + interval '${heldS} s'`);
-        });
-      }
-      return {
-        async release() {
-          if (await mark()) return; // What is marked stays closed.
-          for (const one of fenced)
-            await takeFence(
-              one,
-              async (run) => void (await run(`UPDATE ${schema}_move.mark SET held_until = NULL`)),
-            );
-        },
-        async close(closing) {
-          for (const { database } of fenced)
-            await database.transaction(async (run) => {
-              await stillHeld(run, schema);
-              await setMoveMark(run, schema, closing);
-            });
-        },
-      };
-    },
+    hold: () =>
+      fenceHold({ fenced, schema, heldMs, clock, isMarked: async () => (await mark()) !== undefined }),
 
     async unmark() {
       for (const one of fenced) await takeFence(one, (run) => setMoveMark(run, schema, undefined));
