@@ -17,10 +17,10 @@ export interface StepOptions {
 
 /** Runs some test files under node --test and returns what it counted. */
 export async function runStep(
-  { isolation, files, testMsMax, stepMsMax }: Step,
+  { isolation, engine, files, testMsMax, stepMsMax }: Step,
   { options, scratch, verbose }: StepOptions,
 ): Promise<Counts> {
-  const tallyPath = join(scratch, `${isolation}.json`);
+  const tallyPath = join(scratch, `${isolation}-${engine}.json`);
   const sibling = (name: string): string => new URL(name, import.meta.url).href;
   const code = await runUntilExit(
     process.execPath,
@@ -34,7 +34,7 @@ export async function runStep(
       '--test-reporter-destination=stdout',
       `--test-reporter=${sibling('./tally-reporter.ts')}`,
       `--test-reporter-destination=${tallyPath}`,
-      ...engineOptions(process.env),
+      ...engineOptions(engine),
       ...options,
       ...files,
     ],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { root } from '../tools.ts';
 import { addCounts, noCounts, summary } from './summary.ts';
-import { findTestFiles, planSteps } from './test-files.ts';
+import { findTestFiles, findWorldTests, planSteps } from './test-files.ts';
 
 const find = (patterns: string[], faultsOnly = false): string[] =>
   findTestFiles(root, patterns, { faultsOnly });
@@ -25,9 +25,29 @@ describe('npm test', () => {
       ),
       [
         ['none', ['a.test.ts']],
+        ['none', []],
         ['process', ['b.isolated.test.ts', 'c.faults.test.ts']],
       ],
     ));
+
+  test('runs those of services that need an engine on both', () => {
+    const both = findWorldTests(root, find([]));
+    for (const service of ['identity', 'graph', 'posts', 'feed'])
+      assert.ok(
+        both.some((path) => path.startsWith(`services/${service}/`)),
+        service,
+      );
+    assert.ok(both.length < find(['services/']).length, 'pure tests need no engine');
+    const steps = planSteps(['a.test.ts', ...both], { full: false, onPostgres: both });
+    assert.deepEqual(
+      steps.map(({ engine, files }) => [engine, files]),
+      [
+        ['memory', ['a.test.ts', ...both]],
+        ['postgres', both],
+        ['memory', []],
+      ],
+    );
+  });
 });
 
 describe('the last line of a test run', () => {

@@ -1,5 +1,6 @@
-import { globSync } from 'node:fs';
-import { matchesGlob, sep } from 'node:path';
+import { globSync, readFileSync } from 'node:fs';
+import { join, matchesGlob, sep } from 'node:path';
+import type { TestEngineName } from './engine.ts';
 
 const places = ['*.test.ts', '{bin,faults,main-job,scripts,kernel,engines,services,apps}/**/*.test.ts'];
 
@@ -16,8 +17,18 @@ export function findTestFiles(
     .toSorted();
 }
 
+/** Those of services that run on an engine: they ask for one, or for the world of their service that has one. */
+export const findWorldTests = (root: string, files: readonly string[]): string[] =>
+  files.filter(
+    (path) =>
+      path.startsWith('services/') &&
+      /\btestEngine\b|\/testing\/[a-z-]*world\.ts'/.test(readFileSync(join(root, path), 'utf8')),
+  );
+
 export interface Step {
   readonly isolation: 'none' | 'process';
+  /** That tests of services run on. */
+  readonly engine: TestEngineName;
   readonly files: readonly string[];
   readonly testMsMax: number;
   readonly stepMsMax: number;
@@ -25,21 +36,40 @@ export interface Step {
 
 const minuteMs = 60_000;
 
+export interface PlanOptions {
+  readonly full: boolean;
+  readonly engine?: TestEngineName | undefined;
+  /** Those that run once more, on PostgreSQL. */
+  readonly onPostgres?: readonly string[];
+}
+
 /**
  * Tests share one process unless their name says they need their own: they crash, race or break the disk. `full` are
  * runs of all that fault tests have, which take hours.
  */
-export function planSteps(files: readonly string[], { full }: { full: boolean }): Step[] {
+export function planSteps(
+  files: readonly string[],
+  { full, engine = 'memory', onPostgres = [] }: PlanOptions,
+): Step[] {
   const alone = (path: string): boolean => /\.(isolated|faults)\.test\.ts$/.test(path);
   return [
     {
       isolation: 'none',
+      engine,
       files: files.filter((path) => !alone(path)),
       testMsMax: minuteMs,
       stepMsMax: 30 * minuteMs,
     },
     {
+      isolation: 'none',
+      engine: 'postgres',
+      files: onPostgres,
+      testMsMax: minuteMs,
+      stepMsMax: 30 * minuteMs,
+    },
+    {
       isolation: 'process',
+      engine,
       files: files.filter(alone),
       testMsMax: (full ? 120 : 5) * minuteMs,
       stepMsMax: (full ? 360 : 30) * minuteMs,

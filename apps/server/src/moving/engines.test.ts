@@ -56,11 +56,11 @@ withPostgres('moving between engines', () => {
 
       test('there and back: everything is found again, and the chains are the same byte for byte', async () => {
         const [first, second] = [join(folder, 'first'), join(folder, 'second')];
-        const before = await embeddedEngine({ folder: first, partitions });
-        const sent = await writeHistory(before, 400);
-        const contents = await contentsOf(before);
-        const verified = await before.events.verify();
-        await before.close();
+        const here = await embeddedEngine({ folder: first, partitions });
+        const sent = await writeHistory(here, 400);
+        const contents = await contentsOf(here);
+        const verified = await here.events.verify();
+        await here.close();
         const master = masterOf(first);
 
         const there = await move(first, made.url, () => master);

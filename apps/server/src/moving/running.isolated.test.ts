@@ -10,9 +10,6 @@ import { masterOf } from './testing/history.ts';
 interface Line {
   readonly kind: string;
   readonly phase?: string;
-  readonly detail?: string;
-  readonly events?: number;
-  readonly heldMs?: number;
 }
 
 withPostgres('a community that is used while it is moved', () => {
@@ -77,9 +74,9 @@ withPostgres('a community that is used while it is moved', () => {
     stop = true;
     await Promise.all(writing);
     const lines = told.trim().split('\n').map((line) => JSON.parse(line) as Line); // prettier-ignore
-    equal(lines.at(-1)?.kind, 'done', lines.at(-1)?.detail);
+    equal(lines.at(-1)?.kind, 'done', told.slice(-500));
     deepEqual([...new Set(lines.map(({ phase }) => phase))], ['copying', 'proving', 'held', undefined]);
-    deepEqual([...statuses].toSorted(), [201, 503], 'writers met the moment in which writes wait');
+    deepEqual(statuses, new Set([201, 503]), 'writers met the moment in which writes wait');
     ok(answered.length > 20);
 
     equal((await ask('GET', '/v1/feed/public')).status, 200, 'reads go on');

@@ -34,9 +34,9 @@ export function readableShelves({ databases, schema, master }: ShelfPlaces): Rea
         [limit, ...(after ?? [])],
       );
       if (shelf !== 'secrets') return rows;
-      return rows.map(([name, wrapped]) => [
+      return rows.map(([name, bytes]) => [
         String(name),
-        Buffer.from(unwrapKey(master, boundTo(name), Buffer.from(String(wrapped), 'hex'))).toString('hex'),
+        Buffer.from(unwrapKey(master, boundTo(name), Buffer.from(String(bytes), 'hex'))).toString('hex'),
       ]);
     },
   };

@@ -87,6 +87,13 @@ const parked = (partition: number, error: string): ParkedEvent => ({
   at,
 });
 
+/** Without what an engine may leave out. */
+function plain(event: StoredEvent): StoredEvent {
+  const copy = { ...event };
+  delete copy.decoded;
+  return copy;
+}
+
 /** All that a server would find again, in comparable form. */
 export async function contentsOf(engine: Engine) {
   const events: StoredEvent[] = [];
@@ -94,7 +101,7 @@ export async function contentsOf(engine: Engine) {
   for (const [partition, head] of heads.entries())
     for (let after = 0; after < head;) {
       const slice = await engine.events.readPartition(partition, after, 1000);
-      events.push(...slice.events.map(({ decoded: _, ...event }) => event));
+      for (const event of slice.events) events.push(plain(event));
       after = slice.position;
     }
   const keys: string[] = [];
