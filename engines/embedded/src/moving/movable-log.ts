@@ -34,35 +34,38 @@ export function movableLog(db: DatabaseSync, path: string): MovableLog {
     let { position, checksum } = after;
     let chars = 0;
     for (const row of rows.iterate(seqOf(partition, position), seqOf(partition, upTo))) {
-      const [event, found] = eventFrom(row as unknown as Row);
-      const next = chainedHere(checksum, partition, event);
-      if (event.position !== position + 1 || next !== found) throw damaged(path, partition, position + 1);
-      events.push(event);
-      ({ position } = event);
-      checksum = next;
-      chars += event.data.length;
+      const next = nextOf(partition, { position, checksum }, row as unknown as Row);
+      if (!next) throw damaged(path, partition, position + 1);
+      events.push(next.event);
+      ({ position } = next.event);
+      ({ checksum } = next);
+      chars += next.event.data.length;
       if (chars > pageChars) break;
     }
     if (events.length === 0 && position < upTo) throw damaged(path, partition, position + 1);
     return { events, end: { position, checksum } };
   }
 
-  function eventFrom(row: Row): [MovedEvent, checksum: string] {
-    const [seq, typeId, version, at, crc, stream, actor, checksum, meta, packed, data, indexed] = row;
+  /** The event behind a point, if it is one that was written there and that readers are led to. */
+  function nextOf(
+    partition: number,
+    before: ChainPoint,
+    row: Row,
+  ): { readonly event: MovedEvent; readonly checksum: string } | undefined {
+    const [seq, typeId, version, at, crc, stream, actor, stored, meta, packed, data, indexed] = row;
     const type = types.of(typeId);
     const position = positionOf(seq);
-    if (
-      !type ||
-      indexed !== seq ||
-      rowChecksum(seq, typeId, { stream, version, at, actor, meta, data }) !== crc
-    )
-      return [{ position: -1 } as MovedEvent, ''];
-    const { name, schema } = type;
-    const command = packed === null ? null : commandOf(unpackCommand(packed));
-    return [
-      { position, stream, version, type: name, schema, at, actor, meta, command, data },
-      Buffer.from(checksum).toString('base64url'),
-    ];
+    if (!type || indexed !== seq || position !== before.position + 1) return undefined;
+    try {
+      if (rowChecksum(seq, typeId, { stream, version, at, actor, meta, data }) !== crc) return undefined;
+      const command = packed === null ? null : commandOf(unpackCommand(packed));
+      const { name, schema } = type;
+      const event = { position, stream, version, type: name, schema, at, actor, meta, command, data };
+      const checksum = chainedHere(before.checksum, partition, event);
+      return checksum === Buffer.from(stored).toString('base64url') ? { event, checksum } : undefined;
+    } catch {
+      return undefined; // A column of another type than was written.
+    }
   }
 
   return {
