@@ -21,7 +21,7 @@ const pageChars = 4 * 2 ** 20;
 export function movableLog(db: DatabaseSync, path: string): MovableLog {
   const types = typeNames(db);
   const heads = arrays(db, 'SELECT position FROM heads ORDER BY partition');
-  const stored = arrays(db, 'SELECT checksum FROM events WHERE seq = ?');
+  const checksums = arrays(db, 'SELECT checksum FROM events WHERE seq = ?');
   const rows = arrays(
     db,
     `SELECT e.*, (SELECT i.seq FROM events i INDEXED BY streams WHERE i.stream = e.stream AND i.version = e.version)
@@ -73,7 +73,7 @@ export function movableLog(db: DatabaseSync, path: string): MovableLog {
     heads: async () => positions(),
     async checksumAt(partition, position) {
       if (position === 0) return firstChecksum;
-      const row = stored.get(seqOf(partition, position)) as unknown as [Uint8Array] | undefined;
+      const row = checksums.get(seqOf(partition, position)) as unknown as [Uint8Array] | undefined;
       if (!row) throw damaged(path, partition, position);
       return Buffer.from(row[0]).toString('base64url');
     },
