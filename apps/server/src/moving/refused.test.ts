@@ -8,6 +8,8 @@ import { after, before, describe, test } from 'node:test';
 import { embeddedEngine } from '@touchline/engine-embedded';
 import { testDatabase, withPostgres } from '@touchline/engine-postgres/testing';
 import { systemClock } from '@touchline/kernel';
+import { moveStore, type Filling } from '@touchline/kernel/moving';
+import { openSource, openTarget } from './open-sides.ts';
 import { moveStopped, takeMoveBack } from './move-stopped.ts';
 import { contentsOf, masterOf, writeHistory } from './testing/history.ts';
 
@@ -101,6 +103,46 @@ describe('a move is refused with a sentence that says what to do', () => {
     db.close();
     await rejects(move(from, place()), /damaged at event 7 of partition 0.*restore a backup/);
     ok(await opens(from));
+  });
+
+  test('when the copy is not what the source has: of an event, or of a key', async () => {
+    for (const spoil of [
+      (to: Filling): Filling => ({
+        ...to,
+        log: {
+          ...to.log,
+          append: (partition, behind, events) =>
+            to.log.append(
+              partition,
+              behind,
+              events.map((event) => ({ ...event, at: event.at + 1 })),
+            ),
+        },
+      }),
+      (to: Filling): Filling => ({
+        ...to,
+        shelves: {
+          ...to.shelves,
+          change: (shelf, { put, remove }) => to.shelves.change(shelf, { put: put.slice(1), remove }),
+        },
+      }),
+    ]) {
+      const [from, to] = [await community(), place()];
+      const source = await openSource(from, { clock, master: () => masterOf(from) });
+      const target = await openTarget(to, { clock, master: () => masterOf(from) });
+      const spoiled = {
+        ...target,
+        begin: async (...args: Parameters<typeof target.begin>) => spoil(await target.begin(...args)),
+      };
+      await rejects(
+        moveStore(source, spoiled, { clock }),
+        /holds other events than the source|The copy of keys is not what/,
+      );
+      equal(await source.mark(), undefined);
+      await target.close();
+      await source.close();
+      ok(await opens(from));
+    }
   });
 
   test('where no database answers, or the address is none', async () => {

@@ -1,4 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { postgresEngine } from '@touchline/engine-postgres';
 import { testDatabase, withPostgres, type TestDatabase } from '@touchline/engine-postgres/testing';
@@ -64,6 +66,7 @@ withPostgres('a community that is used while it is moved', () => {
         }
       }
     }
+    await mkdir(join(community.dataFolder, 'moving-killed'));
     const writing = people.map(writer);
     const moved = await community.composed.app.request('/v1/operator/move', {
       method: 'POST',
@@ -76,6 +79,11 @@ withPostgres('a community that is used while it is moved', () => {
     const lines = told.trim().split('\n').map((line) => JSON.parse(line) as Line); // prettier-ignore
     equal(lines.at(-1)?.kind, 'done', told.slice(-500));
     deepEqual([...new Set(lines.map(({ phase }) => phase))], ['copying', 'proving', 'held', undefined]);
+    deepEqual(
+      (await readdir(community.dataFolder)).filter((name) => name.startsWith('moving')),
+      ['moving.json'],
+      'copies that were made on the way are gone, also those of a process that was killed',
+    );
     deepEqual(statuses, new Set([201, 503]), 'writers met the moment in which writes wait');
     ok(answered.length > 20);
 

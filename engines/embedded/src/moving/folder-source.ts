@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { communityOf, MoveRefused, type Hold, type MoveSource } from '@touchline/kernel/moving';
@@ -20,12 +20,16 @@ export interface RunningSource {
   hold(): Promise<() => void>;
 }
 
+const copyPrefix = 'moving-';
+
 /** The data folder of a running engine, which goes on meanwhile. */
 export const runningSource = (engine: RunningSource): MoveSource => {
   const { folder } = engine;
   const files = folderFiles(folder);
   const shelves = async (): Promise<ShelfFiles & Disposable> => {
-    const copies = mkdtempSync(join(folder, 'moving-'));
+    for (const left of readdirSync(folder).filter((name) => name.startsWith(copyPrefix)))
+      rmSync(join(folder, left), { recursive: true }); // Of a process that was killed.
+    const copies = mkdtempSync(join(folder, copyPrefix));
     const copy = { ledger: join(copies, 'ledger.db'), queue: join(copies, 'queue.db') };
     try {
       await engine.copyHeld(copy);
