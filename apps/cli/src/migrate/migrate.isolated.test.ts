@@ -58,7 +58,7 @@ withPostgres('touchline migrate', () => {
   function touchline(args: readonly string[], heard: (said: string, child: ChildProcess) => void = () => {}) {
     const main = join(import.meta.dirname, '../main.ts');
     const child = spawn(process.execPath, [main, ...args], {
-      env: { ...process.env, TOUCHLINE_DATABASE: database.url },
+      env: { ...process.env, ...(args[0] === 'migrate' && { TOUCHLINE_DATABASE: database.url }) },
     });
     running.add(child);
     const said = { out: '', err: '' };
