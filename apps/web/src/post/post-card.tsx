@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import type { Post } from '../api/shapes.ts';
 import { member } from '../api/session.ts';
 import { myOutbox } from '../deeds/my-outbox.ts';
@@ -31,6 +31,11 @@ export function PostCard({ id, whole = false }: Props) {
   const post = postOf(id).value;
   const heading = useId();
   const [editing, setEditing] = useState(false);
+  // Kudos come at any moment: what they do not change is not gone through again.
+  const said = useMemo(
+    () => post && <Said post={post} whole={whole} heading={heading} editing={editing} edit={setEditing} />,
+    [post?.author, post?.text, post?.mentions, post?.editedAt, post?.visibility, whole, editing],
+  );
   if (!post) return null;
   const local = post.id.startsWith('local-');
   const namesMe = post.mentions.some(({ person }) => person === member.value?.id);
@@ -47,6 +52,25 @@ export function PostCard({ id, whole = false }: Props) {
         if (!whole && !local && !editing && opens(event)) go(`/p/${post.id}`);
       }}
     >
+      {said}
+      <PostActions post={post} />
+    </article>
+  );
+}
+
+interface SaidProps {
+  readonly post: Post;
+  readonly whole: boolean;
+  readonly heading: string;
+  readonly editing: boolean;
+  readonly edit: (now: boolean) => void;
+}
+
+/** Who said what, and when. */
+function Said({ post, whole, heading, editing, edit }: SaidProps) {
+  const local = post.id.startsWith('local-');
+  return (
+    <>
       <header class="row">
         <Avatar id={post.author.id} name={post.author.name} />
         <div class="who">
@@ -55,15 +79,10 @@ export function PostCard({ id, whole = false }: Props) {
           </h2>
           <Meta post={post} local={local} whole={whole} />
         </div>
-        {!local && <PostMenu post={post} edit={() => setEditing(true)} />}
+        {!local && <PostMenu post={post} edit={() => edit(true)} />}
       </header>
-      {editing ? (
-        <EditForm post={post} close={() => setEditing(false)} />
-      ) : (
-        <PostText post={post} whole={whole} />
-      )}
-      <PostActions post={post} />
-    </article>
+      {editing ? <EditForm post={post} close={() => edit(false)} /> : <PostText post={post} whole={whole} />}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import type { PostList as List } from '../store/post-lists.ts';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { grouped, type Group, groupMax } from './grouped.ts';
 import { PostCard } from './post-card.tsx';
 import { showFresh } from './show-fresh.ts';
 
@@ -21,6 +22,8 @@ interface Props {
 export function PostList({ list, label, empty, end }: Props) {
   const { rows, fresh, state, fault, hasMore } = list;
   useEffect(() => void list.load(), [list]);
+  const groups = useRef<readonly Group[]>([]);
+  groups.current = grouped(rows.value, groups.current);
   if (rows.value.length === 0 && fresh.value.length === 0) {
     if (state.value === 'failed') return <FaultNote error={fault.value} retry={() => void list.load()} />;
     return state.value === 'ready' ? <>{empty}</> : <Loading />;
@@ -33,8 +36,12 @@ export function PostList({ list, label, empty, end }: Props) {
       )}
       {state.value === 'failed' && <FaultNote error={fault.value} retry={() => void list.load()} />}
       <div class="feed" role="feed" aria-label={label} aria-busy={state.value === 'loading'}>
-        {rows.value.map((id) => (
-          <PostCard key={id} id={id} />
+        {groups.current.map(({ key, ids }) => (
+          <div class={ids.length < groupMax ? 'group' : 'group full'} key={key}>
+            {ids.map((id) => (
+              <PostCard key={id} id={id} />
+            ))}
+          </div>
         ))}
       </div>
       {hasMore.value ? <More list={list} /> : <p class="end s muted">{end ?? t('list.end')}</p>}
