@@ -44,15 +44,15 @@ describe('somebody deep in a long list', { skip: withoutBrowser(process.env['PAT
     test(`comes back to lap ${n} where it was`, async () => {
       await lap(n).scrollIntoViewIfNeeded();
       await drawn();
-      const before = await topOf(n);
+      const left = await topOf(n);
       await lap(n).locator('.meta a').click();
       await page.waitForURL('**/p/*');
       await page.goBack();
       await page.waitForURL('**/public');
       await lap(n).waitFor();
       await drawn();
-      const after = await topOf(n);
-      ok(Math.abs(after - before) <= 2, `at ${after} px, was at ${before}`);
+      const found = await topOf(n);
+      ok(Math.abs(found - left) <= 2, `at ${found} px, was at ${left}`);
     });
 
   test('walks on with j from there', async () => {

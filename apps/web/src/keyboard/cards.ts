@@ -4,7 +4,7 @@ export const currentCard = (): HTMLElement | null =>
   document.activeElement?.closest<HTMLElement>('main [data-post]') ?? null;
 
 /** The first card that reaches below a line of the window. Groups above it are passed over, and not laid out for it. */
-export function firstCardBelow(linePx: number): HTMLElement | undefined {
+function firstCardBelow(linePx: number): HTMLElement | undefined {
   for (const place of document.querySelectorAll<HTMLElement>('main .group, main .thread')) {
     if (place.getBoundingClientRect().bottom <= linePx) continue;
     for (const card of place.querySelectorAll<HTMLElement>('[data-post]'))
