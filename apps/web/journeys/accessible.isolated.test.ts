@@ -16,12 +16,12 @@ const sizes = {
   desktop: { width: 1280, height: 860 },
 } as const;
 
-/** What axe finds, in one line each. */
-async function violations(page: Page): Promise<string[]> {
+/** What axe finds, in one line each. Of the top layer it knows nothing: what a menu covers, it takes for covering it. */
+async function violations(page: Page, { targets = true } = {}): Promise<string[]> {
   // Through the debugger, which the page's policy does not bind.
   await page.evaluate(axe);
   const { violations: found } = await page.evaluate<AxeResults>(
-    'axe.run(document, { resultTypes: ["violations"] })',
+    `axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: ${targets} } } })`,
   );
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html} ${any[0]?.message ?? ''}`),
@@ -87,7 +87,7 @@ describe('every screen', { skip: withoutBrowser(process.env['PATH']) }, () => {
       await page.getByText('Posted.').waitFor();
       await page.getByRole('button', { name: `More for the post by dialogs_${colorScheme}` }).click();
       await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
-      deepEqual(await violations(page), [], 'menu and toast');
+      deepEqual(await violations(page, { targets: false }), [], 'menu and toast');
       await page.getByRole('menuitem', { name: 'Delete' }).click();
       await page.getByRole('dialog').waitFor();
       deepEqual(await violations(page), [], 'question');
