@@ -90,20 +90,27 @@ export function processConformance(make: MakeEngine, partitions: number): void {
         }
       }));
 
-    it('VW18: of two rebuilds at the same time at least one ends well, and both processes read the same build', () =>
-      inTwo(async (one, other) => {
-        const both = await Promise.allSettled([one, other].map((each) => viewOf(each, 'adders').rebuild()));
-        ok(both.some(({ status }) => status === 'fulfilled'));
-        for (const end of both)
-          if (end.status === 'rejected') equal((end.reason as Fault).code, 'contention');
-        for (const each of [one, other]) await runtimeOf(each).follow();
-        equal(viewOf(one, 'adders').live().number, viewOf(other, 'adders').live().number);
-        await addTo(one);
-        for (const each of [one, other]) {
-          await each.drained();
-          await assertFold(each, adders);
-        }
-      }));
+    for (const when of ['beginning', 'building', 'catching-up', 'verifying'] as const)
+      it(`VW18: of two rebuilds, the other begun while one is ${when}, at least one ends well, and both processes read the same build`, () =>
+        inTwo(async (one, other) => {
+          let second: Promise<unknown> | undefined;
+          const first = viewOf(one, 'adders').rebuild(({ state }) => {
+            if (state === when) second ??= viewOf(other, 'adders').rebuild();
+          });
+          if (when === 'beginning') second = viewOf(other, 'adders').rebuild();
+          const ends = [...(await Promise.allSettled([first])), ...(await Promise.allSettled([second]))];
+          ok(ends.some(({ status }) => status === 'fulfilled'));
+          for (const end of ends)
+            if (end.status === 'rejected')
+              equal((end.reason as Fault).code, 'contention', String(end.reason));
+          for (const each of [one, other]) await runtimeOf(each).follow();
+          equal(viewOf(one, 'adders').live().number, viewOf(other, 'adders').live().number);
+          await addTo(one);
+          for (const each of [one, other]) {
+            await each.drained();
+            await assertFold(each, adders);
+          }
+        }));
 
     it('ER3: what one process builds while another one erases holds nothing of the person once it is read', () =>
       inTwo(async (one, other) => {

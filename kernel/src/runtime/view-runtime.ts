@@ -221,14 +221,16 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     const missed: string[] = (erasedMeanwhile = []);
     let build: ViewBuild;
     try {
-      build = rebuilding = await viewBuild(deps, view, number);
+      build = rebuilding = await unlessDropped(number, () => viewBuild(deps, view, number));
     } finally {
       erasedMeanwhile = undefined;
     }
     cancel = new AbortController();
     try {
-      for (const person of missed) await build.erase(person);
-      return await work(build, began);
+      return await unlessDropped(number, async () => {
+        for (const person of missed) await build.erase(person);
+        return work(build, began);
+      });
     } finally {
       rebuilding = undefined;
       latest = undefined;
@@ -304,7 +306,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     };
 
   /** Who begins a rebuild drops what others have begun. */
-  async function assertWanted({ number }: ViewBuild): Promise<void> {
+  async function assertWanted(number: number): Promise<void> {
     await registry.refresh();
     const { live: liveNow, unwanted } = registry.now();
     if (number !== liveNow && !unwanted.some((one) => same(one, { version: view.version, number })))
@@ -313,11 +315,21 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       });
   }
 
+  /** Whatever fails as the build was dropped by another process, that is why. */
+  async function unlessDropped<T>(number: number, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!exclusive && error instanceof Fault && error.code === 'internal') await assertWanted(number);
+      throw error;
+    }
+  }
+
   const reach = (build: ViewBuild, target: readonly number[], tick: () => Promise<unknown>): Promise<void> =>
     reachPositions(build.consumer, target, async () => {
       if (build.consumer.state() === 'stopped')
         throw new Fault('closed', `${view.name} was stopped while it was being rebuilt.`);
-      if (!exclusive) await assertWanted(build);
+      if (!exclusive) await assertWanted(build.number);
       await tick();
     });
 
