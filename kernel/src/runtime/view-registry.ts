@@ -61,6 +61,13 @@ const canStandIn = ({ version, indexes, search }: StandIn, view: ViewType): bool
   Object.keys(view.indexes).every((index) => indexes.includes(index)) &&
   (search || view.search === undefined);
 
+/** With a build of today's version that is to be dropped. */
+export const unwantedToo = (
+  { unwanted }: Registry,
+  { version }: ViewType,
+  number: number,
+): readonly BuildNumber[] => [...unwanted, { version, number }];
+
 /** What stood in goes. */
 export function withoutStandIn(registry: Registry): Registry {
   const { standIn, ...now } = registry;

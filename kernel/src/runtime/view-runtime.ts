@@ -9,12 +9,13 @@ import { openRegistry } from './open-registry.ts';
 import { orStop } from './or-stop.ts';
 import { rebuildProgress, type RebuildProgress, type RebuildState } from './rebuild-progress.ts';
 import { rowReader, type RowReader, type RowSource } from './row-reader.ts';
+import { scratchBuild } from './scratch-build.ts';
 import { shownByStandIn, standInRows } from './stand-in.ts';
 import { differences, type Differences } from './differences.ts';
 import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
 import { verifyBuild, type Verified } from './verify-build.ts';
 import { reachPositions } from './reach-positions.ts';
-import { filled, same, withoutStandIn, type BuildNumber, type Registry } from './view-registry.ts';
+import { filled, same, unwantedToo, withoutStandIn, type BuildNumber } from './view-registry.ts';
 
 /** A view at run time: the build that is read, and at most one more (being built, or the one before). */
 export interface ViewRuntime {
@@ -71,18 +72,14 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   let previous =
     first.previous === null ? undefined : await started(viewBuild(deps, view, first.previous, paused));
   let standIn = first.standIn && (await started(standInRows(deps, view, first.standIn)));
-  let rebuilding: ViewBuild | undefined;
   let latest: RebuildProgress | undefined;
   let busy = false;
-  /** Who is erased while a build is being opened, which is in no list yet. */
-  let erasedMeanwhile: string[] | undefined;
-  /** Set while a build beside the live one may still be given up. */
-  let cancel: AbortController | undefined;
 
-  const unwantedToo = (now: Registry, number: number): readonly BuildNumber[] => [
-    ...now.unwanted,
-    { version: view.version, number },
-  ];
+  const scratch = scratchBuild(deps, view, {
+    registry,
+    live: () => live,
+    dropUnwanted,
+  });
 
   /** Nothing is dropped that the registry might still name: a half-dropped build would be opened as a whole one. */
   async function dropUnwanted(which: (one: BuildNumber) => boolean = () => true): Promise<void> {
@@ -121,7 +118,9 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   async function retire(): Promise<void> {
     const old = previous;
     await registry.update((now) =>
-      now.previous === null ? now : { ...now, previous: null, unwanted: unwantedToo(now, now.previous) },
+      now.previous === null
+        ? now
+        : { ...now, previous: null, unwanted: unwantedToo(now, view, now.previous) },
     );
     previous = undefined;
     await old?.stop();
@@ -210,72 +209,33 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     await dropUnwanted(mine).catch((error: unknown) => deps.notices.failing(view.name, error));
   }
 
-  /** A build beside the live one, for `work`. What that does not make the live one is dropped again. */
-  async function scratch<T>(work: (build: ViewBuild, began: number) => Promise<T>): Promise<T> {
-    let number = 0;
-    await registry.update((now) => {
-      number = now.next;
-      return { ...now, next: number + 1, unwanted: unwantedToo(now, number) };
-    });
-    const began = deps.clock.steady();
-    const missed: string[] = (erasedMeanwhile = []);
-    let build: ViewBuild;
-    try {
-      build = rebuilding = await unlessDropped(number, () => viewBuild(deps, view, number));
-    } finally {
-      erasedMeanwhile = undefined;
-    }
-    cancel = new AbortController();
-    try {
-      return await unlessDropped(number, async () => {
-        for (const person of missed) await build.erase(person);
-        return work(build, began);
-      });
-    } finally {
-      rebuilding = undefined;
-      latest = undefined;
-      cancel = undefined;
-      // Where the process stops the next start drops it.
-      if (live !== build && build.consumer.state() !== 'stopped') {
-        await build.stop();
-        await dropUnwanted();
-      }
-    }
-  }
-
-  function orCancelled(): void {
-    if (cancel?.signal.aborted)
-      throw new Fault(
-        'closed',
-        `The build beside ${view.name} was cancelled; readers stay on build ${live.number}.`,
-      );
-  }
-
   async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
     await retire();
-    return scratch(async (build, began) => {
+    return scratch.during(async (build, began) => {
       const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
         const last = await progressOf(build, began, state, finding);
         progress(last);
         return last;
       };
       await reach(build, await deps.events.heads(), () => {
-        orCancelled();
+        scratch.orCancelled();
         return report('building');
       });
-      orCancelled();
+      scratch.orCancelled();
       await report('catching-up');
       await beside(build, async () => undefined);
       await report('verifying');
       const finding = await compareBuilds(deps.store, live, build, differencesTo(build));
       await erasedHere();
-      orCancelled();
-      cancel = undefined;
+      scratch.orCancelled();
+      scratch.keep();
       // Switching there never takes a reader back (VW6).
       await beside(build, () => switchTo(build));
       return report('live', finding);
     });
   }
+
+  const ended = (): void => void (latest = undefined);
 
   /** ER3: another process answers an erasure without knowing of what is built here: it is purged before it is read. */
   async function erasedHere(): Promise<void> {
@@ -284,11 +244,11 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   }
 
   async function verify(progress: (progress: RebuildProgress) => void = () => {}): Promise<Verified> {
-    return scratch(async (build, began) => {
+    return scratch.during(async (build, began) => {
       const report = async (state: RebuildState): Promise<void> =>
         progress(await progressOf(build, began, state));
       await reach(build, await deps.events.heads(), () => {
-        orCancelled();
+        scratch.orCancelled();
         return report('building');
       });
       await report('verifying');
@@ -301,35 +261,15 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   const differencesTo =
     (build: ViewBuild): Differences =>
     (read) => {
-      orCancelled();
+      scratch.orCancelled();
       return differences({ erasing: deps.erasing, live, next: build }, (work) => beside(build, work), read);
     };
-
-  /** Who begins a rebuild drops what others have begun. */
-  async function assertWanted(number: number): Promise<void> {
-    await registry.refresh();
-    const { live: liveNow, unwanted } = registry.now();
-    if (number !== liveNow && !unwanted.some((one) => same(one, { version: view.version, number })))
-      throw new Fault('contention', `Another process has begun to change the builds of ${view.name}.`, {
-        retryable: false,
-      });
-  }
-
-  /** Whatever fails as the build was dropped by another process, that is why. */
-  async function unlessDropped<T>(number: number, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!exclusive && error instanceof Fault && error.code === 'internal') await assertWanted(number);
-      throw error;
-    }
-  }
 
   const reach = (build: ViewBuild, target: readonly number[], tick: () => Promise<unknown>): Promise<void> =>
     reachPositions(build.consumer, target, async () => {
       if (build.consumer.state() === 'stopped')
         throw new Fault('closed', `${view.name} was stopped while it was being rebuilt.`);
-      if (!exclusive) await assertWanted(build.number);
+      if (!exclusive) await scratch.assertWanted(build.number);
       await tick();
     });
 
@@ -356,14 +296,11 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
         ? shownByStandIn(() => standIn?.cursors, whenFilled.promise, deps.clock)
         : live.consumer,
     rebuilding: () => latest,
-    builds: () => [live, previous, rebuilding].filter((build) => build !== undefined),
-    rebuild: (progress) => changing(() => rebuild(progress)),
-    verify: (progress) => changing(() => verify(progress)),
+    builds: () => [live, previous, scratch.now()].filter((build) => build !== undefined),
+    rebuild: (progress) => changing(() => rebuild(progress).finally(ended)),
+    verify: (progress) => changing(() => verify(progress).finally(ended)),
     follow,
-    cancelRebuild() {
-      cancel?.abort();
-      return cancel !== undefined;
-    },
+    cancelRebuild: scratch.cancel,
     retire: () => changing(retire),
     rollBack: () =>
       changing(async () => {
@@ -384,15 +321,15 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
         await dropUnwanted();
       }
       if (view.personal === 'none') return;
-      erasedMeanwhile?.push(person);
-      for (const build of [live, previous, rebuilding])
+      scratch.erasedMeanwhile(person);
+      for (const build of [live, previous, scratch.now()])
         await build?.erase(person).catch((error: unknown) => {
           // A build that is dropped meanwhile takes its rows along.
-          if ([live, previous, rebuilding].includes(build)) throw error;
+          if ([live, previous, scratch.now()].includes(build)) throw error;
         });
     },
     async stop() {
-      await Promise.all([live, previous, rebuilding].map((build) => build?.stop()));
+      await Promise.all([live, previous, scratch.now()].map((build) => build?.stop()));
     },
   };
 }
