@@ -13,6 +13,12 @@ const sizes = {
 } as const;
 
 const wanted = process.argv.slice(2);
+const known = ['web', 'console', ...[...openScreens, ...memberScreens].map(({ name }) => name)];
+const unknown = wanted.filter((name) => !known.includes(name) && !name.startsWith('console-'));
+if (unknown.length > 0) {
+  console.error(`There is no screen "${unknown.join('", "')}"; there are ${known.join(', ')}.`);
+  process.exit(1);
+}
 const isWanted = (name: string): boolean =>
   wanted.length === 0 ||
   wanted.includes(name) ||
