@@ -121,7 +121,7 @@ withPostgres('readers of PostgreSQL', () => {
   test('INV-04: readers among 24 writers, a tenth of whom roll back, meet no gap and nothing late', async () => {
     const count = fired('readers of PostgreSQL');
     await underWriters(
-      sized(1500, 100_000),
+      sized(1500, 1_000_000),
       count,
       async (database, chance) => {
         const tenth = chance.below(10);
