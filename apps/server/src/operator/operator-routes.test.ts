@@ -372,11 +372,12 @@ describe('operator routes', () => {
     );
   });
 
-  test('a backup goes to an absolute folder', async (t) => {
+  test('a backup goes to an absolute folder, and so does a move', async (t) => {
     const { ask, backups } = await house3(t);
     assert.equal((await ask('/backup', { folder: 'here' })).status, 400);
     assert.equal((await ask('/backup', { folder: '/safe/place' })).status, 200);
     assert.deepEqual(backups, ['/safe/place']);
+    assert.equal((await ask('/move', { to: 'here' })).status, 400);
   });
 
   test('input that does not fit is answered with all that is wrong', async (t) => {

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { MoveProgress } from '@touchline/kernel/moving';
 import { z } from 'zod';
 import { isDatabase } from '../../moving/open-sides.ts';
@@ -40,9 +41,14 @@ export const moveRoutes = [
     needs: 'administrator',
     input: z.strictObject({
       reason: field.reason,
-      to: address.describe(
-        'postgres://user:password@host:5432/name, or a folder on the machine of the server',
-      ),
+      to: address
+        .refine(
+          (place) => isDatabase(place) || isAbsolute(place),
+          'expected postgres://… or an absolute path',
+        )
+        .describe(
+          'postgres://user:password@host:5432/name, or the absolute path of a folder on the machine of the server',
+        ),
       keysDatabase: address.optional().describe('another database for the keys'),
     }),
     answers: z.union([progressShape, doneShape, faultShape]),
