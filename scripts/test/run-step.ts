@@ -29,7 +29,8 @@ export async function runStep(
       `--test-isolation=${isolation}`,
       `--test-timeout=${testMsMax}`,
       '--test-force-exit',
-      ...(isolation === 'none' ? [`--import=${sibling('./note-left-open.ts')}`] : []),
+      // Much of what these do is waiting: for a disk, a lease, a browser.
+      ...(isolation === 'none' ? [`--import=${sibling('./note-left-open.ts')}`] : ['--test-concurrency=2']),
       `--test-reporter=${verbose ? 'spec' : sibling('./quiet-reporter.ts')}`,
       '--test-reporter-destination=stdout',
       `--test-reporter=${sibling('./tally-reporter.ts')}`,
