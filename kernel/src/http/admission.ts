@@ -1,25 +1,58 @@
+import type { Clock } from '../clock.ts';
+
 /** HT20: how many requests of one class are worked on at once. Beyond it they are shed, not queued. */
 export interface Admission {
-  /** Takes a place; false when there is none. */
-  enter(): boolean;
-  leave(): void;
+  /** Takes a place and answers the moment, which `leave` asks for; `undefined` when there is none. */
+  enter(): number | undefined;
+  leave(enteredAt: number): void;
   full(): boolean;
-  inFlight(): number;
+  /** How many may be inside at present. */
+  places(): number;
 }
 
-export function admission(inFlightMax: number): Admission {
-  let inFlight = 0;
-  const full = (): boolean => inFlight >= inFlightMax;
+/** Half of the requests of a window took longer than this: too many are worked on at once. */
+export const lateMs = 300;
+/** So many are always worked on, however long they take: some wait for others, not for the processor. */
+export const inFlightMin = 64;
+const windowMs = 100;
+const fewer = 0.8;
+const more = 1.05;
+
+/**
+ * The number follows what the requests take, as TCP's window does: a fifth fewer when they are late, a twentieth more
+ * when they are not. Work that piles up before a slow disk or database thus waits at the clients, who were told when
+ * to come again, and what is taken is answered in time.
+ */
+export function admission(inFlightMax: number, clock: Pick<Clock, 'steady'>): Admission {
+  const least = Math.min(inFlightMin, inFlightMax);
+  let [inFlight, places] = [0, inFlightMax];
+  let [windowAt, left, late] = [clock.steady(), 0, 0];
+
+  function note(enteredAt: number, now: number): void {
+    // Those that were let in before the last change say nothing about it.
+    if (enteredAt >= windowAt) {
+      left++;
+      if (now - enteredAt > lateMs) late++;
+    }
+    if (left === 0 || now - windowAt < windowMs) return;
+    if (late * 2 > left && inFlight > least)
+      places = Math.max(least, Math.floor(Math.min(places, inFlight) * fewer));
+    else if (places < inFlightMax) places = Math.min(inFlightMax, Math.ceil(places * more));
+    [windowAt, left, late] = [now, 0, 0];
+  }
+
+  const full = (): boolean => inFlight >= places;
   return {
     enter() {
-      if (full()) return false;
+      if (full()) return undefined;
       inFlight++;
-      return true;
+      return clock.steady();
     },
-    leave() {
+    leave(enteredAt) {
+      note(enteredAt, clock.steady());
       inFlight--;
     },
     full,
-    inFlight: () => inFlight,
+    places: () => places,
   };
 }

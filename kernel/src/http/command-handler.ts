@@ -8,6 +8,7 @@ import type { Edge } from './http-options.ts';
 import { header } from './edge-request.ts';
 import type { InputFault } from './input-faults.ts';
 import { inputReader } from './input-reader.ts';
+import { isLate } from './late.ts';
 import { knownProblem } from './problem.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import type { ParsedRoute } from './route-of.ts';
@@ -20,7 +21,7 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
   const bodyBytesMax = command.bodyMax ?? edge.limits.bodyBytesMax;
 
   return edge.handler(route.path, async (c, requestId, correlation, traceparent) => {
-    if (edge.writes.full()) throw shed();
+    if (isLate(c) || edge.writes.full()) throw shed();
     const from = command.tokens === 'issued' || command.tokens === 'renewed' ? 'header' : 'cookie';
     const asked = edge.caller(c, command.access, requestId, from);
     const caller = asked instanceof Promise ? await asked : asked;
@@ -40,7 +41,8 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
         knownProblem('invalid-input', requestId, { more: { faults } }),
         await cookies?.after(400),
       );
-    if (!edge.writes.enter()) throw shed();
+    const enteredAt = edge.writes.enter();
+    if (enteredAt === undefined) throw shed();
     try {
       const call = callOf(command, caller, key, correlation, traceparent);
       const done = await dispatch.execute(service, command, input, call);
@@ -53,7 +55,7 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
       const answer = commandAnswer(command, route, { ...done, body: kept.body }, requestId);
       return withCookies(answer, [...kept.cookies, ...(await cookies.after(answer.status))]);
     } finally {
-      edge.writes.leave();
+      edge.writes.leave(enteredAt);
     }
   });
 }

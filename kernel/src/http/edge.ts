@@ -19,8 +19,8 @@ export function edge(options: HttpOptions): Edge {
   return {
     options,
     limits,
-    reads: admission(limits.readsInFlightMax),
-    writes: admission(limits.writesInFlightMax),
+    reads: admission(limits.readsInFlightMax, clock),
+    writes: admission(limits.writesInFlightMax, clock),
     browser,
     requestId: (c) => sentRequestId(header(c, 'x-request-id')) ?? newRequestId(),
     caller(c, access, requestId, from = 'cookie') {

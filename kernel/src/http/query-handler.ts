@@ -8,6 +8,7 @@ import type { Edge } from './http-options.ts';
 import { header, searchOf } from './edge-request.ts';
 import type { InputFault } from './input-faults.ts';
 import { inputReader } from './input-reader.ts';
+import { isLate } from './late.ts';
 import { knownProblem } from './problem.ts';
 import { queryFields } from './query-string.ts';
 import { readAnswer } from './read-answer.ts';
@@ -23,7 +24,7 @@ export function queryHandler(edge: Edge, service: Service, query: QueryType, rou
   const { dispatch, onError } = edge.options;
 
   return edge.handler(route.path, async (c, requestId) => {
-    if (edge.reads.full()) throw shed();
+    if (isLate(c) || edge.reads.full()) throw shed();
     const asked = edge.caller(c, query.access, requestId);
     const caller = asked instanceof Promise ? await asked : asked;
     if (caller instanceof Response) return caller;
@@ -34,13 +35,14 @@ export function queryHandler(edge: Edge, service: Service, query: QueryType, rou
     const search = searchOf(c.req.raw.url);
     const input = inputOf(c, search === '' ? {} : queryFields(search, lists, faults), faults);
     if (faults.length > 0 || !input) return knownProblem('invalid-input', requestId, { more: { faults } });
-    if (!edge.reads.enter()) throw shed();
+    const enteredAt = edge.reads.enter();
+    if (enteredAt === undefined) throw shed();
     try {
       const found = await dispatch.query(service, query, input, callOf(caller, least));
       if (isRefusal(found)) return refusalAnswer(found, query.refusals, requestId, onError);
       return readAnswer(c, found, requestId);
     } finally {
-      edge.reads.leave();
+      edge.reads.leave(enteredAt);
     }
   });
 }

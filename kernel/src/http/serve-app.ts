@@ -4,7 +4,10 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { EdgeEnv } from './edge-request.ts';
+import { systemClock } from '../clock.ts';
 import { clientErrorText } from './client-error.ts';
+import { markLate } from './late.ts';
+import { line, type Line } from './line.ts';
 import { knownProblem } from './problem.ts';
 
 export interface ServeOptions {
@@ -14,6 +17,8 @@ export interface ServeOptions {
   /** How long `close` waits for requests in flight. */
   readonly drainMs?: number;
   readonly connectionsMax?: number;
+  /** Where requests wait for their turn (HT34). Tests take it away. */
+  readonly line?: Line;
 }
 
 export interface Served {
@@ -40,7 +45,14 @@ export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promi
     // Only requests that no app can see: a host that is none, a path with a backslash.
     errorHandler: () => knownProblem('bad-request', 'none'),
   });
-  server.on('request', (incoming, outgoing) => void listener(incoming, outgoing));
+  const waiting = options.line ?? line(systemClock);
+  server.on('connection', () => waiting.arrived());
+  server.on('request', (incoming, outgoing) =>
+    waiting.take((late) => {
+      if (late) markLate(incoming);
+      void listener(incoming, outgoing);
+    }),
+  );
   server.on('clientError', answerClientError);
   server.maxHeadersCount = 100;
   server.maxConnections = options.connectionsMax ?? 10_000;

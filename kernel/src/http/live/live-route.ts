@@ -6,6 +6,7 @@ import type { Live } from '../../runtime/live/live.ts';
 import { incomingOf, type EdgeContext, type EdgeEnv } from '../edge-request.ts';
 import type { Edge } from '../http-options.ts';
 import { clientAddress } from '../client-address.ts';
+import { isLate } from '../late.ts';
 import { knownProblem, safetyHeaders } from '../problem.ts';
 import { shed } from '../shed.ts';
 import { heartbeats } from './heartbeats.ts';
@@ -71,6 +72,7 @@ export function liveRoute(app: Hono<EdgeEnv>, edge: Edge, options: LiveOptions):
   app.get(
     '/v1/live',
     edge.handler('/v1/live', async (c, requestId) => {
+      if (isLate(c)) throw shed();
       const ask = askedLive(c, hub);
       if (!('topics' in ask)) return knownProblem('invalid-input', requestId, { more: { faults: ask } });
       const caller = await edge.caller(c, accessTo(hub, ask.topics), requestId);
@@ -78,13 +80,14 @@ export function liveRoute(app: Hono<EdgeEnv>, edge: Edge, options: LiveOptions):
       // Nothing would ever read the body of an answer to HEAD.
       if (c.req.raw.method === 'HEAD') return new Response(null, { headers: headersOf(requestId) });
       // To open one takes as much as to read; to hold one is counted by itself.
-      if (!edge.reads.enter()) throw shed();
+      const enteredAt = edge.reads.enter();
+      if (enteredAt === undefined) throw shed();
       try {
         const stream = opened(c, caller, ask);
         if (!stream) return knownProblem('too-many-streams', requestId, { headers: { 'retry-after': '5' } });
         return new Response(await stream.body, { headers: headersOf(requestId) });
       } finally {
-        edge.reads.leave();
+        edge.reads.leave(enteredAt);
       }
     }),
   );

@@ -1,0 +1,94 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { burstMsMax, lengthMax, line, sliceMs, waitMsMax } from './line.ts';
+
+/** Requests that take so long each, on a clock that only their work moves. */
+function standing(requestMs: number) {
+  let now = 0;
+  let turns: (() => void)[] = [];
+  const clock = {
+    steady: () => now,
+    turn: () => new Promise<void>((resolve) => void turns.push(resolve)),
+  };
+  const waiting = line(clock);
+  const started: string[] = [];
+  return {
+    waiting,
+    started,
+    request(name: string) {
+      waiting.take((late) => {
+        started.push(late ? `${name} late` : name);
+        if (!late) now += requestMs;
+      });
+    },
+    pass: (ms: number) => void (now += ms),
+    async turn() {
+      const ended = turns;
+      turns = [];
+      for (const end of ended) end();
+      await Promise.resolve();
+      await Promise.resolve();
+    },
+  };
+}
+
+test('HT34: what a turn has time for starts at once', () => {
+  const { request, started, waiting } = standing(1);
+  for (let n = 0; n < sliceMs; n++) request(`${n}`);
+  equal(started.length, sliceMs);
+  equal(waiting.length(), 0);
+});
+
+test('HT34: the rest waits its turn, in order; between two slices of work a turn looks for what came', async () => {
+  const { request, started, waiting, turn, pass } = standing(sliceMs);
+  for (const name of ['a', 'b', 'c']) request(name);
+  deepEqual(started, ['a']);
+  await turn();
+  deepEqual(started, ['a', 'b']);
+  waiting.arrived();
+  pass(1);
+  await turn(); // Something came: it looks for more before it works.
+  deepEqual(started, ['a', 'b']);
+  await turn();
+  deepEqual(started, ['a', 'b', 'c']);
+});
+
+test('HT34: looking for what came takes no longer than work does, however much comes', async () => {
+  const { request, started, waiting, turn, pass } = standing(sliceMs);
+  for (let n = 0; n < 20; n++) request('x');
+  let turns = 0;
+  for (; started.length < 20 && turns < 1000; turns++) {
+    waiting.arrived();
+    pass(1);
+    await turn();
+  }
+  equal(started.length, 20);
+  equal(turns <= 20 * (sliceMs + 2), true, `${turns} turns`);
+});
+
+test('HT34: a burst is worked off; in a line that stays, who waited too long is late', async () => {
+  const { request, started, turn, pass } = standing(sliceMs);
+  request('first');
+  request('burst');
+  pass(burstMsMax - sliceMs);
+  await turn();
+  deepEqual(started, ['first', 'burst']);
+  started.length = 0;
+  for (let n = 0; n < 1000 / sliceMs; n++) {
+    request('x');
+    request('x');
+    await turn();
+  }
+  request('y');
+  while (started.at(-1) === 'x' || started.at(-1) === 'x late') await turn();
+  const late = started.filter((name) => name.endsWith('late')).length;
+  equal(late > 0, true);
+  equal(started.length - late > waitMsMax / sliceMs, true, 'others are still taken');
+});
+
+test('HT34: a line has a length; beyond it requests are late at once', () => {
+  const { request, started, waiting } = standing(sliceMs);
+  for (let n = 0; n < lengthMax + 2; n++) request('x');
+  equal(waiting.length(), lengthMax);
+  deepEqual(started, ['x', 'x late']);
+});

@@ -1,0 +1,85 @@
+import type { Clock } from '../clock.ts';
+
+/**
+ * HT34: requests for which this turn of the event loop has no time wait here, where it is known how long. Without it
+ * they wait unread in sockets, and new connections unaccepted: the event loop takes one of those a turn, however long
+ * that turn is.
+ */
+export interface Line {
+  /** Starts the request now, or in a later turn; with `late` when it is to be shed. */
+  take(start: (late: boolean) => void): void;
+  /** A connection was accepted. */
+  arrived(): void;
+  length(): number;
+}
+
+/** So long a turn starts requests before it looks for new ones. */
+export const sliceMs = 5;
+/** Who has waited longer is told to come again, */
+export const waitMsMax = 300;
+/** or this long while there is a line since less than that: a burst is worked off. */
+export const burstMsMax = 600;
+export const lengthMax = 2000;
+
+interface Waiting {
+  readonly since: number;
+  readonly start: (late: boolean) => void;
+}
+
+export function line(clock: Pick<Clock, 'steady' | 'turn'>): Line {
+  let waiting: Waiting[] = [];
+  let next = 0;
+  let standingSince = 0;
+  let turnAt: number | undefined;
+  /** What came in since the last turn began. */
+  let came = 0;
+  let workedMs = 0;
+  let lookedMs = 0;
+
+  const length = (): number => waiting.length - next;
+
+  function turned(): void {
+    const began = turnAt ?? 0;
+    turnAt = undefined;
+    if (length() === 0) return;
+    const now = clock.steady();
+    const looks = came > 0;
+    came = 0;
+    // Looking for what else is there may take as long as work did: then all that wait are known, and work goes on.
+    if (looks && lookedMs < workedMs) lookedMs += now - began;
+    else work(now);
+    begin(clock.steady());
+  }
+
+  function begin(now: number): void {
+    turnAt = now;
+    void clock.turn().then(turned);
+  }
+
+  function work(began: number): void {
+    let now = began;
+    while (length() > 0 && now - began < sliceMs) {
+      const { since, start } = waiting[next++] as Waiting;
+      start(now - since > (now - standingSince > burstMsMax ? waitMsMax : burstMsMax));
+      now = clock.steady();
+    }
+    if (next > lengthMax || length() === 0) [waiting, next] = [waiting.slice(next), 0];
+    [workedMs, lookedMs] = [now - began, 0];
+  }
+
+  return {
+    take(start) {
+      const now = clock.steady();
+      came++;
+      if (turnAt === undefined) begin(now);
+      if (length() === 0 && now - (turnAt ?? now) < sliceMs) start(false);
+      else if (length() >= lengthMax) start(true);
+      else {
+        if (length() === 0) standingSince = now;
+        waiting.push({ since: now, start });
+      }
+    },
+    arrived: () => void came++,
+    length,
+  };
+}
