@@ -44,3 +44,17 @@ test('work that throws gives its place back', async () => {
   await assert.rejects(gate.run(() => Promise.reject(new Error('no memory'))));
   assert.equal(await gate.run(() => Promise.resolve('in')), 'in');
 });
+
+test('who waited too long is turned away without work, and the next in time gets the place', async () => {
+  let now = 0;
+  const gate = admission({ concurrency: 1, queueMax: 10, waitMsMax: 500, steady: () => now });
+  const first = Promise.withResolvers<string>();
+  const inside = gate.run(() => first.promise);
+  const late = gate.run(() => Promise.reject(new Error('This work was not to be started.')));
+  now = 400;
+  const inTime = gate.run(() => Promise.resolve('in time'));
+  now = 501;
+  first.resolve('first');
+  assert.deepEqual(await Promise.all([inside, late, inTime]), ['first', busy, 'in time']);
+  assert.equal(await gate.run(() => Promise.resolve('free again')), 'free again');
+});
