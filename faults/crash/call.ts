@@ -19,8 +19,10 @@ export interface Answered {
 export type Call = (sent: Sent) => Promise<Answered>;
 
 /** Requests to one server process. Rejects where no whole answer came back: what became of it is not known. */
-export function caller({ url, key }: Pick<ServerProcess, 'url' | 'key'>): Call & { close(): void } {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+export function caller(
+  { url, key }: Pick<ServerProcess, 'url' | 'key'>,
+  agent = new Agent({ keepAlive: true, maxSockets: 64 }),
+): Call & { close(): void } {
   const call: Call = ({ method, path, body, as, headers }) =>
     new Promise((resolve, reject) => {
       const sending = request(

@@ -22,9 +22,13 @@ async function after(statuses: readonly number[], wish: Wish, isStrict = false):
       const answer = (onAnswer: (answer: Answer) => void): void => {
         const status = left.shift();
         if (status === undefined) onLost(new Error('gone'));
-        else onAnswer({ status, bytes: 1, body: '{"code":"overloaded"}' });
+        else onAnswer({ status, bytes: 1, head: '', body: '{"code":"overloaded"}' });
       };
-      return { send: (_text, onAnswer) => setImmediate(answer, onAnswer), close: () => {} };
+      return {
+        send: (_text, onAnswer) => setImmediate(answer, onAnswer),
+        isOpen: () => true,
+        close: () => {},
+      };
     },
   });
   return tallies.figures(1);

@@ -6,6 +6,7 @@ import { feed } from './feed.ts';
 import { kudos } from './kudos.ts';
 import { lighthouse } from './lighthouse.ts';
 import { live } from './live.ts';
+import { overload, postgresOverload } from './overload.ts';
 import { pageTimes } from './pages.ts';
 import { postgresAppend } from './postgres-append.ts';
 import { posts } from './posts.ts';
@@ -30,6 +31,8 @@ export const benches: readonly Bench[] = [
   visible,
   fanOut,
   live,
+  overload,
+  postgresOverload,
   lighthouse,
   webApp,
 ];

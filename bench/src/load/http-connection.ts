@@ -5,6 +5,7 @@ export interface Answer {
   readonly status: number;
   /** Length of head and body. */
   readonly bytes: number;
+  readonly head: string;
   /** The body, where it was asked for. */
   readonly body: string;
 }
@@ -15,6 +16,8 @@ export interface Answer {
  */
 export interface HttpConnection {
   send(request: string, onAnswer: (answer: Answer) => void, keepBody?: boolean): void;
+  /** False once the server has closed it. */
+  isOpen(): boolean;
   close(): void;
 }
 
@@ -32,7 +35,7 @@ export async function httpConnection(
   let withBody = false;
   /** Bytes of the answer in hand that are still to come; 0 while its head is not there. */
   let left = 0;
-  let answer = { status: 0, bytes: 0 };
+  let answer = { status: 0, bytes: 0, head: '' };
   let chunks: Buffer[] = [];
 
   socket.on('data', (chunk: Buffer) => {
@@ -40,7 +43,7 @@ export async function httpConnection(
       pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
       const end = pending.indexOf(headEnd);
       if (end < 0) return;
-      answer = readHead(pending.toString('latin1', 0, end), end + 4);
+      answer = readHead(pending.toString('latin1', 0, end + 2), end + 4);
       chunks = withBody ? [pending.subarray(end + 4)] : [];
       left = answer.bytes - pending.length;
       pending = nothing;
@@ -55,16 +58,18 @@ export async function httpConnection(
     done?.({ ...answer, body: withBody ? Buffer.concat(chunks).toString() : '' });
   });
   socket.on('error', onLost);
-  socket.on('close', () => {
-    if (waiting) onLost(new Error('The server closed a connection with a request in flight.'));
+  socket.on('close', (hadError) => {
+    if (waiting && !hadError) onLost(new Error('The server closed a connection with a request in flight.'));
   });
 
   return {
     send(request, onAnswer, keepBody = false) {
+      if (socket.readyState !== 'open') return onLost(new Error('The server closed a connection.'));
       waiting = onAnswer;
       withBody = keepBody;
       socket.write(request, 'utf8');
     },
+    isOpen: () => socket.readyState === 'open',
     close() {
       waiting = undefined;
       socket.destroy();
@@ -85,10 +90,10 @@ function connected(host: string, port: number): Promise<Socket> {
 
 const lengthField = /\r\ncontent-length: *(\d+)/i;
 
-function readHead(head: string, headBytes: number): { status: number; bytes: number } {
+function readHead(head: string, headBytes: number): Omit<Answer, 'body'> {
   const status = Number(head.slice(9, 12));
   const length = lengthField.exec(head)?.[1];
   if (length === undefined && status !== 204 && status !== 304)
     throw new Error(`An answer without Content-Length cannot be measured here: ${head}`);
-  return { status, bytes: headBytes + Number(length ?? 0) };
+  return { status, head, bytes: headBytes + Number(length ?? 0) };
 }

@@ -18,6 +18,7 @@ export interface Requests {
   readonly weight: number;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly paths: readonly string[];
+  /** An empty one stands for a stranger. */
   readonly tokens: readonly string[];
   /** How far the tokens move on from one request to the next; by default only when the paths are through. */
   readonly tokenStep?: number;

@@ -2,6 +2,7 @@ import { histogram, type Histogram } from './histogram.ts';
 import { httpConnection, type Answer, type HttpConnection } from './http-connection.ts';
 import type { Job, KindResult, LoadResult, Requests } from './job.ts';
 import { requestWriter } from './requests.ts';
+import { turns } from './turns.ts';
 
 /** The load generator: a process of its own, so that it can be given a processor of its own. */
 process.once('message', (job: Job) => {
@@ -19,7 +20,6 @@ interface Kind {
   readonly next: () => string | undefined;
   readonly latencies: Histogram;
   bytes: number;
-  credit: number;
 }
 
 async function load(job: Job): Promise<LoadResult> {
@@ -29,13 +29,16 @@ async function load(job: Job): Promise<LoadResult> {
     next: requestWriter(requests, host),
     latencies: histogram(),
     bytes: 0,
-    credit: 0,
   }));
   const unexpected: Record<string, number> = {};
   let lost: Error | undefined;
+  const broken = Promise.withResolvers<void>();
   const connections = await Promise.all(
     Array.from({ length: job.connections }, () =>
-      httpConnection(job.host, job.port, (error) => (lost = error)),
+      httpConnection(job.host, job.port, (error) => {
+        lost = error;
+        broken.resolve();
+      }),
     ),
   );
   const begin = performance.now() + job.warmUpSeconds * 1000;
@@ -54,7 +57,8 @@ async function load(job: Job): Promise<LoadResult> {
     kind.bytes += answer.bytes;
   };
   const takesTurns = job.ratePerSecond === undefined ? closedLoop : openLoop(job.ratePerSecond);
-  await takesTurns(connections, kinds, note, () => lost !== undefined || performance.now() >= end);
+  const ended = takesTurns(connections, kinds, note, () => lost !== undefined || performance.now() >= end);
+  await Promise.race([ended, broken.promise]);
   for (const connection of connections) connection.close();
   if (lost) throw lost;
   const cpu = process.cpuUsage(cpuAtBegin);
@@ -69,32 +73,19 @@ async function load(job: Job): Promise<LoadResult> {
 
 type Note = (kind: Kind, answer: Answer, sentAt: number) => void;
 
-/** By weight, evenly spread. */
-function nextKind(kinds: readonly Kind[]): Kind {
-  let chosen = kinds[0] as Kind;
-  if (kinds.length === 1) return chosen;
-  let total = 0;
-  for (const kind of kinds) {
-    kind.credit += kind.requests.weight;
-    total += kind.requests.weight;
-    if (kind.credit > chosen.credit) chosen = kind;
-  }
-  chosen.credit -= total;
-  return chosen;
-}
-
 async function closedLoop(
   connections: readonly HttpConnection[],
   kinds: readonly Kind[],
   note: Note,
   over: () => boolean,
 ): Promise<void> {
+  const nextKind = turns(kinds);
   await Promise.all(
     connections.map(
       (connection) =>
         new Promise<void>((resolve) => {
           const turn = (): void => {
-            const kind = nextKind(kinds);
+            const kind = nextKind();
             const request = over() ? undefined : kind.next();
             if (request === undefined) return resolve();
             const sentAt = performance.now();
@@ -118,6 +109,7 @@ const openLoop =
     note: Note,
     over: () => boolean,
   ): Promise<void> => {
+    const nextKind = turns(kinds);
     const free = [...connections];
     const started = performance.now();
     let sent = 0;
@@ -125,7 +117,7 @@ const openLoop =
       const due = Math.floor(((performance.now() - started) / 1000) * perSecond);
       while (sent < due && free.length > 0) {
         const dueAt = started + (++sent / perSecond) * 1000;
-        const kind = nextKind(kinds);
+        const kind = nextKind();
         const request = kind.next();
         const connection = free.pop();
         if (request === undefined || !connection) return;

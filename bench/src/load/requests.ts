@@ -16,6 +16,7 @@ export function requestWriter(kind: Requests, host: string): () => string | unde
     const tail = tails[n % tails.length] as string;
     const key = keyed ? `idempotency-key: ${run}-${n}\r\n` : '';
     n++;
-    return `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nauthorization: Bearer ${token}\r\n${key}${tail}`;
+    const authorization = token === '' ? '' : `authorization: Bearer ${token}\r\n`;
+    return `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n${authorization}${key}${tail}`;
   };
 }

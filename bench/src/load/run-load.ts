@@ -2,13 +2,23 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { pinned } from '../processes/pinned.ts';
 import type { Job, LoadResult } from './job.ts';
+import type { OpenJob, PhaseResult } from './open-job.ts';
 
 /** Runs a load from a process of its own, on the processor that the server does not use. */
-export async function runLoad(job: Job): Promise<LoadResult> {
-  const loader = pinned('load', [fileURLToPath(new URL('./loader.ts', import.meta.url))], { ipc: true });
+export const runLoad = (job: Job): Promise<LoadResult> => run<LoadResult>('loader', job);
+
+/** Loads that follow each other without a pause; `onPhaseEnd` hears of the end of each. */
+export const runOpenLoad = (job: OpenJob, onPhaseEnd: () => void): Promise<PhaseResult[]> =>
+  run<PhaseResult[]>('open-loader', job, onPhaseEnd);
+
+async function run<Result extends object>(name: string, job: object, onPhaseEnd = () => {}): Promise<Result> {
+  const loader = pinned('load', [fileURLToPath(new URL(`./${name}.ts`, import.meta.url))], { ipc: true });
   loader.send(job);
-  const result = new Promise<LoadResult>((resolve, reject) => {
-    loader.once('message', (message) => resolve(message as LoadResult));
+  const result = new Promise<Result>((resolve, reject) => {
+    loader.on('message', (message: Result) => {
+      if ('phaseEnded' in message) onPhaseEnd();
+      else resolve(message);
+    });
     loader.once('exit', (code) =>
       reject(new Error(`The load generator ended with ${String(code)} (see above).`)),
     );
