@@ -13,7 +13,7 @@ export interface Admission {
 /** Half of the requests of a window took longer than this: too many are worked on at once. */
 export const lateMs = 300;
 /** So many are always worked on, however long they take: some wait for others, not for the processor. */
-export const inFlightMin = 64;
+export const inFlightMin = 32;
 const windowMs = 100;
 const fewer = 0.8;
 const more = 1.05;
@@ -35,9 +35,9 @@ export function admission(inFlightMax: number, clock: Pick<Clock, 'steady'>): Ad
       if (now - enteredAt > lateMs) late++;
     }
     if (left === 0 || now - windowAt < windowMs) return;
-    if (late * 2 > left && inFlight > least)
-      places = Math.max(least, Math.floor(Math.min(places, inFlight) * fewer));
-    else if (places < inFlightMax) places = Math.min(inFlightMax, Math.ceil(places * more));
+    const isLate = late * 2 > left;
+    if (isLate && inFlight > least) places = Math.max(least, Math.floor(Math.min(places, inFlight) * fewer));
+    if (!isLate && places < inFlightMax) places = Math.min(inFlightMax, Math.ceil(places * more));
     [windowAt, left, late] = [now, 0, 0];
   }
 

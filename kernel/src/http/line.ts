@@ -16,7 +16,7 @@ export interface Line {
 /** So long a turn starts requests before it looks for new ones. */
 export const sliceMs = 5;
 /** Who has waited longer is told to come again, */
-export const waitMsMax = 300;
+const waitMsMax = 300;
 /** or this long while there is a line since less than that: a burst is worked off. */
 export const burstMsMax = 600;
 export const lengthMax = 2000;
@@ -33,27 +33,32 @@ export function line(clock: Pick<Clock, 'steady' | 'turn'>): Line {
   let turnAt: number | undefined;
   /** What came in since the last turn began. */
   let came = 0;
+  let isLooking = false;
+  /** What turns took since it looked last, answers of a database included; and what looking has taken. */
   let workedMs = 0;
   let lookedMs = 0;
 
   const length = (): number => waiting.length - next;
 
-  function turned(): void {
-    const began = turnAt ?? 0;
-    turnAt = undefined;
-    if (length() === 0) return;
-    const now = clock.steady();
-    const looks = came > 0;
-    came = 0;
-    // Looking for what else is there may take as long as work did: then all that wait are known, and work goes on.
-    if (looks && lookedMs < workedMs) lookedMs += now - began;
-    else work(now);
-    begin(clock.steady());
-  }
-
   function begin(now: number): void {
     turnAt = now;
     void clock.turn().then(turned);
+  }
+
+  function turned(): void {
+    const now = clock.steady();
+    const tookMs = now - (turnAt ?? now);
+    if (isLooking) lookedMs += tookMs;
+    else workedMs += tookMs;
+    turnAt = undefined;
+    // Looking for what else is there may take as long as work did: then all that wait are known, and work goes on.
+    isLooking = came > 0 && workedMs >= sliceMs && lookedMs < workedMs;
+    came = 0;
+    if (isLooking) return begin(now);
+    [workedMs, lookedMs] = [0, 0];
+    if (length() === 0) return;
+    begin(now);
+    work(now);
   }
 
   function work(began: number): void {
@@ -64,7 +69,6 @@ export function line(clock: Pick<Clock, 'steady' | 'turn'>): Line {
       now = clock.steady();
     }
     if (next > lengthMax || length() === 0) [waiting, next] = [waiting.slice(next), 0];
-    [workedMs, lookedMs] = [now - began, 0];
   }
 
   return {
@@ -72,7 +76,7 @@ export function line(clock: Pick<Clock, 'steady' | 'turn'>): Line {
       const now = clock.steady();
       came++;
       if (turnAt === undefined) begin(now);
-      if (length() === 0 && now - (turnAt ?? now) < sliceMs) start(false);
+      if (!isLooking && length() === 0 && now - (turnAt ?? now) < sliceMs) start(false);
       else if (length() >= lengthMax) start(true);
       else {
         if (length() === 0) standingSince = now;
