@@ -43,7 +43,10 @@ const overloaded = (sabotage: string, rounds: number, count: Fired): Promise<voi
       flood.close();
       assert.ok(count.of('refused') > 0, `none of ${rounds * atOnce} requests at once was refused`);
       assert.ok(memoryMbOf(child) < memoryMbMax, `it took ${memoryMbOf(child)} MB of memory`);
-      for (const post of posts) assert.equal((await calm({ method: 'GET', path: `/v1/posts/${post}` })).status, 200, `the post ${post} was answered and is lost`); // prettier-ignore
+      for (const post of posts) {
+        const { status } = await calm({ method: 'GET', path: `/v1/posts/${post}` });
+        assert.equal(status, 200, `the post ${post} was answered and is lost`);
+      }
       calm.close();
     } finally {
       const ended = once(child, 'exit');
