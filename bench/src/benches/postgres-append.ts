@@ -1,59 +1,101 @@
 import type { ChildProcess } from 'node:child_process';
-import { postgresDatabase } from '../../../engines/postgres/src/connection.ts';
 import { testDatabase, testServer } from '@touchline/engine-postgres/testing';
-import { median, type Bench } from '../bench.ts';
+import { median, type Bench, type Figure } from '../bench.ts';
 import { ask, endTask, startTask } from '../processes/ask.ts';
-import type { PostgresAppendQuestion, PostgresRate } from '../tasks/postgres-append-question.ts';
+import { prepareBare } from '../reference/postgres/bare-appender.ts';
+import { prepareEmmett } from '../reference/postgres/emmett-appender.ts';
+import { prepareMessageDb } from '../reference/postgres/message-db-appender.ts';
+import {
+  waysToAppend,
+  type PostgresAppendQuestion,
+  type PostgresRate,
+  type WayToAppend,
+} from '../tasks/postgres-append-question.ts';
 
 const processes = 4;
 const callers = 128;
 const rounds = 3;
-const hows = ['engine', 'bare'] as const;
+
+const prepare: Readonly<Record<WayToAppend, (url: string) => Promise<void>>> = {
+  engine: async () => undefined,
+  bare: prepareBare,
+  emmett: prepareEmmett,
+  'message-db': prepareMessageDb,
+  'message-db-16': prepareMessageDb,
+};
+
+/** Of the rounds, by their median. */
+interface Measured {
+  readonly perSecond: number;
+  readonly processorUs: number;
+}
 
 export const postgresAppend: Bench = {
   name: 'postgres-append',
   about: `${callers} callers in ${processes} processes, one event each, with command ids and checksums, on PostgreSQL`,
   async run({ seconds }) {
     const server = await testServer();
-    const { url } = await testDatabase(server);
-    const database = postgresDatabase({ url });
-    await database.write(`CREATE TABLE bare (position bigserial PRIMARY KEY, stream text NOT NULL,
-      version integer NOT NULL, type text NOT NULL, at bigint NOT NULL, data text NOT NULL, UNIQUE (stream, version))`);
-    await database.close();
     const tasks = Array.from({ length: processes }, () => startTask('postgres-append'));
-    const rates = { engine: [] as number[], bare: [] as number[] };
-    const costs = { engine: [] as number[], bare: [] as number[] };
+    const measured = new Map<WayToAppend, PostgresRate[]>();
     try {
+      const urls = new Map<WayToAppend, string>();
+      for (const how of waysToAppend) {
+        const { url } = await testDatabase(server);
+        await prepare[how](url);
+        urls.set(how, url);
+      }
       const each = Math.max(1, seconds / rounds);
-      // In turns, so that both meet the same disturbances.
+      // In turns, so that all meet the same disturbances.
       for (let round = 0; round < rounds; round++)
-        for (const how of hows) {
+        for (const [how, url] of urls) {
           const answers = await all(tasks, { url, how, callers: callers / processes, seconds: each });
-          rates[how].push(answers.reduce((sum, { perSecond }) => sum + perSecond, 0));
-          costs[how].push(median(answers.map(({ processorUs }) => processorUs)));
+          const perSecond = answers.reduce((sum, answer) => sum + answer.perSecond, 0);
+          const processorUs = median(answers.map((answer) => answer.processorUs));
+          measured.set(how, [...(measured.get(how) ?? []), { perSecond, processorUs }]);
         }
     } finally {
       for (const task of tasks) await endTask(task);
       await server.stop();
     }
-    return [
-      {
-        what: 'event store on PostgreSQL, append',
-        value: median(rates.engine),
-        unit: '/s',
-        reference: { name: 'bare grouped INSERT', value: median(rates.bare) },
-        ratioAtLeast: 0.5,
-        note: 'the reference: a sequence, stream and version unique, one INSERT for what came in one turn',
-      },
-      {
-        what: 'processor time of a process per append',
-        value: median(costs.engine),
-        unit: 'µs',
-        reference: { name: 'bare grouped INSERT', value: median(costs.bare) },
-      },
-    ];
+    return figures((how) => ({
+      perSecond: median((measured.get(how) ?? []).map(({ perSecond }) => perSecond)),
+      processorUs: median((measured.get(how) ?? []).map(({ processorUs }) => processorUs)),
+    }));
   },
 };
+
+function figures(of: (how: WayToAppend) => Measured): Figure[] {
+  const [engine, bare] = [of('engine'), of('bare')];
+  const [one, sixteen] = [of('message-db').perSecond, of('message-db-16').perSecond];
+  const append = { what: 'event store on PostgreSQL, append', value: engine.perSecond, unit: '/s' };
+  return [
+    {
+      ...append,
+      reference: { name: 'bare grouped INSERT', value: bare.perSecond },
+      ratioAtLeast: 0.5,
+      note: 'the reference: a sequence, stream and version unique, one INSERT for what came in one turn',
+    },
+    {
+      ...append,
+      reference: { name: 'Emmett', value: of('emmett').perSecond },
+      ratioAtLeast: 5,
+      note: 'the reference: getPostgreSQLEventStore(…).appendToStream of its release 0.42.0, 10 connections per process',
+    },
+    {
+      ...append,
+      reference: { name: 'Message DB', value: Math.max(one, sixteen) },
+      ratioAtLeast: 3,
+      note: `the reference: write_message of its release 1.3.1, 10 connections per process: ${Math.round(one)}/s into one category, ${Math.round(sixteen)}/s into sixteen`,
+    },
+    {
+      what: 'processor time of a process per append',
+      value: engine.processorUs,
+      unit: 'µs',
+      reference: { name: 'bare grouped INSERT', value: bare.processorUs },
+      note: `Emmett ${Math.round(of('emmett').processorUs)} µs, Message DB ${Math.round(of('message-db-16').processorUs)} µs`,
+    },
+  ];
+}
 
 const all = (tasks: readonly ChildProcess[], question: PostgresAppendQuestion): Promise<PostgresRate[]> =>
   Promise.all(tasks.map((task) => ask<PostgresRate>(task, question)));

@@ -38,5 +38,6 @@ export async function appendFor(
 const text =
   'Long run this morning, up the hill and back with the club before the rain came down hard near mile 9';
 
-/** What one event holds, as text: about as much as a post. */
-export const dataOf = (id: string): string => JSON.stringify({ post: id, author: id, text });
+/** What one event holds: about as much as a post. */
+export const contentOf = (id: string): object => ({ post: id, author: id, text });
+export const dataOf = (id: string): string => JSON.stringify(contentOf(id));

@@ -1,6 +1,9 @@
+export const waysToAppend = ['engine', 'bare', 'emmett', 'message-db', 'message-db-16'] as const;
+export type WayToAppend = (typeof waysToAppend)[number];
+
 export interface PostgresAppendQuestion {
   readonly url: string;
-  readonly how: 'engine' | 'bare';
+  readonly how: WayToAppend;
   readonly callers: number;
   readonly seconds: number;
 }
