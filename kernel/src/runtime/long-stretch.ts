@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { EventStore, RowChange, StoredEvent, ViewStore } from '../ports/index.ts';
+import type { EventStore, PartitionSlice, RowChange, StoredEvent, ViewStore } from '../ports/index.ts';
 import type { ViewType } from '../view.ts';
 import type { Codec } from './codec.ts';
 import type { InTurn } from './in-turn.ts';
@@ -46,6 +46,9 @@ interface Stretch {
 export function longStretch(deps: StretchDeps): LongStretch {
   const { view, events, codec, store, source, clock, limits } = deps;
   const types = view.reads.map(({ type }) => type);
+  /** Where other processes share the store, each page and each look for rows is a round trip. */
+  const pageMax = store.exclusive ? limits.readMax : limits.readMax * 4;
+  const filterWords = store.exclusive ? undefined : 2 ** 20;
   /** The keys of all rows there may be, while a build that began with none is far behind. */
   let known: KeyFilter | undefined;
 
@@ -92,8 +95,16 @@ export function longStretch(deps: StretchDeps): LongStretch {
     signal: AbortSignal,
   ): Promise<Stretch | undefined> {
     const stretch: Stretch = { rows: new Map(), position: after, events: 0, chars: 0 };
+    const page = (from: number): Promise<PartitionSlice> => {
+      const slice = events.readPartition(partition, from, pageMax, types);
+      slice.catch(() => undefined); // Whoever takes it hears of it; one that is not wanted any more may fail.
+      return slice;
+    };
+    let next = page(after);
     while (stretch.position < head && stretch.rows.size < limits.rowsMax && stretch.chars < limits.charsMax) {
-      const slice = await events.readPartition(partition, stretch.position, limits.readMax, types);
+      const slice = await next;
+      // SU3: one page ahead, so that the store reads while this one is folded.
+      if (slice.position < head) next = page(slice.position);
       const done = await fold(stretch, slice.events);
       stretch.events += done;
       if (done < slice.events.length) {
@@ -136,7 +147,7 @@ export function longStretch(deps: StretchDeps): LongStretch {
   };
 
   async function one(partition: number, after: number, head: number, signal: AbortSignal): Promise<number> {
-    if (source.revision() === 0) known = keyFilter();
+    if (source.revision() === 0) known = keyFilter(filterWords);
     const stretch = signal.aborted ? undefined : await read(partition, after, head, signal);
     if (!stretch || stretch.position === after) return after;
     const { rows, position } = stretch;

@@ -1,3 +1,4 @@
+import { systemClock } from '@touchline/kernel';
 import { checkCount, refused } from '@touchline/kernel/engine';
 import {
   searchWords,
@@ -9,11 +10,13 @@ import {
 } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
 import { textArray } from './array-param.ts';
+import { gatheredRanges } from './gathered-ranges.ts';
 import { placeOf } from './table-write.ts';
 
 /** The read side of one table. */
 export function viewReads(database: Database, schema: string, table: ViewTable, language: string) {
   const { id, indexes } = table;
+  const ranges = gatheredRanges(database, `${schema}.range_${id}`, systemClock);
   const asked = (words: readonly string[], prefixes: boolean): string =>
     words.map((word) => `'${word}'${prefixes && word.length > 1 ? ':*' : ''}`).join(' & ');
   const tsquery = (parameter: string): string =>
@@ -45,11 +48,16 @@ export function viewReads(database: Database, schema: string, table: ViewTable, 
       const descending = direction === 'descending';
       // NaN comes after, and minus infinity before all that a place can have.
       const { num, str } = after ? placeOf(after.by) : { num: descending ? NaN : -Infinity, str: '' };
-      const rows = await database.read<[number, string, string, string]>(
-        `SELECT * FROM ${schema}.range_${id}($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [number, group, num, whole(str), whole(after?.key ?? ''), descending, keysOnly === true, limit],
-      );
-      return rows.map(([n, by, key, row]) => ({ by: n === Infinity ? by : n, key, row }));
+      return ranges({
+        index: number,
+        group,
+        afterNum: num,
+        afterStr: whole(str),
+        afterKey: whole(after?.key ?? ''),
+        descending,
+        bare: keysOnly === true,
+        limit,
+      });
     },
 
     async search(text: string, limit: number, offset: number): Promise<StoredRow[]> {
