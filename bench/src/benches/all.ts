@@ -3,12 +3,14 @@ import { append } from './append.ts';
 import { disk } from './disk.ts';
 import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
+import { gateway } from './gateway.ts';
 import { kudos } from './kudos.ts';
 import { lighthouse } from './lighthouse.ts';
 import { live } from './live.ts';
 import { overload, postgresOverload } from './overload.ts';
 import { pageTimes } from './pages.ts';
 import { postgresAppend } from './postgres-append.ts';
+import { postgresRebuild } from './postgres-rebuild.ts';
 import { posts } from './posts.ts';
 import { readPost } from './read-post.ts';
 import { rebuild } from './rebuild.ts';
@@ -25,6 +27,7 @@ export const benches: readonly Bench[] = [
   append,
   postgresAppend,
   rebuild,
+  postgresRebuild,
   start,
   disk,
   pageTimes,
@@ -33,6 +36,7 @@ export const benches: readonly Bench[] = [
   live,
   overload,
   postgresOverload,
+  gateway,
   lighthouse,
   webApp,
 ];

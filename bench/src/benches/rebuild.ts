@@ -2,7 +2,7 @@ import type { Bench, Figure } from '../bench.ts';
 import { madeWorld, sizeOf } from '../data/made-world.ts';
 import { askOnce } from '../processes/ask.ts';
 import type { BareRebuilt } from '../tasks/rebuild-bare.ts';
-import type { Rebuilt } from '../tasks/rebuild.ts';
+import type { Rebuilt } from '../tasks/timed-rebuild.ts';
 
 export const rebuild: Bench = {
   name: 'rebuild',

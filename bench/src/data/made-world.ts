@@ -31,12 +31,7 @@ export function madeWorld(size: Size): Promise<WorldFolder> {
   return worldFolder(
     `made-${people}-${posts}-${kudosPerPost}-${follows}${star ? '-star' : ''}`,
     async (dataFolder) => {
-      const world = await inHost(dataFolder, async (host) => {
-        // Read from the whole log, long stretches at a time, views fill several times as fast as event by event.
-        for (const runtime of host.runtimes.values())
-          for (const consumer of runtime.consumers()) consumer.pause();
-        return appendWorld(host, size);
-      });
+      const world = await inHost(dataFolder, (host) => appendWorld(host, size));
       await inHost(dataFolder, (host) => host.drain());
       return world;
     },
@@ -54,7 +49,9 @@ async function inHost<T>(dataFolder: string, work: (host: Host) => Promise<T>): 
 
 const listedMax = 10_000;
 
-async function appendWorld(host: Host, size: Size): Promise<World> {
+/** Views stand still meanwhile: read from the whole log, long stretches at a time, they fill several times as fast. */
+export async function appendWorld(host: Host, size: Size): Promise<World> {
+  for (const runtime of host.runtimes.values()) for (const consumer of runtime.consumers()) consumer.pause();
   const writer = eventWriter(host);
   const newId = idSource(Date.now);
   const people = Array.from({ length: size.people }, newId);

@@ -2,9 +2,15 @@ import { texts } from '../data/people-and-posts.ts';
 import type { World } from '../data/world.ts';
 import type { Job } from './job.ts';
 
-/** The mix of DeathStarBench's social network: 60 % home feeds, 30 % a person's posts, 10 % new posts, by everyone. */
-export function mixOf(world: World, key: string): Job['mix'] {
-  const tokens = world.people.map((person) => `${key}/${person}`);
+/** The mix by everyone, with the operator's key, which acts for a person. */
+export const mixOf = (world: World, key: string): Job['mix'] =>
+  mixFor(
+    world,
+    world.people.map((person) => `${key}/${person}`),
+  );
+
+/** The mix of DeathStarBench's social network: 60 % home feeds, 30 % a person's posts, 10 % new posts. */
+export function mixFor(world: World, tokens: readonly string[]): Job['mix'] {
   return [
     {
       name: 'feed',

@@ -32,3 +32,15 @@ export function pinned(
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', ...(ipc ? ['ipc' as const] : [])],
   });
 }
+
+/** Whatever is started meanwhile, by programs that know nothing of this, runs on the server's processor, too. */
+export async function startedPinned<T>(start: () => Promise<T>): Promise<T> {
+  if (!canPin) return start();
+  const pin = (list: string): unknown => spawnSync('taskset', ['-cp', list, String(process.pid)]);
+  pin(String(processors.server));
+  try {
+    return await start();
+  } finally {
+    pin(`0-${availableParallelism() - 1}`);
+  }
+}

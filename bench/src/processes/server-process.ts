@@ -17,6 +17,7 @@ export interface ServerProcess {
   readonly host: string;
   readonly port: number;
   readonly key: string;
+  readonly pid: number;
   /** From its start until it answered for the first time. */
   readonly startMs: number;
   usage(): Usage;
@@ -44,6 +45,7 @@ export async function serverProcess(folder: string, options: readonly string[] =
     host: hostname,
     port: Number(port),
     key,
+    pid: child.pid ?? 0,
     startMs,
     usage: () => usageOf(child.pid ?? 0),
     async stop() {
