@@ -6,7 +6,7 @@ import { postgresBinaries } from '@touchline/engine-postgres/testing';
 import { runStep } from './test/run-step.ts';
 import { addCounts, noCounts, summary } from './test/summary.ts';
 import { chosenEngine } from './test/engine.ts';
-import { findTestFiles, findWorldTests, planSteps } from './test/test-files.ts';
+import { findTestFiles, findWorldTests, planSteps, type Step } from './test/test-files.ts';
 import { root } from './tools.ts';
 
 const args = process.argv.slice(2);
@@ -24,17 +24,29 @@ const hasPostgres = postgresBinaries() !== undefined;
 if (onPostgres.length > 0 && !hasPostgres)
   console.log('!!! Not tested: services on PostgreSQL, because there is none for this platform.');
 const scratch = mkdtempSync(join(tmpdir(), 'touchline-tests-'));
+const steps = planSteps(files, {
+  full: faultsOnly,
+  engine,
+  onPostgres: hasPostgres ? onPostgres : [],
+}).filter((step) => step.files.length > 0);
+const verbose = patterns.length > 0;
 let total = noCounts;
-try {
-  for (const step of planSteps(files, {
-    full: faultsOnly,
-    engine,
-    onPostgres: hasPostgres ? onPostgres : [],
-  })) {
-    if (step.files.length === 0) continue;
-    if (step.files === onPostgres) console.log(`\n${onPostgres.length} files of services, on PostgreSQL:`);
-    total = addCounts(total, await runStep(step, { options, scratch, verbose: patterns.length > 0 }));
+
+async function lane(waiting: Step[]): Promise<void> {
+  for (let step = waiting.shift(); step; step = waiting.shift()) {
+    const beganMs = performance.now();
+    const counts = await runStep(step, { options, scratch, verbose });
+    const ended = summary(counts, step.files.length, performance.now() - beganMs);
+    if (!verbose) console.log(`${step.name}: ${ended.line}\n`);
+    total = addCounts(total, counts);
   }
+}
+
+try {
+  const shared = steps.filter(({ isolation }) => isolation === 'none');
+  // One process uses one processor. Whoever reads each test's name reads one step after the other.
+  await Promise.all(Array.from({ length: verbose ? 1 : 2 }, () => lane(shared)));
+  await lane(steps.filter(({ isolation }) => isolation === 'process'));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

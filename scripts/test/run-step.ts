@@ -17,11 +17,11 @@ export interface StepOptions {
 
 /** Runs some test files under node --test and returns what it counted. */
 export async function runStep(
-  { isolation, engine, files, testMsMax, stepMsMax }: Step,
+  { name, isolation, engine, files, testMsMax, stepMsMax }: Step,
   { options, scratch, verbose }: StepOptions,
 ): Promise<Counts> {
-  const tallyPath = join(scratch, `${isolation}-${engine}.json`);
-  const sibling = (name: string): string => new URL(name, import.meta.url).href;
+  const tallyPath = join(scratch, `${name}.json`);
+  const sibling = (path: string): string => new URL(path, import.meta.url).href;
   const code = await runUntilExit(
     process.execPath,
     [

@@ -26,6 +26,7 @@ describe('npm test', () => {
       [
         ['none', ['a.test.ts']],
         ['none', []],
+        ['none', []],
         ['process', ['b.isolated.test.ts', 'c.faults.test.ts']],
       ],
     ));
@@ -43,6 +44,7 @@ describe('npm test', () => {
       steps.map(({ engine, files }) => [engine, files]),
       [
         ['memory', ['a.test.ts', ...both]],
+        ['memory', []],
         ['postgres', both],
         ['memory', []],
       ],

@@ -26,6 +26,7 @@ export const findWorldTests = (root: string, files: readonly string[]): string[]
   );
 
 export interface Step {
+  readonly name: 'code' | 'engines' | 'services on PostgreSQL' | 'processes';
   readonly isolation: 'none' | 'process';
   /** That tests of services run on. */
   readonly engine: TestEngineName;
@@ -44,6 +45,7 @@ export interface PlanOptions {
 }
 
 /**
+ * In the order in which they begin; those with processes of their own have the machine for themselves.
  * Tests share one process unless their name says they need their own: they crash, race or break the disk. `full` are
  * runs of all that fault tests have, which take hours.
  */
@@ -52,22 +54,15 @@ export function planSteps(
   { full, engine = 'memory', onPostgres = [] }: PlanOptions,
 ): Step[] {
   const alone = (path: string): boolean => /\.(isolated|faults)\.test\.ts$/.test(path);
+  const ofEngine = (path: string): boolean => path.startsWith('engines/');
+  const together = files.filter((path) => !alone(path));
+  const shared = { isolation: 'none', engine, testMsMax: minuteMs, stepMsMax: 30 * minuteMs } as const;
   return [
+    { ...shared, name: 'code', files: together.filter((path) => !ofEngine(path)) },
+    { ...shared, name: 'engines', files: together.filter(ofEngine) },
+    { ...shared, name: 'services on PostgreSQL', engine: 'postgres', files: onPostgres },
     {
-      isolation: 'none',
-      engine,
-      files: files.filter((path) => !alone(path)),
-      testMsMax: minuteMs,
-      stepMsMax: 30 * minuteMs,
-    },
-    {
-      isolation: 'none',
-      engine: 'postgres',
-      files: onPostgres,
-      testMsMax: minuteMs,
-      stepMsMax: 30 * minuteMs,
-    },
-    {
+      name: 'processes',
       isolation: 'process',
       engine,
       files: files.filter(alone),
