@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Cache, CachedValue } from '@touchline/kernel/ports';
 import { clearScript, feedScript, putScript } from './cache-scripts.ts';
+import { parsedValues } from './parsed-values.ts';
 import type { RedisLine, Script } from './redis-line.ts';
 
 /** How long a value stays that nobody puts again; a bound of what an unreachable Redis keeps of an erased person, too. */
@@ -22,6 +23,7 @@ export function redisCache(line: RedisLine, prefix: string): Cache {
   let waiting = new Map<string, { namespace: string; revision: string; values: Map<string, string> }>();
   let hits = 0;
   let misses = 0;
+  const parsed = parsedValues(() => performance.now());
 
   const lineOf = (namespace: string): string => `${prefix}:{${namespace}}`;
   const newGeneration = (): string => randomBytes(6).toString('base64url');
@@ -63,11 +65,23 @@ export function redisCache(line: RedisLine, prefix: string): Cache {
     const [about, ...values] = Array.isArray(answer) ? (answer as (string | null)[]) : [];
     const [generation = '', upTo = ''] = about?.split(' ', 2) ?? [];
     const isFed = about ? Number(upTo) >= least : false;
-    const found = keys.map((_, i) => (isFed ? valueFrom(values[i] ?? '', generation) : undefined));
+    const found = keys.map((key, i) =>
+      isFed ? valueFrom(`${own}:${key}`, values[i] ?? '', generation) : undefined,
+    );
     for (const one of found)
       if (one) hits++;
       else misses++;
     return found;
+  }
+
+  function valueFrom(key: string, held: string, generation: string): CachedValue | undefined {
+    const ofEnd = held.indexOf(' ');
+    if (ofEnd < 0 || held.slice(0, ofEnd) !== generation) return undefined;
+    const revisionEnd = held.indexOf(' ', ofEnd + 1);
+    return {
+      value: parsed(key, held.slice(revisionEnd + 1)),
+      revision: Number(held.slice(ofEnd + 1, revisionEnd)),
+    };
   }
 
   return {
@@ -114,14 +128,4 @@ export function redisCache(line: RedisLine, prefix: string): Cache {
 
 async function unlessHeard(told: Promise<unknown>, otherwise: () => void): Promise<void> {
   if ((await told) !== 1) otherwise();
-}
-
-function valueFrom(held: string, generation: string): CachedValue | undefined {
-  const ofEnd = held.indexOf(' ');
-  if (ofEnd < 0 || held.slice(0, ofEnd) !== generation) return undefined;
-  const revisionEnd = held.indexOf(' ', ofEnd + 1);
-  return {
-    value: JSON.parse(held.slice(revisionEnd + 1)) as unknown,
-    revision: Number(held.slice(ofEnd + 1, revisionEnd)),
-  };
 }
