@@ -84,7 +84,17 @@ export function rowReader(
   }
 
   /** For a cache that processes share: what this one knows to have happened must show in it. */
-  async function getManyShared(keys: readonly string[]): Promise<(object | undefined)[]> {
+  async function getManyShared(asked: readonly string[]): Promise<(object | undefined)[]> {
+    const places = new Map(asked.map((key) => [key, 0]));
+    const keys = places.size < asked.length ? [...places.keys()] : asked;
+    const rows = await getManyOnce(keys);
+    if (keys === asked) return rows;
+    for (const [place, key] of keys.entries()) places.set(key, place);
+    return asked.map((key) => rows[places.get(key) ?? 0]);
+  }
+
+  /** Each key once. */
+  async function getManyOnce(keys: readonly string[]): Promise<(object | undefined)[]> {
     const from = source();
     const cached =
       (await cache.getMany?.(from.namespace, keys, from.revision())) ?? keys.map(() => undefined);

@@ -23,8 +23,8 @@ export const shownFrom = [card, replyCount, author, following, hidden, hiddenCou
  * what may be seen is asked here, of the rows, each time: deleted, hidden or no longer followed is left out.
  */
 export async function shownPosts(look: Look, viewer: string, ids: readonly string[]): Promise<ShownPost[]> {
-  const rows = await look.getMany(card, ids);
-  const replies = await look.getMany(replyCount, ids);
+  // Asked together: where rows are far away it is one way for both.
+  const [rows, replies] = await Promise.all([look.getMany(card, ids), look.getMany(replyCount, ids)]);
   // Each row's own author, some of them several times: that costs less than finding out who they are.
   const people = rows.map((row) => row?.author ?? viewer);
   const cards = await look.getMany(author, people);
