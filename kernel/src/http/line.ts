@@ -18,7 +18,7 @@ export const sliceMs = 5;
 /** Who has waited longer is told to come again, */
 const waitMsMax = 300;
 /** or this long while there is a line since less than that: a burst is worked off. */
-export const burstMsMax = 600;
+export const burstMsMax = 300;
 export const lengthMax = 2000;
 
 interface Waiting {

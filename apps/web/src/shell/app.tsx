@@ -4,6 +4,7 @@ import { opened } from '../keyboard/opened.ts';
 import { KeyboardDialogs } from '../keyboard/dialogs.tsx';
 import { Everyone, Home } from '../screens/home.tsx';
 import { PostScreen } from '../screens/post-screen.tsx';
+import { PeopleScreen, Profile } from '../screens/profile.tsx';
 import { ConfirmDialog } from '../ui/confirm.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { lazy } from '../ui/lazy.tsx';
@@ -15,8 +16,6 @@ import { route } from './routes.ts';
 import { Safe } from './safe.tsx';
 import { Strips } from './strips.tsx';
 
-const Profile = lazy(async () => (await import('../screens/profile.tsx')).Profile);
-const PeopleScreen = lazy(async () => (await import('../screens/profile.tsx')).PeopleScreen);
 const Hashtag = lazy(async () => (await import('../screens/hashtag.tsx')).Hashtag);
 const History = lazy(async () => (await import('../screens/history.tsx')).History);
 const Compose = lazy(async () => (await import('../screens/compose.tsx')).Compose);
