@@ -51,6 +51,11 @@ const indexOf = (c: EdgeContext, { files }: FaceFiles, requestId: string): Respo
  * Somebody goes there: what has no ending, asked for as a page. Files that are missing stay missing; positions (`0.42`)
  * and ids have no ending, for what stands after their dot begins with a digit.
  */
-const isNavigation = (c: EdgeContext, below: string): boolean =>
-  (below === 'index.html' || !/\.[A-Za-z][A-Za-z0-9]*$/.test(below)) &&
-  (header(c, 'accept') ?? '').includes('text/html');
+function isNavigation(c: EdgeContext, below: string): boolean {
+  if (below !== 'index.html' && /\.[A-Za-z][A-Za-z0-9]*$/.test(below)) return false;
+  const accepted = header(c, 'accept') ?? '*/*';
+  return accepted.includes('text/html') || (accepted === '*/*' && isShared(below));
+}
+
+/** What people link to elsewhere. Who makes a preview of such a link often asks for anything. */
+const isShared = (below: string): boolean => /^[pu]\/[^/]+$/.test(below);

@@ -47,6 +47,14 @@ test('every address that a person goes to is the app’s page; programs and miss
     deepEqual([page.status, await page.text()], [200, index], path);
   }
   equal((await get('/settings/sessions', { accept: 'application/json' })).status, 404);
+  equal((await get('/settings/sessions', { accept: '*/*' })).status, 404);
+  for (const headers of [undefined, { accept: '*/*' }])
+    equal(
+      await (await get('/u/nobody', headers)).text(),
+      index,
+      'a link that is shared, to whoever previews it',
+    );
+  equal((await get('/u/nobody', { accept: 'application/json, */*' })).status, 404);
   equal((await get('/assets/gone-12345678.js', asPage)).status, 404);
   for (const path of ['/v1/nothing', '/v1', '/docs/nothing', '/.sources', '/notes.exe', '/../server.json'])
     equal((await get(path, { accept: '*/*' })).status, 404, path);
