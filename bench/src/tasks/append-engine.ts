@@ -1,7 +1,7 @@
 import { embeddedEngine } from '@touchline/engine-embedded';
 import { idSource } from '@touchline/kernel';
 import { answerWith } from '../processes/answer-with.ts';
-import { appendFor, dataOf, type AppendQuestion } from './append-question.ts';
+import { appendFor, requestOf, type AppendQuestion } from './append-question.ts';
 
 /** Concurrent appends of one event each to the embedded engine, each with a command id. */
 answerWith(async (question: AppendQuestion) => {
@@ -9,21 +9,7 @@ answerWith(async (question: AppendQuestion) => {
   const newId = idSource(Date.now);
   const rate = await appendFor(question, async () => {
     const id = newId();
-    const stream = `post-${id}`;
-    const { status } = await engine.events.append({
-      command: { id, fingerprint: id.slice(4) },
-      appends: [
-        {
-          stream,
-          partitionKey: stream,
-          expected: 'no-stream',
-          events: [{ type: 'PostPublished', schema: 1, data: dataOf(id) }],
-        },
-      ],
-      at: Date.now(),
-      actor: id,
-      meta: null,
-    });
+    const { status } = await engine.events.append(requestOf(id));
     if (status !== 'appended') throw new Error(`An append was answered ${status}.`);
   });
   await engine.close();

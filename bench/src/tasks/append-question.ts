@@ -1,3 +1,5 @@
+import type { AppendRequest } from '@touchline/kernel/ports';
+
 export interface AppendQuestion {
   readonly folder: string;
   readonly callers: number;
@@ -41,3 +43,22 @@ const text =
 /** What one event holds: about as much as a post. */
 export const contentOf = (id: string): object => ({ post: id, author: id, text });
 export const dataOf = (id: string): string => JSON.stringify(contentOf(id));
+
+/** A post as an engine's own event store is asked to keep it, with a command id. */
+export function requestOf(id: string): AppendRequest {
+  const stream = `post-${id}`;
+  return {
+    command: { id, fingerprint: id.slice(4) },
+    appends: [
+      {
+        stream,
+        partitionKey: stream,
+        expected: 'no-stream',
+        events: [{ type: 'PostPublished', schema: 1, data: dataOf(id) }],
+      },
+    ],
+    at: Date.now(),
+    actor: id,
+    meta: null,
+  };
+}

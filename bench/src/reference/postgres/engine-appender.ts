@@ -1,6 +1,6 @@
 import { postgresDatabase } from '../../../../engines/postgres/src/connection.ts';
 import { postgresEventStore } from '../../../../engines/postgres/src/events/event-store.ts';
-import { dataOf } from '../../tasks/append-question.ts';
+import { requestOf } from '../../tasks/append-question.ts';
 import type { Appender } from './appender.ts';
 
 /** What is measured: the engine's own event store, with a command id for each event. */
@@ -9,21 +9,7 @@ export async function engineAppender(url: string): Promise<Appender> {
   const store = await postgresEventStore({ database });
   return {
     async append(id) {
-      const stream = `post-${id}`;
-      const done = await store.append({
-        command: { id, fingerprint: `f-${id}` },
-        appends: [
-          {
-            stream,
-            partitionKey: stream,
-            expected: 'no-stream',
-            events: [{ type: 'PostPublished', schema: 1, data: dataOf(id) }],
-          },
-        ],
-        at: Date.now(),
-        actor: id,
-        meta: null,
-      });
+      const done = await store.append(requestOf(id));
       if (done.status !== 'appended') throw new Error(`An append was answered ${done.status}.`);
     },
     async close() {
