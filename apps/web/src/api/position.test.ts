@@ -17,3 +17,15 @@ test('a read asks for the position of the last command, and stops asking after t
   nowMs = 120_000;
   equal(positions.least(), undefined);
 });
+
+test('a page that is loaded again asks for what the one before had done', () => {
+  let nowMs = 0;
+  const first = positionKeeper(() => nowMs);
+  first.note('0.5');
+  const second = positionKeeper(() => nowMs, first.last());
+  equal(second.least(), '0.5');
+  nowMs = 120_000;
+  equal(second.least(), undefined);
+  first.forget();
+  equal(first.last(), undefined);
+});

@@ -38,6 +38,17 @@ test('a read that began before the answer does not take back what the answer sho
   equal(kudos(), 9, 'a later read knows more');
 });
 
+test('a post that is read for the first time shows what was answered while it was on its way', () => {
+  expectChange('p1', 'k1', oneMore);
+  const early = beginRead();
+  settleChange('p1', 'k1', 'done');
+  equal(postOf('p1').value, undefined);
+  takePosts([post(3)], early);
+  equal(kudos(), 4);
+  takePosts([post(4)], beginRead());
+  equal(kudos(), 4, 'a later read counts it itself');
+});
+
 const withKudos = (n: number) => (known: Post) => ({ ...known, counts: { ...known.counts, kudos: n } });
 
 test('news waits while a command is on its way, and is taken when that is refused', () => {

@@ -15,6 +15,8 @@ interface Entry {
   /** When a command of ours about it was answered last, and the position of that answer. */
   settledAt: number;
   settledToken: string | undefined;
+  /** Answered before the post itself was read: a read that began before the answer may not know of it. */
+  unseen: readonly Change[];
   /** News that came while a command was on its way: whether it knows of the command shows when that is answered. */
   held: readonly News[];
 }
@@ -43,7 +45,7 @@ function entryOf(id: string): Entry {
     for (const change of pending.value.values()) if (post) post = change(post);
     return post;
   });
-  const entry: Entry = { told, pending, shown, settledAt: 0, settledToken: undefined, held: [] };
+  const entry: Entry = { told, pending, shown, settledAt: 0, settledToken: undefined, unseen: [], held: [] };
   entries.set(id, entry);
   return entry;
 }
@@ -51,11 +53,14 @@ function entryOf(id: string): Entry {
 /** A post as it is shown: what the server told, with what was done here on top. */
 export const postOf = (id: string): ReadonlySignal<Known> => entryOf(id).shown;
 
-/** Takes in what a read brought. */
+/** Takes in what a read brought, unless it is from before a command that was answered since. */
 export function takePosts(posts: readonly Post[], readAt: number): string[] {
   for (const post of posts) {
     const entry = entryOf(post.id);
     if (entry.settledAt < readAt) entry.told.value = post;
+    else if (entry.told.value === undefined)
+      entry.told.value = entry.unseen.reduce<Known>((known, change) => known && change(known), post);
+    entry.unseen = [];
   }
   return posts.map(({ id }) => id);
 }
@@ -82,6 +87,7 @@ export function settleChange(id: string, key: string, outcome?: 'done', token?: 
     if (outcome === 'done') {
       entry.settledToken = token ?? entry.settledToken;
       if (told.value) told.value = expected(told.value);
+      else if (told.value === undefined) entry.unseen = [...entry.unseen, expected];
     }
     pending.value = left;
     if (left.size > 0) return;
