@@ -1,4 +1,6 @@
 import { render } from 'preact';
+import { positions } from './api/call.ts';
+import { keepPosition } from './api/kept-position.ts';
 import { followOtherTabs, keepSessionFresh, member, readMe, whenForgotten } from './api/session.ts';
 import { forgetDrafts, shareDrafts } from './compose/drafts.ts';
 import { myOutbox, startOutbox } from './deeds/my-outbox.ts';
@@ -21,6 +23,7 @@ startRouter();
 startTicking();
 startKeyboard();
 keepSessionFresh();
+keepPosition(positions.last);
 followOtherTabs();
 shareDrafts();
 for (const forget of [forgetLists, forgetSavedPages, forgetPosts, forgetPeople]) whenForgotten(forget);

@@ -1,5 +1,5 @@
 import { Refused, Unreachable } from './failure.ts';
-import { keepPosition, recallPosition } from './kept-position.ts';
+import { recallPosition } from './kept-position.ts';
 import { positionKeeper } from './position.ts';
 import type { Problem } from './shapes.ts';
 
@@ -17,7 +17,6 @@ export interface CallOptions {
 const answerMsMax = 20_000;
 
 export const positions = positionKeeper(() => Date.now(), recallPosition());
-keepPosition(positions.last);
 
 let renew: (() => Promise<boolean>) | undefined;
 
