@@ -1,30 +1,19 @@
-import { type Locale, locale, t } from './locale.ts';
-
-const made = new Map<string, unknown>();
-
-/** `Intl` objects are slow to make and safe to keep. */
-function kept<Made>(name: string, make: (tag: Locale) => Made): Made {
-  const key = `${locale.value} ${name}`;
-  const known = made.get(key) as Made | undefined;
-  if (known !== undefined) return known;
-  const fresh = make(locale.value);
-  made.set(key, fresh);
-  return fresh;
-}
+import { kept } from './kept.ts';
+import { locale, t, whole } from './locale.ts';
 
 /** 1,204 as it is; a million and more in short. */
 export const count = (n: number): string =>
   n < 1_000_000
-    ? kept('count', (tag) => new Intl.NumberFormat(tag)).format(n)
-    : kept('short', (tag) => new Intl.NumberFormat(tag, { notation: 'compact' })).format(n);
+    ? whole(n)
+    : kept(locale.value, 'short', (tag) => new Intl.NumberFormat(tag, { notation: 'compact' })).format(n);
 
 export const fullTime = (iso: string): string =>
-  kept('full', (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' })).format(
+  kept(locale.value, 'full', (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' })).format(
     new Date(iso),
   );
 
 export const monthAndYear = (iso: string): string =>
-  kept('month', (tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' })).format(
+  kept(locale.value, 'month', (tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' })).format(
     new Date(iso),
   );
 
@@ -37,6 +26,7 @@ export function sinceThen(iso: string, nowMs: number): string {
   if (passedMs < 60_000) return t('time.now');
   const unit = (amount: number, name: 'minute' | 'hour' | 'day'): string =>
     kept(
+      locale.value,
       name,
       (tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'narrow' }),
     ).format(Math.floor(amount));
@@ -45,6 +35,7 @@ export function sinceThen(iso: string, nowMs: number): string {
   if (passedMs < 7 * dayMs) return unit(passedMs / dayMs, 'day');
   const thisYear = new Date(thenMs).getFullYear() === new Date(nowMs).getFullYear();
   return kept(
+    locale.value,
     thisYear ? 'day-month' : 'date',
     (tag) =>
       new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...(!thisYear && { year: 'numeric' }) }),

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { settings } from '../shell/settings.ts';
 import type { Catalogue, Key } from './catalogue.ts';
 import { en } from './en.ts';
+import { kept } from './kept.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -36,15 +37,20 @@ export async function speak(to: Locale): Promise<void> {
   document.documentElement.dir = rightToLeft.test(to) ? 'rtl' : 'ltr';
 }
 
+const form = (n: number): Intl.LDMLPluralRule =>
+  kept(locale.value, 'plural', (tag) => new Intl.PluralRules(tag)).select(n);
+
+/** 1,204 in the reader's language. */
+export const whole = (n: number): string =>
+  kept(locale.value, 'whole', (tag) => new Intl.NumberFormat(tag)).format(n);
+
 /** The text for a key; `{name}` stands for a value, and `n` chooses the plural. */
 export function t(key: Key, values: Values = {}): string {
   const found = catalogue.value[key];
-  const text =
-    typeof found === 'string'
-      ? found
-      : (found[new Intl.PluralRules(locale.value).select(Number(values['n'] ?? 0))] ?? found.other);
+  const text = typeof found === 'string' ? found : (found[form(Number(values['n'] ?? 0))] ?? found.other);
+  if (!text.includes('{')) return text;
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    return typeof value === 'number' ? new Intl.NumberFormat(locale.value).format(value) : (value ?? '');
+    return typeof value === 'number' ? whole(value) : (value ?? '');
   });
 }

@@ -4,6 +4,7 @@ import { readListsAgain } from '../store/post-lists.ts';
 import { type LiveNews, takeNews } from './news.ts';
 import type { SseEvent } from './sse.ts';
 import { hearStream, type StreamEnd } from './stream.ts';
+import { toldLate } from './told-late.ts';
 import { topicsOfTabs } from './topics-of-tabs.ts';
 
 const backMsMin = 2_000;
@@ -30,6 +31,7 @@ export function startLive(): void {
   const tab = crypto.randomUUID();
   const channel = new BroadcastChannel('touchline.live');
   const tabs = topicsOfTabs();
+  const late = toldLate<Message>(() => Date.now());
   const tell = (message: Message): void => channel.postMessage(message);
   const want = (): void => {
     tabs.set(tab, wanted.value);
@@ -42,7 +44,8 @@ export function startLive(): void {
       case 'stands':
         return void (liveStands.value = data.stands);
       case 'want':
-        return tabs.set(data.tab, data.topics);
+        if (tabs.set(data.tab, data.topics)) for (const message of late.take()) tell(message);
+        return;
       case 'gone':
         return tabs.remove(data.tab);
       case 'who':
@@ -58,7 +61,9 @@ export function startLive(): void {
       topics: tabs.all,
       news: (news, topics) => {
         takeNews(news, topics);
-        tell({ say: 'news', news, topics });
+        // To tell nobody takes longer than to show it here.
+        if (tabs.count() > 1) tell({ say: 'news', news, topics });
+        else late.keep({ say: 'news', news, topics });
       },
       stands: (stands) => {
         liveStands.value = stands;

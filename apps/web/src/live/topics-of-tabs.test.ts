@@ -4,10 +4,11 @@ import { topicsOfTabs } from './topics-of-tabs.ts';
 
 test('the tabs want together what each of them wants, once, and no more than a stream may carry', () => {
   const tabs = topicsOfTabs();
-  tabs.set('a', ['me', 'feed']);
+  equal(tabs.set('a', ['me', 'feed']), true);
   tabs.set('b', ['me', 'post:1']);
+  equal(tabs.count(), 2);
   deepEqual(tabs.all.value, ['feed', 'me', 'post:1']);
-  tabs.set('a', ['me']);
+  equal(tabs.set('a', ['me']), false);
   tabs.remove('b');
   deepEqual(tabs.all.value, ['me']);
   tabs.set(
