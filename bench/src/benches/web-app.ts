@@ -103,16 +103,20 @@ async function patchFigures(
   const idle: Spent[] = [];
   for (let i = 0; i < patches; i++) {
     idle.push(await thread.timeOf(() => painted(page)));
+    await page.evaluate(watch([id]));
     times.push(
       await thread.timeOf(async () => {
-        await Promise.all([page.evaluate(changeOf([id])), give(id, i % 2 === 0 ? 'PUT' : 'DELETE')]);
+        await give(id, i % 2 === 0 ? 'PUT' : 'DELETE');
+        await page.evaluate('window.changed');
         await painted(page);
       }),
     );
   }
   const burst = ids.filter((one) => one !== id);
+  await page.evaluate(watch(burst));
   const all = await thread.timeOf(async () => {
-    await Promise.all([page.evaluate(changeOf(burst)), ...burst.map((one) => give(one, 'PUT'))]);
+    await Promise.all(burst.map((one) => give(one, 'PUT')));
+    await page.evaluate('window.changed');
     await painted(page);
   });
   const shift = await page.evaluate<number>('window.shifted');
@@ -155,13 +159,15 @@ const countShifts = `
   }).observe({ type: 'layout-shift', buffered: true });
 `;
 
-/** In the page: until the actions of each of these posts have changed. */
-const changeOf = (ids: readonly string[]): string => `Promise.all(${JSON.stringify(ids)}.map((id) =>
+/** In the page, before anything happens: `window.changed` is when each of these posts has changed. */
+const watch = (
+  ids: readonly string[],
+): string => `void (window.changed = Promise.all(${JSON.stringify(ids)}.map((id) =>
   new Promise((done) => {
     const card = document.querySelector('[data-post="' + id + '"]');
     new MutationObserver((_, observer) => { observer.disconnect(); done(); })
       .observe(card, { subtree: true, childList: true, characterData: true, attributes: true });
-  })))`;
+  }))))`;
 
 /** Until the page has had nothing to do for a while. */
 const settled = (page: Page): Promise<unknown> =>

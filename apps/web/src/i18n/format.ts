@@ -8,14 +8,18 @@ export const count = (n: number): string =>
     : kept(locale.value, 'short', (tag) => new Intl.NumberFormat(tag, { notation: 'compact' })).format(n);
 
 export const fullTime = (iso: string): string =>
-  kept(locale.value, 'full', (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' })).format(
-    new Date(iso),
-  );
+  kept(
+    locale.value,
+    'full',
+    (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' }),
+  ).format(new Date(iso));
 
 export const monthAndYear = (iso: string): string =>
-  kept(locale.value, 'month', (tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' })).format(
-    new Date(iso),
-  );
+  kept(
+    locale.value,
+    'month',
+    (tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' }),
+  ).format(new Date(iso));
 
 const dayMs = 86_400_000;
 

@@ -16,5 +16,8 @@ test('a tab that joins is told what came since it may have read, once', () => {
 test('of very much news the latest is kept', () => {
   const late = toldLate<number>(() => 0);
   for (let i = 0; i < 250; i++) late.keep(i);
-  deepEqual(late.take(), Array.from({ length: 100 }, (_, i) => 150 + i));
+  deepEqual(
+    late.take(),
+    Array.from({ length: 100 }, (_, i) => 150 + i),
+  );
 });
