@@ -37,6 +37,9 @@ export interface Community {
   unanswered(wish: Wish): void;
 }
 
+/** Answers that say nothing of the effect. 408 is what a process that stood still tells of a request it read too late. */
+export const isUnknown = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
 const peopleCount = 12;
 
 export async function community(call: Call, random: Random): Promise<Community> {
@@ -102,7 +105,7 @@ export async function community(call: Call, random: Random): Promise<Community> 
 
     answered(wish, answer) {
       const { status, body, headers } = answer;
-      if (status === 429 || status >= 500) return void unknown.add(wish);
+      if (isUnknown(status)) return void unknown.add(wish);
       assert.ok(status < 300, `${wish.method} ${wish.path} was answered ${status} ${JSON.stringify(body)}`);
       unknown.delete(wish);
       const { effect } = wish;
