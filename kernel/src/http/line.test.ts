@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { burstMsMax, lengthMax, line, sliceMs } from './line.ts';
+import { burstMsMax, lengthMax, line, sliceMs, waitMsMax } from './line.ts';
 
 /** Requests that take so long each, on a clock that only their work moves. */
 function standing(requestMs: number) {
@@ -82,6 +82,20 @@ test('HT34: a burst is worked off; in a line that stays, who waited too long is 
   const late = started.filter((name) => name.endsWith('late')).length;
   equal(started.length, all);
   equal(Math.abs(all - late - burstMsMax / sliceMs) <= 2, true, `${all - late} were in time`);
+});
+
+test('HT34: in a line that has stood long, a wait counts as too long that did not in a young one', async () => {
+  const { request, started, turn } = standing(sliceMs);
+  const between = (waitMsMax + burstMsMax) / 2;
+  for (let n = 0; n <= between / sliceMs; n++) request('x');
+  // One comes for each that is worked on: all wait equally long.
+  for (let turns = 0; turns < (4 * burstMsMax) / sliceMs; turns++) {
+    const before = started.length;
+    await turn();
+    for (let n = before; n < started.length; n++) request('x');
+  }
+  const firstLate = started.indexOf('x late');
+  equal(Math.abs(firstLate - burstMsMax / sliceMs) <= 3, true, `the first was late after ${firstLate}`);
 });
 
 test('HT34: a line has a length; beyond it requests are late at once', () => {

@@ -16,7 +16,7 @@ export interface Line {
 /** So long a turn starts requests before it looks for new ones. */
 export const sliceMs = 5;
 /** Who has waited longer is told to come again, */
-const waitMsMax = 300;
+export const waitMsMax = 200;
 /** or this long while there is a line since less than that: a burst is worked off. */
 export const burstMsMax = 300;
 export const lengthMax = 2000;
