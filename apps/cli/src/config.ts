@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { ConfigFault, secretSetting } from '@touchline/server/config';
 import { CliFault } from './cli-fault.ts';
 
-export type SecretName = 'DATABASE' | 'KEYS_DATABASE' | 'MASTER_KEY';
+export type SecretName = 'database' | 'keys-database' | 'master-key';
 
 /** What the environment says; options win over it. */
 export interface Environment {
@@ -28,14 +28,10 @@ export const readEnvironment = (): Environment => {
 };
 
 function secret(name: SecretName): string | undefined {
-  const variable = `TOUCHLINE_${name}`;
-  const file = process.env[`${variable}_FILE`];
-  if (process.env[variable] || !file) return process.env[variable] || undefined;
   try {
-    return readFileSync(file, 'utf8').trim();
+    return secretSetting(name, process.env);
   } catch (cause) {
-    throw new CliFault(`${variable}_FILE names ${file}, which cannot be read: ${(cause as Error).message}`, {
-      cause,
-    });
+    if (cause instanceof ConfigFault) throw new CliFault(cause.message, { cause });
+    throw cause;
   }
 }

@@ -36,6 +36,20 @@ export interface Config {
 
 export class ConfigFault extends Error {}
 
+/**
+ * A secret setting of the environment, in its variable or in the file that `…_FILE` names, as every command reads it.
+ * Throws `ConfigFault` where that cannot be read or both are set.
+ */
+export function secretSetting(
+  name: 'database' | 'keys-database' | 'master-key',
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const { text, faults } = given([], env, (path) => readFileSync(path, 'utf8'));
+  const found = text(name);
+  if (faults.length > 0) throw new ConfigFault(`${faults.join('; ')}.`);
+  return found?.value;
+}
+
 export const startHelp = helpText();
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -39,7 +39,7 @@ A place is a data folder, postgres://user:password@host:5432/name, or the word p
     const from = placeOf(call, 'from');
     const to = placeOf(call, 'to');
     if (from === to) throw usageFault('--from and --to are the same place.');
-    const keysDatabase = given.text('keys-database') ?? call.secret('KEYS_DATABASE');
+    const keysDatabase = given.text('keys-database') ?? call.secret('keys-database');
     // Loaded only here: no other command needs both engines.
     const { isDatabase, masterIn, moveStopped, takeMoveBack } = await import('@touchline/server/moving');
     const master = (): Uint8Array => (isDatabase(from) ? masterOf(call, masterIn) : masterIn(from));
@@ -69,7 +69,7 @@ function placeOf({ given, secret }: CommandCall, option: 'from' | 'to'): string 
   if (place === undefined)
     throw usageFault(`--${option} PLACE is missing. See npx touchline migrate --help.`);
   if (place !== 'postgres') return /^postgres(ql)?:\/\//.test(place) ? place : resolve(place);
-  const database = secret('DATABASE');
+  const database = secret('database');
   if (database === undefined)
     throw usageFault(`--${option} postgres takes the address from TOUCHLINE_DATABASE, which is not set.`);
   return database;
