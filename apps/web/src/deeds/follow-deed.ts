@@ -1,6 +1,6 @@
 import type { Deed } from '../outbox/wish.ts';
-import { readListsAgain } from '../store/post-lists.ts';
-import { changeRelation, readRelation } from '../store/people.ts';
+import { readEmptyLists, readListsAgain } from '../store/post-lists.ts';
+import { changeRelation, readCountsOf, readRelation } from '../store/people.ts';
 import { faultText } from '../ui/fault-note.tsx';
 import { say } from '../ui/toast.ts';
 
@@ -8,7 +8,9 @@ import { say } from '../ui/toast.ts';
 export const followDeed: Deed = {
   show: ({ subject, method }) => changeRelation(subject, { following: method === 'PUT', requested: false }),
   done({ subject, method }, answer) {
+    readEmptyLists();
     readListsAgain();
+    readCountsOf(subject);
     if (method !== 'PUT') return;
     const { state } = answer as { state: 'following' | 'requested' };
     changeRelation(subject, { following: state === 'following', requested: state === 'requested' });

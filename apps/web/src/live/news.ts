@@ -2,8 +2,9 @@ import { positions } from '../api/call.ts';
 import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
 import { changeRelation, readPerson } from '../store/people.ts';
-import { announcePost, readListsAgain, unlistPost } from '../store/post-lists.ts';
-import { tellPost } from '../store/posts.ts';
+import { announcePost, isSending, leaveHome, readListsAgain, unlistPost } from '../store/post-lists.ts';
+import { postsOf, tellPost } from '../store/posts.ts';
+import { takeAway } from '../store/take-away.ts';
 
 /** An event of the stream, read. The shapes are those of the contract's channel `live`. */
 export interface LiveNews {
@@ -26,7 +27,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** What each kind of news changes here. Every one says how something is: hearing it twice does no harm. */
 const takers: Readonly<Record<string, Taker>> = {
   'post.published'({ data }, topics) {
-    if (data['author'] === member.value?.id) return;
+    // What was written here stands there already; from another device of ours it is news.
+    if (data['author'] === member.value?.id && isSending()) return;
     announcePost(
       text(data['post']),
       data['replyTo'] === undefined ? undefined : text(data['replyTo']),
@@ -50,8 +52,15 @@ const takers: Readonly<Record<string, Taker>> = {
     const { post, kudos, reposted } = data as unknown as Post['viewer'] & { post: string };
     tellPost(post, id, (known) => ({ ...known, viewer: { kudos, reposted } }));
   },
+  'topic.lost'({ data }) {
+    const topic = text(data['topic']);
+    if (topic.startsWith('post:')) takeAway([topic.slice('post:'.length)]);
+  },
+  'person.gone': ({ data }) => takeAway(postsOf(text(data['person']))),
   'relation.changed'({ data }) {
     const { person, follow, blocks, mutes } = data as unknown as RelationNews;
+    if (blocks) takeAway(postsOf(person));
+    else if (follow === null || mutes) leaveHome(postsOf(person));
     changeRelation(person, {
       following: follow === 'following',
       requested: follow === 'requested',

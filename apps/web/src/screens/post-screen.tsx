@@ -83,7 +83,7 @@ export function PostScreen({ id }: { id: string }) {
           <PostList
             list={postLists.replies(id)}
             label={t('post.repliesLabel')}
-            empty={<NoReplies />}
+            empty={<NoReplies hidden={post.counts.replies > 0} />}
             end=" "
           />
         </>
@@ -113,7 +113,10 @@ function Gone() {
   );
 }
 
-const NoReplies = () => <p class="end s muted">{t('post.noReplies')}</p>;
+/** A reply of somebody who is blocked counts, and is not shown. */
+const NoReplies = ({ hidden }: { hidden: boolean }) => (
+  <p class="end s muted">{t(hidden ? 'post.hiddenReplies' : 'post.noReplies')}</p>
+);
 
 const LogInToReply = ({ id }: { id: string }) => (
   <p class="card s">

@@ -5,6 +5,7 @@ import { member } from '../api/session.ts';
 import type { Person } from '../api/shapes.ts';
 import { count, monthAndYear } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
+import { BlockedHere, useBlocked } from '../people/blocked-here.tsx';
 import { FollowButton } from '../people/follow-button.tsx';
 import { PeopleList } from '../people/people-list.tsx';
 import { SportChips } from '../people/sport-chips.tsx';
@@ -31,10 +32,16 @@ function usePerson(handle: string): { person: Person | undefined; fault: unknown
 
 function Missing({ handle, fault, read }: { handle: string; fault: unknown; read: () => void }) {
   const gone = fault instanceof Refused && fault.problem.status === 404;
+  const blocked = useBlocked(handle, gone && member.value !== null);
   return (
     <Screen title={`@${handle}`} back>
       {fault === undefined && <Loading />}
-      {gone && (
+      {blocked && (
+        <Empty icon="block">
+          <BlockedHere id={blocked.id} read={read} />
+        </Empty>
+      )}
+      {gone && !blocked && (
         <Empty icon="user">
           <p>{t('profile.gone', { handle })}</p>
           <a class="btn p" href="/">

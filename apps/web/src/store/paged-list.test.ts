@@ -4,11 +4,13 @@ import { pagedList } from './paged-list.ts';
 
 const pageOf = (items: readonly number[], next?: string): Response =>
   Response.json({ items, ...(next !== undefined && { next }) });
-const list = () =>
+const list = (own: readonly number[] = []) =>
   pagedList<number, number>({
     path: (limit, before) => `/list?limit=${limit}&before=${before ?? ''}`,
     take: (items) => items,
     same: (a, b) => a === b,
+    order: (a, b) => b - a,
+    own: () => own,
     pageSize: 3,
   });
 
@@ -95,4 +97,21 @@ test('without a connection the page of last time is shown, and replaced when the
   deepEqual([state.value, rows.value, savedAt.value], ['ready', [2, 1], '2026-05-01T08:00:00Z']);
   await load();
   deepEqual([rows.value, savedAt.value], [[9, 8], undefined]);
+});
+
+test('what one wrote before the first page was there stands above it, where it is newer and not in it', async () => {
+  answers(pageOf([9, 8, 7], 'c7'));
+  const { load, rows, fresh, isRead } = list([11, 9, 2]);
+  equal(isRead(), false);
+  await load();
+  equal(isRead(), true);
+  deepEqual([rows.value, fresh.value], [[11, 9, 8, 7], []]);
+});
+
+test('a list that was read and is empty shows what it reads later at once', async () => {
+  answers(pageOf([]), pageOf([3, 2]));
+  const { load, rows, fresh } = list();
+  await load();
+  await load();
+  deepEqual([rows.value, fresh.value], [[3, 2], []]);
 });

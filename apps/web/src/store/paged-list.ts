@@ -13,6 +13,8 @@ export interface PagedList<Row> {
   readonly hasMore: Signal<boolean>;
   /** When what is shown was read, if it is not from now. */
   readonly savedAt: Signal<string | undefined>;
+  /** Whether there is a first page, read or saved: what is placed on top before would pass for all there is. */
+  isRead(): boolean;
   /** Reads the first page; when there are rows already, what is new goes to `fresh`. */
   load(): Promise<void>;
   more(): Promise<void>;
@@ -28,6 +30,8 @@ interface Options<Item, Row> {
   /** How rows stand, where what comes later may belong further down. */
   readonly order?: (a: Row, b: Row) => number;
   readonly pageSize?: number;
+  /** Rows of one's own that a page may not have yet; they stand above what is older. */
+  readonly own?: () => readonly Row[];
   /** Where the first page is kept, to be read without a connection. */
   readonly saved?: {
     read(): Promise<SavedPage<Item> | undefined>;
@@ -48,6 +52,7 @@ export function pagedList<Item, Row>({
   take,
   same,
   order,
+  own = () => [],
   saved,
   pageSize = 30,
 }: Options<Item, Row>): PagedList<Row> {
@@ -61,8 +66,18 @@ export function pagedList<Item, Row>({
   /** What is fresh does not reach down to what is shown: showing it starts the list anew. */
   let apart: { next: string | undefined } | undefined;
   let running: Promise<void> | undefined;
+  let hasPage = false;
 
   const isIn = (list: readonly Row[], row: Row): boolean => list.some((other) => same(other, row));
+
+  function begin(page: readonly Row[]): void {
+    const [newest] = page;
+    const above = own().filter(
+      (row) => !isIn(page, row) && (newest === undefined || (order?.(row, newest) ?? -1) < 0),
+    );
+    rows.value = [...above, ...page];
+    hasPage = true;
+  }
 
   async function read(
     before: string | undefined,
@@ -78,7 +93,7 @@ export function pagedList<Item, Row>({
     const page = rows.value.length === 0 ? await saved?.read() : undefined;
     if (!page || page.items.length === 0) return false;
     batch(() => {
-      rows.value = take(page.items, beginRead());
+      begin(take(page.items, beginRead()));
       savedAt.value = page.at;
     });
     return true;
@@ -89,7 +104,7 @@ export function pagedList<Item, Row>({
     batch(() => {
       if (rows.value.length === 0 || savedAt.value !== undefined) {
         savedAt.value = undefined;
-        rows.value = found.page;
+        begin(found.page);
         fresh.value = [];
         next = found.next;
         hasMore.value = next !== undefined;
@@ -136,6 +151,7 @@ export function pagedList<Item, Row>({
     fault,
     hasMore,
     savedAt,
+    isRead: () => hasPage,
     load: () => run(first),
     more: () => (next === undefined ? Promise.resolve() : run(older)),
     showFresh() {

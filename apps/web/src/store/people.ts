@@ -1,6 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { call } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
+import { member } from '../api/session.ts';
 import type { Person } from '../api/shapes.ts';
 import { beginRead } from './posts.ts';
 
@@ -45,6 +46,12 @@ export const personBy = (handle: string): Signal<Person | undefined> => kept(byH
 export async function readPerson(handle: string): Promise<void> {
   const person = await call<Person>('GET', paths.person(handle));
   personBy(handle).value = person;
+}
+
+/** Reads those again who are shown and whose number of followers, or of followed, has changed: a person and us. */
+export function readCountsOf(person: string): void {
+  for (const [handle, { value }] of byHandle)
+    if (value && (value.id === person || value.id === member.peek()?.id)) readPerson(handle).catch(() => {});
 }
 
 export const relationTo = (person: string): Signal<Relation | undefined> =>

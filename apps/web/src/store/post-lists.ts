@@ -7,9 +7,12 @@ import { takePosts, trimPosts } from './posts.ts';
 export type PostList = PagedList<string>;
 
 const listsMax = 12;
+const ownMax = 20;
 /** Ids sort by time; those that the server has not given yet stand above them. */
 const newestFirst = (a: string, b: string): number => (a < b ? 1 : -1);
 const lists = new Map<string, PostList>();
+/** Posts written here lately, which a page that was asked for before does not hold; by id, the last one last. */
+const own = new Map<string, Post>();
 
 const savedPages = stored('pages');
 
@@ -30,6 +33,7 @@ function listOf(name: string, path: PagePath, { isSaved = false } = {}): PostLis
       take: takePosts,
       same: (a, b) => a === b,
       order: newestFirst,
+      own: () => [...own].flatMap(([id, post]) => (namesFor(post).includes(name) ? [id] : [])).toReversed(),
       ...(isSaved && { saved: savedAs(name) }),
     });
   // Looked at last, dropped last.
@@ -53,34 +57,58 @@ export const postLists = {
 };
 
 /** The lists in which a post of mine shows up. */
-function listsFor(post: Post): PostList[] {
-  const names =
-    post.replyTo === undefined
-      ? ['home', `by ${post.author.id}`, ...(post.visibility === 'public' ? ['everyone'] : [])]
-      : [`to ${post.replyTo}`];
-  return names.flatMap((name) => lists.get(name) ?? []);
+const namesFor = (post: Post): string[] =>
+  post.replyTo === undefined
+    ? ['home', `by ${post.author.id}`, ...(post.visibility === 'public' ? ['everyone'] : [])]
+    : [`to ${post.replyTo}`];
+
+function noteOwn(id: string, post: Post): void {
+  own.set(id, post);
+  for (const oldest of own.keys()) {
+    if (own.size <= ownMax) break;
+    own.delete(oldest);
+  }
 }
 
 export function placePost(post: Post): void {
-  for (const { rows } of listsFor(post))
-    if (!rows.value.includes(post.id)) rows.value = [post.id, ...rows.value];
+  noteOwn(post.id, post);
+  for (const name of namesFor(post)) {
+    const list = lists.get(name);
+    if (list?.isRead() && !list.rows.value.includes(post.id)) list.rows.value = [post.id, ...list.rows.value];
+  }
 }
 
 /** A post got its id from the server. */
 export function renamePost(from: string, to: string): void {
-  for (const { rows } of lists.values()) {
+  const post = own.get(from);
+  if (post) noteOwn(to, post);
+  own.delete(from);
+  for (const { rows, fresh } of lists.values()) {
     if (!rows.value.includes(from)) continue;
     const without = rows.value.filter((id) => id !== to);
     rows.value = without.map((id) => (id === from ? to : id));
+    if (fresh.value.includes(to)) fresh.value = fresh.value.filter((id) => id !== to);
   }
 }
 
 export function unlistPost(id: string): void {
+  own.delete(id);
   for (const { rows, fresh } of lists.values()) {
     if (rows.value.includes(id)) rows.value = rows.value.filter((other) => other !== id);
     if (fresh.value.includes(id)) fresh.value = fresh.value.filter((other) => other !== id);
   }
 }
+
+/** Takes posts out of the home feed alone: one does not follow their author any more. */
+export function leaveHome(ids: readonly string[]): void {
+  const home = lists.get('home');
+  if (!home) return;
+  for (const rows of [home.rows, home.fresh])
+    if (rows.value.some((id) => ids.includes(id))) rows.value = rows.value.filter((id) => !ids.includes(id));
+}
+
+/** Whether something written here is still on its way, so that news of it would be taken for somebody else's. */
+export const isSending = (): boolean => [...own.keys()].some((id) => id.startsWith('local-'));
 
 /** Somebody else's post arrived: it waits on top of the lists it belongs to, unseen. */
 export function announcePost(id: string, replyTo: string | undefined, topics: readonly string[]): void {
@@ -107,8 +135,16 @@ export function readListsAgain(): void {
   planned = true;
   setTimeout(() => {
     planned = false;
-    for (const list of lists.values()) if (list.rows.value.length > 0) void list.load();
+    for (const list of lists.values()) if (list.isRead()) void list.load();
   }, readAgainMs * Math.random());
 }
 
-export const forgetLists = (): void => lists.clear();
+/** Reads what is empty at once: whoever followed somebody waits for their posts. */
+export function readEmptyLists(): void {
+  for (const list of lists.values()) if (list.isRead() && list.rows.value.length === 0) void list.load();
+}
+
+export function forgetLists(): void {
+  lists.clear();
+  own.clear();
+}

@@ -68,6 +68,10 @@ export function takePosts(posts: readonly Post[], readAt: number): string[] {
 /** The post turned out to be gone, or not to be for us. */
 export const postGone = (id: string): void => void (entryOf(id).told.value = null);
 
+/** Those of an author that are known here. */
+export const postsOf = (author: string): string[] =>
+  [...entries].flatMap(([id, { told }]) => (told.peek()?.author.id === author ? [id] : []));
+
 /** Shows what a command will do, until it is settled. */
 export function expectChange(id: string, key: string, change: Change): void {
   const { pending } = entryOf(id);
