@@ -20,6 +20,7 @@ const targets = {
   faults: { script: 'scripts/test.ts', needs: 'all', env: { TOUCHLINE_FAULTS: 'all' } },
   check: { script: 'scripts/check.ts', needs: 'all' },
   format: { script: 'scripts/format.ts', needs: 'all' },
+  journeys: { script: 'scripts/journeys.ts', needs: 'all' },
   screenshots: { script: 'scripts/screenshots.ts', needs: 'all' },
   contract: { script: 'apps/server/src/contract.ts', needs: 'all' },
   job: { script: 'main-job/main.ts', needs: 'runtime' },

@@ -13,7 +13,7 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
     match((await page.getByRole('article').first().textContent()) ?? '', /SNOW/);
 
-    await page.getByRole('link', { name: 'Join', exact: true }).click();
+    await page.getByRole('link', { name: 'Join', exact: true }).first().click();
     await page.getByLabel('Name', { exact: true }).fill('Kai Novak');
     equal(await page.getByLabel('Handle').inputValue(), 'kai_novak', 'a handle is proposed');
     await page.getByLabel('E-mail address').fill('kai@example.org');

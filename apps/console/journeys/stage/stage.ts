@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type RunningServer } from '@touchline/server/start-server';
 import { chromiumPath, openBrowser } from '@touchline/web/browser';
+import { chosenLook } from '@touchline/web/look';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 
@@ -60,7 +61,7 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
   async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({
       baseURL: url,
-      viewport: { width: 1280, height: 860 },
+      ...chosenLook(process.env, 'desktop-light'),
       locale: 'en',
       ...options,
     });

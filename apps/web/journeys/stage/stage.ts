@@ -6,6 +6,7 @@ import { startServer } from '@touchline/server/start-server';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import { chromiumPath, openBrowser } from './browser.ts';
+import { chosenLook, type Look } from './look.ts';
 import { serverApart, type ServerApart } from './server-apart.ts';
 
 export interface Stage {
@@ -27,8 +28,20 @@ export interface Stage {
 
 export const password = 'wet grass and late trains';
 
+interface StageOptions {
+  readonly path?: string | undefined;
+  readonly look?: Look;
+  readonly demo?: boolean;
+  readonly apart?: boolean;
+}
+
 /** A server with a community in it, the app built, a browser open. */
-export async function openStage({ path = '', demo = true, apart = false } = {}): Promise<Stage> {
+export async function openStage({
+  path = '',
+  look = 'phone-light',
+  demo = true,
+  apart = false,
+}: StageOptions): Promise<Stage> {
   const chromium = chromiumPath(path);
   if (chromium === undefined) throw new Error(howToGetChromium);
   const folder = await mkdtemp(join(tmpdir(), 'touchline-journey-'));
@@ -53,7 +66,7 @@ export async function openStage({ path = '', demo = true, apart = false } = {}):
   async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context: BrowserContext = await browser.newContext({
       baseURL: server.url,
-      viewport: { width: 390, height: 844 },
+      ...chosenLook(process.env, look),
       locale: 'en',
       ...options,
     });
