@@ -91,7 +91,8 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
           read += page.length;
           return page;
         };
-        const stored = { type: 'Added', schema: 1, data: '{"amount":1,"by":"ben"}' };
+        // No policy reads these: it would send a command at each, and win versions meanwhile.
+        const stored = { type: 'TallyRewarded', schema: 1, data: '{}' };
         for (let version = 1; version < 10_000; version += 999) {
           const append = {
             stream: tallyStream('t'),
@@ -99,21 +100,20 @@ export function commandConformance(make: MakeEngine, partitions: number): void {
             expected: version,
           };
           const request = { at: 0, actor: null, meta: null };
-          await events.append({
+          const { status } = await events.append({
             ...request,
             appends: [{ ...append, events: Array.from({ length: 999 }, () => stored) }],
           });
+          equal(status, 'appended');
         }
-        // The policy looks, too, and may make the state known before the commands come.
         await inside.drained();
-        const readBefore = read;
         const done: unknown[] = [];
         for (let i = 0; i < 5; i++)
           done.push(await retrying(() => run(inside, add, { tally: 't', amount: 1 }, 'ben')));
         events.readStream = original;
         ok(done.every((one) => !isRefusal(one)));
-        ok(read - readBefore <= 15_000, `read ${read - readBefore} events for five commands`);
-        ok(read >= 9_990, 'someone had to read the stream');
+        ok(read <= 15_000, `read ${read} events for five commands`);
+        ok(read >= 9_990, 'the first had to read the stream');
       }));
   });
 }
