@@ -31,6 +31,8 @@ export interface Community {
   readonly kudos: ReadonlySet<string>;
   /** `follower followee` → how often one of the two changed it. */
   readonly ties: ReadonlyMap<string, number>;
+  /** Resolves when so many wishes were answered. */
+  hasAcknowledged(count: number): Promise<void>;
   /** A wish that changes something, whatever the others do meanwhile. */
   next(): Wish;
   answered(wish: Wish, answer: Answered): Acknowledged | undefined;
@@ -66,6 +68,7 @@ export async function community(call: Call, random: Random): Promise<Community> 
   const asked = new Set<string>();
   const ties = new Map<string, number>();
   const busy = new Set<string>();
+  const waiting = new Set<() => void>();
   let made = 0;
 
   const known: { readonly id: string; readonly author: string }[] = [];
@@ -82,6 +85,16 @@ export async function community(call: Call, random: Random): Promise<Community> 
     posts,
     kudos,
     ties,
+    hasAcknowledged: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (acknowledged.length < count) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     next() {
       const key = `wish-${made++}`;
       const as = random.pick(people);
@@ -122,6 +135,7 @@ export async function community(call: Call, random: Random): Promise<Community> 
       }
       const done = { wish, id, token: String(headers['touchline-position']) };
       acknowledged.push(done);
+      for (const look of waiting) look();
       return done;
     },
 

@@ -32,6 +32,8 @@ export async function touchlineProcess(
         TOUCHLINE_DATABASE: database,
         TOUCHLINE_MASTER_KEY: masterKey,
         ...(redis !== undefined && { TOUCHLINE_REDIS: redis }),
+        // Nothing else of ours: but what was compiled before need not be compiled again.
+        NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       },
       timeout: 10 * 60_000,
       killSignal: 'SIGKILL',
