@@ -40,7 +40,7 @@ withPooler('through PgBouncer in transaction mode', () => {
         dispose: () => store.close(),
       };
     },
-    { partitions: [4] },
+    { partitions: [4], commandsMany: 2000 },
   );
 
   keyStoreConformance(async () => {

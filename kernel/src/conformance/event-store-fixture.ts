@@ -20,6 +20,8 @@ export type MakeEventStore = (options: { partitions: number }) => Promise<EventS
 export interface EventStoreSuite {
   readonly make: MakeEventStore;
   readonly partitions: number;
+  /** More commands than any index of the store may hold back. */
+  readonly commandsMany: number;
 }
 
 export async function onEventStore(

@@ -10,10 +10,13 @@ import { eventStoreReads } from './event-store-reads.ts';
 /** The rules of event stores (ES1 to ES18, ID1 to ID5, TE2), with one partition and with several. */
 export function eventStoreConformance(
   make: MakeEventStore,
-  { partitions: numbers = [1, 8] }: { partitions?: readonly number[] } = {},
+  {
+    partitions: numbers = [1, 8],
+    commandsMany = 20_000,
+  }: { partitions?: readonly number[]; commandsMany?: number } = {},
 ): void {
   for (const partitions of numbers) {
-    const suite = { make, partitions };
+    const suite = { make, partitions, commandsMany };
     describe(`event store with ${partitions} partition${partitions === 1 ? '' : 's'}`, () => {
       eventStoreAppends(suite);
       eventStoreReads(suite);
