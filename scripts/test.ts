@@ -1,12 +1,12 @@
 // npm test [-- path or pattern …] [--node-test-option …]
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { postgresBinaries } from '@touchline/engine-postgres/testing';
 import { runStep } from './test/run-step.ts';
 import { addCounts, noCounts, summary } from './test/summary.ts';
 import { chosenEngine } from './test/engine.ts';
-import { findTestFiles, findWorldTests, planSteps, type Step } from './test/test-files.ts';
+import { filesApart, findTestFiles, findWorldTests, planSteps } from './test/test-files.ts';
 import { root } from './tools.ts';
 
 const args = process.argv.slice(2);
@@ -30,23 +30,24 @@ const steps = planSteps(files, {
   onPostgres: hasPostgres ? onPostgres : [],
 }).filter((step) => step.files.length > 0);
 const verbose = patterns.length > 0;
+/** Whoever reads each test's name reads one step after the other. */
+const waiting = verbose ? steps : filesApart(steps);
+/** One more than processors: much of what tests do is waiting, for a disk, a lease, a browser. */
+const lanes = verbose ? 1 : Math.min(availableParallelism() + 1, 4);
 let total = noCounts;
 
-async function lane(waiting: Step[]): Promise<void> {
+async function lane(): Promise<void> {
   for (let step = waiting.shift(); step; step = waiting.shift()) {
     const beganMs = performance.now();
     const counts = await runStep(step, { options, scratch, verbose });
     const ended = summary(counts, step.files.length, performance.now() - beganMs);
-    if (!verbose) console.log(`${step.name}: ${ended.line}\n`);
+    if (!verbose) console.log(`${step.name}: ${ended.line}`);
     total = addCounts(total, counts);
   }
 }
 
 try {
-  const shared = steps.filter(({ isolation }) => isolation === 'none');
-  // One process uses one processor. Whoever reads each test's name reads one step after the other.
-  await Promise.all(Array.from({ length: verbose ? 1 : 2 }, () => lane(shared)));
-  await lane(steps.filter(({ isolation }) => isolation === 'process'));
+  await Promise.all(Array.from({ length: lanes }, lane));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

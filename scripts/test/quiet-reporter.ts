@@ -3,14 +3,19 @@ import type { EventData } from 'node:test';
 import type { TestEvent } from 'node:test/reporters';
 import { inspect } from 'node:util';
 
-/** Failures as they happen, what tests printed, and the runner's closing lines; nothing of a test that passed. */
+/** The runner's closing lines: whoever runs a step counts what its tests came to. */
+const isCount = (message: string): boolean =>
+  /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/.test(message);
+
+/** Failures as they happen, what tests printed and what they say of themselves; nothing else of a test that passed. */
 export default async function* quiet(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const titles = new Map<string, string>();
   for await (const { type, data } of events) {
     if (type === 'test:enqueue') titles.set(idOf(data), titleOf(data, titles));
     else if (type === 'test:fail' && !failedOnlyInside(data)) yield failure(data, titles);
     else if (type === 'test:stdout' || type === 'test:stderr') yield data.message;
-    else if (type === 'test:diagnostic' && data.nesting === 0) yield `ℹ ${data.message}\n`;
+    else if (type === 'test:diagnostic' && data.nesting === 0 && !isCount(data.message))
+      yield `ℹ ${data.message}\n`;
   }
 }
 

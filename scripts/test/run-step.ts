@@ -20,7 +20,7 @@ export async function runStep(
   { name, isolation, engine, files, testMsMax, stepMsMax }: Step,
   { options, scratch, verbose }: StepOptions,
 ): Promise<Counts> {
-  const tallyPath = join(scratch, `${name}.json`);
+  const tallyPath = join(scratch, `${name.replaceAll('/', '-')}.json`);
   const sibling = (path: string): string => new URL(path, import.meta.url).href;
   const code = await runUntilExit(
     process.execPath,
@@ -41,7 +41,7 @@ export async function runStep(
     ],
     { cwd: root, timeoutMs: stepMsMax },
   );
-  return countsOf(code, readTally(tallyPath));
+  return countsOf(name, code, readTally(tallyPath));
 }
 
 interface Tally {
@@ -55,10 +55,10 @@ function readTally(path: string): Tally | undefined {
 }
 
 /** What the runner counted, and a failure more for what it cannot see: a process that ended before its tests did. */
-function countsOf(code: number, tally: Tally | undefined): Counts {
+function countsOf(name: string, code: number, tally: Tally | undefined): Counts {
   const failures = (failed: number): Counts => ({ ...noCounts, failed });
   if (!tally) {
-    console.log('✖ The test process ended before its tests did.');
+    console.log(`✖ ${name}: the test process ended before its tests did.`);
     return failures(1);
   }
   for (const path of tally.withoutTests) console.log(`✖ ${path} ended without having run a test.`);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { root } from '../tools.ts';
 import { addCounts, noCounts, summary } from './summary.ts';
-import { findTestFiles, findWorldTests, planSteps } from './test-files.ts';
+import { longest } from './longest-first.ts';
+import { filesApart, findTestFiles, findWorldTests, planSteps } from './test-files.ts';
 
 const find = (patterns: string[], faultsOnly = false): string[] =>
   findTestFiles(root, patterns, { faultsOnly });
@@ -24,12 +25,24 @@ describe('npm test', () => {
         ({ isolation, files }) => [isolation, files],
       ),
       [
+        ['none', []],
+        ['none', []],
         ['none', ['a.test.ts']],
-        ['none', []],
-        ['none', []],
         ['process', ['b.isolated.test.ts', 'c.faults.test.ts']],
       ],
     ));
+
+  test('begins with the longest of those that have a process of their own, each a step', () => {
+    const steps = filesApart(planSteps(find([]), { full: false })).filter(
+      ({ isolation }) => isolation === 'process',
+    );
+    assert.deepEqual(
+      steps.slice(0, longest.length).map(({ files }) => files),
+      longest.map((path) => [path]),
+    );
+    const all = find(['.isolated.', '.faults.']);
+    assert.deepEqual(steps.map(({ name }) => name).toSorted(), all);
+  });
 
   test('runs those of services that need an engine on both', () => {
     const both = findWorldTests(root, find([]));
@@ -39,13 +52,15 @@ describe('npm test', () => {
         service,
       );
     assert.ok(both.length < find(['services/']).length, 'pure tests need no engine');
+    assert.ok(both.includes('services/graph/src/queries/suggest-people.test.ts'), 'its world has an engine');
+    assert.ok(!both.includes('services/feed/src/home-feed/home-feed.test.ts'), 'its world has none');
     const steps = planSteps(['a.test.ts', ...both], { full: false, onPostgres: both });
     assert.deepEqual(
       steps.map(({ engine, files }) => [engine, files]),
       [
-        ['memory', ['a.test.ts', ...both]],
         ['memory', []],
         ['postgres', both],
+        ['memory', ['a.test.ts', ...both]],
         ['memory', []],
       ],
     );

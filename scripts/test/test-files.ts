@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, matchesGlob, sep } from 'node:path';
+import { dirname, join, matchesGlob, sep } from 'node:path';
 import type { TestEngineName } from './engine.ts';
+import { longestFirst } from './longest-first.ts';
 
 const places = ['*.test.ts', '{bin,faults,main-job,scripts,kernel,engines,services,apps}/**/*.test.ts'];
 
@@ -17,16 +18,21 @@ export function findTestFiles(
     .toSorted();
 }
 
-/** Those of services that run on an engine: they ask for one, or for the world of their service that has one. */
-export const findWorldTests = (root: string, files: readonly string[]): string[] =>
-  files.filter(
-    (path) =>
-      path.startsWith('services/') &&
-      /\btestEngine\b|\/testing\/[a-z-]*world\.ts'/.test(readFileSync(join(root, path), 'utf8')),
+/** Those of services that run on an engine: they ask for one, or a world that they are given does. */
+export function findWorldTests(root: string, files: readonly string[]): string[] {
+  const asks = (path: string): boolean => /\btestEngine\b/.test(readFileSync(join(root, path), 'utf8'));
+  return files.filter((path) => path.startsWith('services/') && [path, ...worldsOf(root, path)].some(asks));
+}
+
+/** What a test imports from a folder of worlds; some of them are in memory alone. */
+const worldsOf = (root: string, path: string): string[] =>
+  Array.from(
+    readFileSync(join(root, path), 'utf8').matchAll(/ from '(\.[^']*\/testing\/[^']*\.ts)'/g),
+    ([, from = '']) => join(dirname(path), from),
   );
 
 export interface Step {
-  readonly name: 'code' | 'engines' | 'services on PostgreSQL' | 'processes';
+  readonly name: string;
   readonly isolation: 'none' | 'process';
   /** That tests of services run on. */
   readonly engine: TestEngineName;
@@ -45,7 +51,7 @@ export interface PlanOptions {
 }
 
 /**
- * In the order in which they begin; those with processes of their own have the machine for themselves.
+ * In the order in which they begin, about the longest first: begun late, one would run on alone when all else is over.
  * Tests share one process unless their name says they need their own: they crash, race or break the disk. `full` are
  * runs of all that fault tests have, which take hours.
  */
@@ -58,16 +64,22 @@ export function planSteps(
   const together = files.filter((path) => !alone(path));
   const shared = { isolation: 'none', engine, testMsMax: minuteMs, stepMsMax: 30 * minuteMs } as const;
   return [
-    { ...shared, name: 'code', files: together.filter((path) => !ofEngine(path)) },
     { ...shared, name: 'engines', files: together.filter(ofEngine) },
     { ...shared, name: 'services on PostgreSQL', engine: 'postgres', files: onPostgres },
+    { ...shared, name: 'code', files: together.filter((path) => !ofEngine(path)) },
     {
       name: 'processes',
       isolation: 'process',
       engine,
-      files: files.filter(alone),
+      files: longestFirst(files.filter(alone)),
       testMsMax: (full ? 120 : 5) * minuteMs,
       stepMsMax: (full ? 360 : 30) * minuteMs,
     },
   ];
 }
+
+/** Each file that has a process of its own as a step of its own: the runner would take them in the order of their names. */
+export const filesApart = (steps: readonly Step[]): Step[] =>
+  steps.flatMap((step) =>
+    step.isolation === 'none' ? [step] : step.files.map((path) => ({ ...step, name: path, files: [path] })),
+  );
