@@ -186,7 +186,7 @@ test('ER3, ER4: whatever three people did, of the erased one no word is left in 
           );
         }),
     ),
-    { numRuns: 12 },
+    { numRuns: 6 },
   );
   ok(planted > 10, `only ${planted} rows held a word of whom was erased`);
 });
