@@ -27,10 +27,7 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.goto('/console/ledger');
     const newest = page.locator('.events tbody tr').first();
     const first = await newest.getAttribute('data-place');
-    await page.waitForFunction(
-      (was) => document.querySelector('.events tbody tr')?.getAttribute('data-place') !== was,
-      first,
-    );
+    await page.locator(`.events tbody tr:first-child:not([data-place="${first}"])`).waitFor();
     await page.getByRole('textbox', { name: 'Filter' }).fill('type:Account* -actor:nobody');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await page.waitForURL(/q=type/);
@@ -205,8 +202,8 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
       await stage.post('/v1/posts', { text: `Back ${i}`, visibility: 'public' }, kai);
     await page.getByText('no answer, figures are old').waitFor({ state: 'detached' });
     const places = (): Promise<number[]> =>
-      page.$$eval('.events tbody tr', (rows) =>
-        rows.map((row) => Number(row.getAttribute('data-place')?.split('.')[1])),
+      page.evaluate<number[]>(
+        `Array.from(document.querySelectorAll('.events tbody tr'), (row) => Number(row.dataset.place?.split('.')[1]))`,
       );
     const told = await stage.get<{ events: { position: number }[] }>(
       '/v1/operator/events?q=type:PostPublished&limit=40',
