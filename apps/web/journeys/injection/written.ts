@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Payload } from './payloads.ts';
 
 /** Somebody whose whole profile is one payload, as far as it was taken, and who posted it. */
@@ -40,8 +41,9 @@ interface Answer {
   };
 }
 
-/** So few that none of them waits so long in line, on a busy machine, that it is refused. */
+/** So few that hardly any waits so long in line that it is refused. */
 const atOnce = 4;
+const refusalsMax = 10;
 const editsMax = 100;
 
 /** Writes every payload into every field that takes text, as clients of the API do that are no browser. */
@@ -50,7 +52,13 @@ export async function writeAll(all: readonly Payload[], { url, key, followed }: 
 
   async function ask(method: string, path: string, body?: object, as = key): Promise<Answer> {
     const headers = { authorization: `Bearer ${as}`, 'content-type': 'application/json' };
-    const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    const send = () => fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    let answer = await send();
+    // A server whose machine is busy says when to come again; nothing was done then.
+    for (let times = 0; answer.status === 503 && times < refusalsMax; times++) {
+      await wait(Number(answer.headers.get('retry-after')) * 1000);
+      answer = await send();
+    }
     const text = await answer.text();
     return { status: answer.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
   }
