@@ -5,7 +5,7 @@ import { pause, resume } from '../operate/index.ts';
 import { world, type World } from '../testing/world.ts';
 import type { Service } from '../service.ts';
 import { view } from '../view.ts';
-import { assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
+import { assertFold, fill, followed, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import { add, adders, forgetMe, rewardHundreds, tallies, tallyPage } from './sample.ts';
 
 /** What one of several processes is told to do, the others that share its storage do, too. */
@@ -65,7 +65,7 @@ export function processConformance(make: MakeEngine, partitions: number): void {
       inTwo(async (one, other) => {
         equal((await viewOf(one, 'tally-page').rebuild()).finding, undefined);
         await addTo(other);
-        await runtimeOf(other).follow();
+        await followed([other], () => viewOf(other, 'tally-page').live().number === 2);
         deepStrictEqual(
           [one, other].map((each) =>
             viewOf(each, 'tally-page')
@@ -103,8 +103,8 @@ export function processConformance(make: MakeEngine, partitions: number): void {
           for (const end of ends)
             if (end.status === 'rejected')
               equal((end.reason as Fault).code, 'contention', String(end.reason));
-          for (const each of [one, other]) await runtimeOf(each).follow();
-          equal(viewOf(one, 'adders').live().number, viewOf(other, 'adders').live().number);
+          const number = (inside: World): number => viewOf(inside, 'adders').live().number;
+          await followed([one, other], () => number(one) === number(other));
           await addTo(one);
           for (const each of [one, other]) {
             await each.drained();

@@ -115,3 +115,15 @@ export async function acrossRestart(
     await fixture.dispose();
   }
 }
+
+const looksMax = 10_000;
+
+/** Who is following by itself at that moment goes on with that, and does not begin anew when it is asked to. */
+export async function followed(all: readonly World[], isSo: () => boolean): Promise<void> {
+  for (let looks = 0; looks < looksMax; looks++) {
+    for (const each of all) await each.host.runtimes.get('tallies')?.follow();
+    if (isSo()) return;
+    for (const each of all) await each.clock.turn();
+  }
+  throw new Error(`After ${looksMax} looks other builds are read than those that were made.`);
+}
