@@ -70,7 +70,6 @@ export async function openStage({
       locale: 'en',
       ...options,
     });
-    context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
     page.on('console', (message) => {
