@@ -35,6 +35,9 @@ const waiting = verbose ? steps : filesApart(steps);
 /** One more than processors: much of what tests do is waiting, for a disk, a lease, a browser. */
 const lanes = verbose ? 1 : Math.min(availableParallelism() + 1, 4);
 let total = noCounts;
+// Each step that runs is told, too; none begins after it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void waiting.splice(0));
 
 async function lane(): Promise<void> {
   for (let step = waiting.shift(); step; step = waiting.shift()) {
