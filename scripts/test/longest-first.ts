@@ -7,6 +7,8 @@ export const longest: readonly string[] = [
   'apps/console/journeys/accessible.isolated.test.ts',
   'faults/crash/kill.faults.test.ts',
   'main-job/main-job.isolated.test.ts',
+  'faults/disk/system-calls.faults.test.ts',
+  'engines/embedded/src/simulation.faults.test.ts',
   'apps/console/journeys/operator.isolated.test.ts',
   'apps/cli/src/new-service/new-service.isolated.test.ts',
   'apps/cli/src/main.isolated.test.ts',
