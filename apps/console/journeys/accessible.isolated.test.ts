@@ -38,7 +38,7 @@ describe('every screen of the console', { skip: withoutBrowser(process.env['PATH
   let stage: Stage;
   let all: readonly Screen[];
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'] });
+    stage = await openStage({ env: process.env });
     all = [...screens, ...(await somethingGoesOn(stage))];
   });
   after(() => stage.close());

@@ -11,7 +11,7 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
   const posts = new AbortController();
   let posting: Promise<number>;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'] });
+    stage = await openStage({ env: process.env });
     kai = await stage.register('kai');
     page = await stage.operator();
     page.setDefaultTimeout(10_000);

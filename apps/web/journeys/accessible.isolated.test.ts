@@ -38,7 +38,7 @@ const overflow = 'document.documentElement.scrollWidth - document.documentElemen
 
 describe('every screen', { skip: withoutBrowser(process.env['PATH']) }, () => {
   let stage: Stage;
-  before(async () => void (stage = await openStage({ path: process.env['PATH'] })));
+  before(async () => void (stage = await openStage({ env: process.env })));
   after(() => stage.close());
 
   for (const colorScheme of ['light', 'dark'] as const)

@@ -8,7 +8,7 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
   let phone: Page;
   let computer: Page;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'] });
+    stage = await openStage({ env: process.env });
     phone = await stage.member('kai', { colorScheme: 'dark' });
     computer = await stage.visitor({ viewport: { width: 1280, height: 860 } });
     await logIn();

@@ -4,7 +4,7 @@ import { openStage, password, type Stage, withoutBrowser } from './stage/stage.t
 
 describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
   let stage: Stage;
-  before(async () => void (stage = await openStage({ path: process.env['PATH'] })));
+  before(async () => void (stage = await openStage({ env: process.env })));
   after(() => stage.close());
 
   test('sees what goes on here, joins, picks sports, follows people, has a full feed and gives kudos', async () => {

@@ -29,7 +29,7 @@ describe(
     const found: string[] = [];
 
     before(async () => {
-      stage = await openStage({ path: process.env['PATH'] });
+      stage = await openStage({ env: process.env });
       page = await stage.member('reader');
       await page.getByRole('article').first().waitFor();
       const idOf = async (handle: string): Promise<string> =>

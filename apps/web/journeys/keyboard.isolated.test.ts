@@ -7,7 +7,7 @@ describe('somebody without a mouse', { skip: withoutBrowser(process.env['PATH'])
   let stage: Stage;
   let page: Page;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'] });
+    stage = await openStage({ env: process.env });
     page = await stage.visitor({ viewport: { width: 1280, height: 860 } });
   });
   after(() => stage.close());

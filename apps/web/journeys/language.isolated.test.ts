@@ -4,7 +4,7 @@ import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
 
 describe('somebody who speaks German', { skip: withoutBrowser(process.env['PATH']) }, () => {
   let stage: Stage;
-  before(async () => void (stage = await openStage({ path: process.env['PATH'] })));
+  before(async () => void (stage = await openStage({ env: process.env })));
   after(() => stage.close());
 
   test('is spoken to in German by the browser’s wish, numbers, times and sports included', async () => {

@@ -8,7 +8,7 @@ describe('two people at the same time', { skip: withoutBrowser(process.env['PATH
   let ana: Page;
   let ben: Page;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'], look: 'phone-dark' });
+    stage = await openStage({ env: process.env, look: 'phone-dark' });
     ana = await stage.member('ana');
     ben = await stage.member('ben');
     await ana.goto('/welcome/people');

@@ -7,7 +7,7 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
   let stage: Stage;
   let page: Page;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'], look: 'phone-dark' });
+    stage = await openStage({ env: process.env, look: 'phone-dark' });
     page = await stage.member('kai');
     await page.goto('/public');
     await page.getByRole('article').first().waitFor();

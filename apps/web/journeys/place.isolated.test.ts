@@ -9,7 +9,7 @@ describe('somebody deep in a long list', { skip: withoutBrowser(process.env['PAT
   let stage: Stage;
   let page: Page;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'], look: 'desktop-light' });
+    stage = await openStage({ env: process.env, look: 'desktop-light' });
     page = await stage.member('kai');
     const ask = async (path: string, body: object, as: string): Promise<string> => {
       const headers = { authorization: `Bearer ${as}`, 'content-type': 'application/json' };

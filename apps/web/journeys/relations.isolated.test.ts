@@ -8,7 +8,7 @@ describe('somebody who chooses whom to see', { skip: withoutBrowser(process.env[
   let ana: Page;
   let ben: Page;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'], look: 'desktop-light' });
+    stage = await openStage({ env: process.env, look: 'desktop-light' });
     ana = await stage.member('ana');
     ben = await stage.member('ben');
   });

@@ -10,7 +10,7 @@ describe(
     let stage: Stage;
     let page: Page;
     before(async () => {
-      stage = await openStage({ path: process.env['PATH'], look: 'desktop-dark', apart: true });
+      stage = await openStage({ env: process.env, look: 'desktop-dark', apart: true });
       page = await stage.member('kai');
       await page.goto('/public');
       await page.getByRole('article').first().waitFor();

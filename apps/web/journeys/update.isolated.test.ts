@@ -6,7 +6,7 @@ import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
 
 describe('a newer version of the app', { skip: withoutBrowser(process.env['PATH']) }, () => {
   let stage: Stage;
-  before(async () => void (stage = await openStage({ path: process.env['PATH'], look: 'desktop-light' })));
+  before(async () => void (stage = await openStage({ env: process.env, look: 'desktop-light' })));
   after(() => stage.close());
 
   test('is offered, waits for the reader to take it, and leaves what was typed', async () => {

@@ -7,7 +7,7 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
   let stage: Stage;
   let page: Page;
   before(async () => {
-    stage = await openStage({ path: process.env['PATH'], look: 'desktop-dark' });
+    stage = await openStage({ env: process.env, look: 'desktop-dark' });
     page = await stage.member('kai');
   });
   after(() => stage.close());

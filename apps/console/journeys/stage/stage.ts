@@ -36,9 +36,15 @@ export interface Stage {
 
 const password = 'wet grass and late trains';
 
+interface StageOptions {
+  /** Where the browser is looked for, and a look that was asked for. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly demo?: boolean;
+}
+
 /** A server with a community in it, the console built, a browser open. */
-export async function openStage({ path = '', demo = true } = {}): Promise<Stage> {
-  const chromium = chromiumPath(path);
+export async function openStage({ env = {}, demo = true }: StageOptions = {}): Promise<Stage> {
+  const chromium = chromiumPath(env['PATH'] ?? '');
   if (chromium === undefined) throw new Error(howToGetChromium);
   const folder = await mkdtemp(join(tmpdir(), 'touchline-console-'));
   const dist = join(folder, 'dist');
@@ -61,7 +67,7 @@ export async function openStage({ path = '', demo = true } = {}): Promise<Stage>
   async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({
       baseURL: url,
-      ...chosenLook(process.env, 'desktop-light'),
+      ...chosenLook(env, 'desktop-light'),
       locale: 'en',
       ...options,
     });

@@ -29,7 +29,8 @@ export interface Stage {
 export const password = 'wet grass and late trains';
 
 interface StageOptions {
-  readonly path?: string | undefined;
+  /** Where the browser is looked for, and a look that was asked for. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly look?: Look;
   readonly demo?: boolean;
   readonly apart?: boolean;
@@ -37,12 +38,12 @@ interface StageOptions {
 
 /** A server with a community in it, the app built, a browser open. */
 export async function openStage({
-  path = '',
+  env = {},
   look = 'phone-light',
   demo = true,
   apart = false,
 }: StageOptions): Promise<Stage> {
-  const chromium = chromiumPath(path);
+  const chromium = chromiumPath(env['PATH'] ?? '');
   if (chromium === undefined) throw new Error(howToGetChromium);
   const folder = await mkdtemp(join(tmpdir(), 'touchline-journey-'));
   const dist = join(folder, 'dist');
@@ -66,7 +67,7 @@ export async function openStage({
   async function visitor(options: BrowserContextOptions = {}): Promise<Page> {
     const context: BrowserContext = await browser.newContext({
       baseURL: server.url,
-      ...chosenLook(process.env, look),
+      ...chosenLook(env, look),
       locale: 'en',
       ...options,
     });
