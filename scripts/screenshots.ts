@@ -44,7 +44,7 @@ async function shoot(
 }
 
 async function webPictures(): Promise<void> {
-  const stage = await openStage({ env: process.env ?? '' });
+  const stage = await openStage({ env: process.env });
   try {
     for (const colorScheme of ['light', 'dark'] as const)
       for (const [size, options] of Object.entries(sizes)) {

@@ -11,7 +11,7 @@ const sizes = {
 
 /** Every screen of the console, in both themes: `console-<screen>-<size>-<theme>.png`. */
 export async function consolePictures(folder: string, isWanted: (name: string) => boolean): Promise<void> {
-  const stage = await openStage({ env: process.env ?? '' });
+  const stage = await openStage({ env: process.env });
   try {
     const all = [...screens, ...(await somethingGoesOn(stage))];
     for (const colorScheme of ['light', 'dark'] as const)
