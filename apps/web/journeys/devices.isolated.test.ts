@@ -57,5 +57,23 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await phone.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
   });
 
+  test('says on a page about somebody that the session is over, shows it to a visitor, and leads back', async () => {
+    const stands = computer.waitForResponse((answer) => answer.url().includes('/v1/live'));
+    await computer.goto('/u/mara_hill');
+    await stands;
+    await endTheOther();
+    const said = computer.getByRole('status').filter({ hasText: 'This session is over.' });
+    await said.waitFor(told);
+    await computer.getByRole('heading', { name: 'Mara Hill', level: 1 }).waitFor();
+    await computer.getByRole('article').first().waitFor();
+    equal(await computer.getByText('Reconnecting').count(), 0, 'a visitor hears of nothing here');
+    await said.getByRole('link', { name: 'Log in' }).click();
+    await computer.getByLabel('Handle or e-mail address').fill('kai');
+    await computer.getByLabel('Password').fill(password);
+    await computer.getByRole('button', { name: 'Log in', exact: true }).click();
+    await computer.getByRole('heading', { name: 'Mara Hill', level: 1 }).waitFor();
+    equal(await said.count(), 0);
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

@@ -140,11 +140,14 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     await page.context().clearCookies();
     equal(cookies.length, 2);
     await page.goto('/u/mara_hill');
-    await page.getByRole('link', { name: 'Log in' }).waitFor();
-    await page.goto('/login');
+    const said = page.getByRole('status').filter({ hasText: 'This session is over.' });
+    await said.getByRole('link', { name: 'Log in' }).click();
     await page.getByLabel('Handle or e-mail address').fill('kai');
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Log in', exact: true }).click();
+    await page.waitForURL('**/u/mara_hill');
+    equal(await said.count(), 0);
+    await page.goto('/');
     equal(await page.getByRole('textbox', { name: 'How did it go?' }).inputValue(), 'Not lost');
   });
 

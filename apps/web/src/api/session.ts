@@ -8,6 +8,7 @@ import type { Me } from './shapes.ts';
 export type Member = Pick<Me, 'id' | 'handle' | 'name'>;
 
 const remembered = 'touchline.member';
+const lost = 'touchline.lost';
 
 function recall(): Member | null {
   try {
@@ -19,8 +20,26 @@ function recall(): Member | null {
 }
 
 export const member = signal<Member | null>(recall());
-/** The session ended without being asked to: say so once, where the reader logs in again. */
-export const sessionLost = signal(false);
+/** The session ended without being asked to: said in every tab until the reader logs in again or has read it. */
+export const sessionLost = signal(wasLost());
+
+function wasLost(): boolean {
+  try {
+    return localStorage.getItem(lost) !== null;
+  } catch {
+    return false;
+  }
+}
+
+export function noteLost(to: boolean): void {
+  sessionLost.value = to;
+  try {
+    if (to) localStorage.setItem(lost, '1');
+    else localStorage.removeItem(lost);
+  } catch {
+    // Without storage it is said in this tab only.
+  }
+}
 
 export function setMember(to: Member | null): void {
   member.value = to;
@@ -51,7 +70,7 @@ export async function logIn(login: string, password: string): Promise<void> {
     session: true,
   });
   await readMe();
-  sessionLost.value = false;
+  noteLost(false);
 }
 
 /**
@@ -65,6 +84,7 @@ const isLeaving = (): boolean => leaving.now;
 export function followOtherTabs(): void {
   addEventListener('storage', ({ key }) => {
     const me = member.value;
+    if (key === lost) sessionLost.value = wasLost();
     if ((key === remembered || key === null) && me && !isLeaving() && recall()?.id !== me.id)
       location.reload();
   });
@@ -116,7 +136,7 @@ async function renewOnce(): Promise<boolean> {
   } catch (error) {
     // Logging out may have begun while the answer was on its way.
     if (!(error instanceof Refused) || error.problem.status !== 401 || isLeaving()) return false;
-    sessionLost.value = true;
+    noteLost(true);
     await forgetMember({ keepUnsent: true });
     return false;
   }

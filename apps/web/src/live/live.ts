@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { member, renewSession } from '../api/session.ts';
 import { readListsAgain } from '../store/post-lists.ts';
 import { type LiveNews, takeNews } from './news.ts';
@@ -14,14 +14,17 @@ const restlessMs = 300;
 /** What this tab shows and so wants to hear of. */
 const wanted = signal<readonly string[]>([]);
 
-/** Whether what is shown is how it is now; `undefined` until a stream stood for the first time. */
-export const liveStands = signal<boolean | undefined>(undefined);
+/** Whether the stream stands; `undefined` until it stood for the first time, and while no tab wants one. */
+const streamStands = signal<boolean | undefined>(undefined);
+
+/** Whether what is shown is how it is now; `undefined` where nothing is heard of. */
+export const liveStands = computed(() => (wanted.value.length === 0 ? undefined : streamStands.value));
 
 export const hearOf = (topics: readonly string[]): void => void (wanted.value = topics);
 
 type Message =
   | { readonly say: 'news'; readonly news: LiveNews; readonly topics: readonly string[] }
-  | { readonly say: 'stands'; readonly stands: boolean }
+  | { readonly say: 'stands'; readonly stands: boolean | undefined }
   | { readonly say: 'want'; readonly tab: string; readonly topics: readonly string[] }
   | { readonly say: 'who' }
   | { readonly say: 'gone'; readonly tab: string };
@@ -42,7 +45,7 @@ export function startLive(): void {
       case 'news':
         return takeNews(data.news, data.topics);
       case 'stands':
-        return void (liveStands.value = data.stands);
+        return void (streamStands.value = data.stands);
       case 'want':
         if (tabs.set(data.tab, data.topics)) for (const message of late.take()) tell(message);
         return;
@@ -66,7 +69,7 @@ export function startLive(): void {
         else late.keep({ say: 'news', news, topics });
       },
       stands: (stands) => {
-        liveStands.value = stands;
+        streamStands.value = stands;
         tell({ say: 'stands', stands });
       },
     });
@@ -76,7 +79,7 @@ export function startLive(): void {
 interface Lead {
   readonly topics: { readonly value: readonly string[] };
   readonly news: (news: LiveNews, topics: readonly string[]) => void;
-  readonly stands: (stands: boolean) => void;
+  readonly stands: (stands: boolean | undefined) => void;
 }
 
 /** Keeps a stream of what the tabs want, for as long as the page lives. */
@@ -87,6 +90,7 @@ async function lead({ topics, news, stands }: Lead): Promise<never> {
   let heardBefore = false;
   let whose: string | undefined;
   for (;;) {
+    if (topics.value.length === 0) stands(undefined);
     const asked = await settled(topics);
     // Another person hears nothing that was told to the one before.
     if (whose !== member.value?.id) after = undefined;
@@ -111,14 +115,17 @@ async function lead({ topics, news, stands }: Lead): Promise<never> {
     const end = await hearStream({ topics: asked, after, client, onEvent, signal: changed.signal }).catch(
       (): StreamEnd | undefined => undefined,
     );
-    stop();
-    if (changed.signal.aborted) continue;
-    if (liveStands.value === true) stands(false);
-    if (end?.why === 'refused' && end.status === 401) await renewSession();
+    if (changed.signal.aborted) {
+      stop();
+      continue;
+    }
+    if (streamStands.value === true) stands(false);
+    const isRenewed = end?.why === 'refused' && end.status === 401 && (await renewSession());
     // What the server no longer has cannot be followed.
     if (end?.why === 'refused' && end.status === 400) after = undefined;
-    const leastMs = end?.why === 'refused' ? end.retryAfterS * 1000 : 0;
-    await pause(Math.max(leastMs, backMs * (0.5 + Math.random())));
+    const leastMs = end?.why === 'refused' && !isRenewed ? end.retryAfterS * 1000 : 0;
+    await pause(Math.max(leastMs, backMs * (0.5 + Math.random())), changed.signal);
+    stop();
     backMs = Math.min(backMs * 2, backMsMax);
   }
 }
@@ -139,15 +146,18 @@ async function settled(topics: { readonly value: readonly string[] }): Promise<r
   }
 }
 
-/** Ends early when the connection comes back or somebody looks again. */
-function pause(ms: number): Promise<void> {
+/** Ends early when the connection comes back or something else is wanted. */
+function pause(ms: number, changed?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
       removeEventListener('online', done);
+      changed?.removeEventListener('abort', done);
       resolve();
     };
     const timer = setTimeout(done, ms);
     addEventListener('online', done);
+    changed?.addEventListener('abort', done);
+    if (changed?.aborted) done();
   });
 }

@@ -26,7 +26,8 @@ function usePerson(handle: string): { person: Person | undefined; fault: unknown
     setFault(undefined);
     readPerson(handle).catch(setFault);
   };
-  useEffect(read, [handle]);
+  // Who logs in, or out, begins with nothing that was read for the one before.
+  useEffect(read, [handle, member.value?.id]);
   return { person: personBy(handle).value, fault, read };
 }
 

@@ -1,9 +1,12 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { noteLost, sessionLost } from '../api/session.ts';
 import { myOutbox } from '../deeds/my-outbox.ts';
 import { t } from '../i18n/locale.ts';
 import { liveStands } from '../live/live.ts';
+import { place } from '../router/router.ts';
 import { readListsAgain } from '../store/post-lists.ts';
+import { Icon } from '../ui/icon.tsx';
 import { newVersion, takeNewVersion } from './updates.ts';
 
 const offline = signal(false);
@@ -16,12 +19,30 @@ function watchConnection(): void {
   look();
 }
 
+/** Says once that one is nobody here any more, with the way back to the same place. The log-in says it itself. */
+function SessionLost() {
+  const { path } = place.value;
+  if (!sessionLost.value || path === '/login') return null;
+  const to = encodeURIComponent(path + location.search);
+  return (
+    <p class="strip row">
+      <span class="sp">
+        {t('login.lost')} <a href={`/login?to=${to}`}>{t('login')}</a>
+      </span>
+      <button type="button" class="btn sm g icon" aria-label={t('dismiss')} onClick={() => noteLost(false)}>
+        <Icon name="cross" />
+      </button>
+    </p>
+  );
+}
+
 /** What the reader should know about the connection, what waits for it, and a newer version. */
 export function Strips() {
   useEffect(watchConnection, []);
   const waiting = myOutbox.stuck.value ? myOutbox.wishes.value.length : 0;
   return (
     <div class="strips" role="status">
+      <SessionLost />
       {offline.value && waiting === 0 && <p class="strip">{t('offline')}</p>}
       {waiting > 0 && (
         <p class="strip">
