@@ -73,6 +73,14 @@ describe('two people at the same time', { skip: withoutBrowser(process.env['PATH
     await ben.getByRole('heading', { name: '0 replies' }).waitFor();
   });
 
+  test('an address that is none is told as a post that is not there, and the stream stands', async () => {
+    const stands = hears(ana);
+    await ana.goto('/p/nope');
+    equal((await stands).status(), 200);
+    await ana.getByRole('heading', { name: 'This post is not here' }).waitFor();
+    await ana.getByRole('link', { name: 'Go to the feed' }).waitFor();
+  });
+
   test('tabs of one browser share one stream, and the next one takes over', async () => {
     const streams: string[] = [];
     const second = await ben.context().newPage();

@@ -19,6 +19,7 @@ export const openScreens: readonly Screen[] = [
   { name: 'about', path: '/about', until: '.prose' },
   { name: 'rules', path: '/rules', until: '.prose' },
   { name: 'not-found', path: '/nowhere', until: '.empty' },
+  { name: 'no-post', path: '/p/nope', until: '.empty' },
   { name: 'nobody', path: '/u/nobody_here', until: '.empty' },
 ];
 

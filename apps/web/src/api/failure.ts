@@ -23,6 +23,10 @@ export class Refused extends Error {
   }
 }
 
+/** What was asked for is not there, or is none that could be: an address somebody mistyped. */
+export const isNowhere = (error: unknown): boolean =>
+  error instanceof Refused && (error.problem.status === 404 || error.code === 'invalid-input');
+
 /** No answer came: no connection, or the server is away. What was sent may have arrived. */
 export class Unreachable extends Error {
   constructor(cause: unknown) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
-import { Refused } from '../api/failure.ts';
+import { isNowhere } from '../api/failure.ts';
 import { paths } from '../api/paths.ts';
 import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
@@ -35,7 +35,7 @@ async function readOne(id: string, needed: boolean): Promise<Post | null> {
   try {
     return await call<Post>('GET', paths.post(id));
   } catch (error) {
-    if (!(error instanceof Refused) || error.problem.status !== 404) throw error;
+    if (!isNowhere(error)) throw error;
     postGone(id);
     if (needed) throw error;
     return null;
@@ -59,11 +59,11 @@ export function PostScreen({ id }: { id: string }) {
     setFault(undefined);
     readUpwards(id).catch(setFault);
   };
-  useEffect(read, [id]);
-  if (post === null || (fault instanceof Refused && fault.problem.status === 404)) return <Gone />;
-  const name = post?.author.name ?? '';
+  // Who logs in, or out, begins with nothing that was read for the one before.
+  useEffect(read, [id, member.value?.id]);
+  if (post === null || isNowhere(fault)) return <Gone />;
   return (
-    <Screen title={t('post.title', { name })} back>
+    <Screen title={post ? t('post.title', { name: post.author.name }) : t('nav.post')} back>
       {fault !== undefined && !post && <FaultNote error={fault} retry={read} />}
       {!post && fault === undefined && <Loading cards={1} />}
       {post && (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Refused } from '../api/failure.ts';
+import { isNowhere } from '../api/failure.ts';
 import { pages } from '../api/paths.ts';
 import { member } from '../api/session.ts';
 import type { Person } from '../api/shapes.ts';
@@ -32,7 +32,7 @@ function usePerson(handle: string): { person: Person | undefined; fault: unknown
 }
 
 function Missing({ handle, fault, read }: { handle: string; fault: unknown; read: () => void }) {
-  const gone = fault instanceof Refused && fault.problem.status === 404;
+  const gone = isNowhere(fault);
   const blocked = useBlocked(handle, gone && member.value !== null);
   return (
     <Screen title={`@${handle}`} back>
