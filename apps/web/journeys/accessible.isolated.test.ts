@@ -74,6 +74,28 @@ describe('every screen', { skip: withoutBrowser(process.env['PATH']) }, () => {
       }
   });
 
+  test('keeps names beside their pictures, and @ and # before what they mark, from right to left', async () => {
+    const page = await stage.visitor();
+    await page.setViewportSize(sizes.desktop);
+    await show(page, { name: 'visitor', path: '/', until: 'article' });
+    await page.evaluate('document.documentElement.dir = "rtl"');
+    const seen = await page.evaluate<{ gapPx: number; marks: boolean[] }>(`(() => {
+      const boxOf = (node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect();
+      };
+      const card = document.querySelector('article');
+      const marked = [...card.querySelectorAll('.handle bdi'), document.querySelector('.chips.tags bdi')];
+      return {
+        gapPx: card.querySelector('.av').getBoundingClientRect().left - boxOf(card.querySelector('h2 a')).right,
+        marks: marked.map(({ firstChild, lastChild }) => boxOf(firstChild).left < boxOf(lastChild).left),
+      };
+    })()`);
+    deepEqual(seen.marks, [true, true]);
+    equal(seen.gapPx > 0 && seen.gapPx < 24, true, `${seen.gapPx} px between picture and name`);
+  });
+
   test('has dialogs without a fault: menu, keys, commands, question', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const page = await stage.member(`dialogs_${colorScheme}`, { colorScheme });

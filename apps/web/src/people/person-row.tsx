@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Avatar } from '../ui/avatar.tsx';
+import { Handle } from '../ui/handle.tsx';
 import { FollowButton } from './follow-button.tsx';
 
 interface Props {
@@ -17,7 +18,9 @@ export function PersonRow({ person, note, action }: Props) {
         <a class="name" href={`/u/${person.handle}`} dir="auto">
           {person.name}
         </a>
-        <p class="s muted">@{person.handle}</p>
+        <p class="s muted">
+          <Handle handle={person.handle} />
+        </p>
         {note !== undefined && <p class="xs muted">{note}</p>}
       </div>
       {action ?? <FollowButton person={person} small />}

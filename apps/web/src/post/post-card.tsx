@@ -6,6 +6,7 @@ import { t } from '../i18n/locale.ts';
 import { go } from '../router/router.ts';
 import { postOf } from '../store/posts.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import { Handle } from '../ui/handle.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TimeAgo } from '../ui/time-ago.tsx';
 import { EditForm } from './edit-form.tsx';
@@ -74,8 +75,10 @@ function Said({ post, whole, heading, editing, edit }: SaidProps) {
       <header class="row">
         <Avatar id={post.author.id} name={post.author.name} />
         <div class="who">
-          <h2 id={heading} dir="auto">
-            <a href={`/u/${post.author.handle}`}>{post.author.name || t('someone')}</a>
+          <h2 id={heading}>
+            <a href={`/u/${post.author.handle}`} dir="auto">
+              {post.author.name || t('someone')}
+            </a>
           </h2>
           <Meta post={post} local={local} whole={whole} />
         </div>
@@ -89,8 +92,10 @@ function Said({ post, whole, heading, editing, edit }: SaidProps) {
 function Meta({ post, local, whole }: { post: Post; local: boolean; whole: boolean }) {
   return (
     <p class="meta s muted">
-      <span class="handle">@{post.author.handle}</span>
-      {' · '}
+      <span class="handle">
+        <Handle handle={post.author.handle} />
+        {' · '}
+      </span>
       {local ? <Sending id={post.id} /> : <When post={post} whole={whole} />}
       {post.editedAt !== undefined && (
         <>

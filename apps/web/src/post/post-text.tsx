@@ -20,24 +20,24 @@ export function PostText({ post, whole }: { post: Post; whole: boolean }) {
     <>
       <p class={isCut ? 'text cut' : 'text'} dir="auto">
         {tokens.map((token, i) => {
+          // Handles and addresses are read from left to right, a hashtag by its letters, whatever the text around does.
           switch (token.kind) {
             case 'text':
               return token.text;
             case 'mention':
               return (
-                <a key={i} href={`/u/${token.handle}`}>
+                <a key={i} href={`/u/${token.handle}`} dir="ltr">
                   {token.text}
                 </a>
               );
             case 'hashtag':
               return (
-                <a key={i} href={`/t/${encodeURIComponent(token.tag)}`}>
+                <a key={i} href={`/t/${encodeURIComponent(token.tag)}`} dir="auto">
                   {token.text}
                 </a>
               );
             case 'link':
               return (
-                // An address is read from left to right, whatever the text around it does.
                 <a key={i} href={token.href} dir="ltr" target="_blank" rel="ugc nofollow noopener">
                   {token.text}
                 </a>

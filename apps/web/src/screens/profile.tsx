@@ -16,6 +16,7 @@ import { postLists } from '../store/post-lists.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
+import { Handle } from '../ui/handle.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProfileMenu } from '../people/profile-menu.tsx';
@@ -89,7 +90,12 @@ export function Profile({ handle }: { handle: string }) {
           )}
         </div>
         <p class="names">
-          <strong dir="auto">{person.name}</strong> <span class="muted">@{person.handle}</span>{' '}
+          <strong>
+            <bdi>{person.name}</bdi>
+          </strong>{' '}
+          <span class="muted">
+            <Handle handle={person.handle} />
+          </span>{' '}
           {relation?.followedBy && <span class="chip">{t('profile.followsYou')}</span>}
         </p>
         {relation?.blocking && <p class="strip">{t('profile.blocked')}</p>}
@@ -140,7 +146,7 @@ function ProfileLink({ link }: { link: string }) {
   return (
     <li>
       <Icon name="link" />{' '}
-      <a href={link} target="_blank" rel="ugc nofollow noopener me">
+      <a href={link} dir="ltr" target="_blank" rel="ugc nofollow noopener me">
         {host}
         {pathname === '/' ? '' : pathname}
       </a>

@@ -4,6 +4,7 @@ import { t } from '../i18n/locale.ts';
 import { Screen } from '../shell/screen.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { leaveAsking } from './log-out.ts';
+import { Handle } from '../ui/handle.tsx';
 
 interface Entry {
   readonly href: string;
@@ -51,7 +52,10 @@ export function Overview() {
         {me && (
           <li>
             <button type="button" class="bad" onClick={() => void leaveAsking()}>
-              <Icon name="out" /> {t('logout')} <span class="muted">@{me.handle}</span>
+              <Icon name="out" /> {t('logout')}{' '}
+              <span class="muted">
+                <Handle handle={me.handle} />
+              </span>
             </button>
           </li>
         )}

@@ -36,8 +36,8 @@ export function Screen({ title, heading, back = false, children }: Props) {
             <Icon name="back" />
           </button>
         )}
-        <h1 ref={top} tabIndex={-1} dir="auto">
-          {heading === undefined || heading === '' ? title : heading}
+        <h1 ref={top} tabIndex={-1}>
+          <bdi>{heading === undefined || heading === '' ? title : heading}</bdi>
         </h1>
       </div>
       {children}

@@ -25,7 +25,7 @@ export function TalkedAbout() {
         {tags.map((tag) => (
           <li key={tag}>
             <a class="chip ok" href={`/t/${encodeURIComponent(tag)}`}>
-              #{tag}
+              <bdi>#{tag}</bdi>
             </a>
           </li>
         ))}
