@@ -69,7 +69,7 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
       }),
     );
     await page.goto('/');
-    await page.getByText('Something went wrong.').waitFor();
+    await page.getByText('Something went wrong on the server.').waitFor();
     await page.getByText('Details').click();
     await page.getByText('r-77').waitFor();
     await page.unroute('**/v1/feed/public*');

@@ -17,6 +17,15 @@ describe('somebody who speaks German', { skip: withoutBrowser(process.env['PATH'
     await page.getByText(/Dabei seit/).waitFor();
   });
 
+  test('is refused in German, too', async () => {
+    const page = await stage.visitor({ locale: 'de-AT' });
+    await page.goto('/login');
+    await page.getByLabel('Kürzel oder E-Mail-Adresse').fill('tomo');
+    await page.getByLabel('Passwort').fill('not this one');
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+    await page.getByText('Kürzel, E-Mail-Adresse oder Passwort ist falsch.').waitFor();
+  });
+
   test('can choose English, which stays chosen', async () => {
     const page = await stage.visitor({ locale: 'de-AT' });
     await page.goto('/settings/language');

@@ -105,7 +105,7 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
       }),
     );
     await snow.getByRole('button', { name: '4 kudos' }).click();
-    await page.getByText('There is no such post.').waitFor();
+    await page.getByText('This post is not here any more.').waitFor();
     await snow.getByRole('button', { name: '4 kudos', pressed: false }).waitFor();
     await page.unroute('**/kudos');
   });

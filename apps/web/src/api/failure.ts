@@ -17,7 +17,7 @@ export class Refused extends Error {
     return this.problem.code;
   }
 
-  /** What is wrong with one field of the body, in the server's words. */
+  /** What is wrong with one field of the body. */
   faultOf(path: string): InputFault | undefined {
     return this.problem.faults?.find((fault) => fault.path === path);
   }

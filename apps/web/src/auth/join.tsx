@@ -4,6 +4,7 @@ import { Refused } from '../api/failure.ts';
 import { paths } from '../api/paths.ts';
 import { signUp } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
+import { fieldFaultText } from '../i18n/refusal-text.ts';
 import { go } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
 import { faultText } from '../ui/fault-note.tsx';
@@ -59,7 +60,7 @@ export function Join() {
   const refused = error instanceof Refused ? error : undefined;
   const about = refused && fieldOf[refused.code];
   const faultOf = (field: 'handle' | 'email' | 'password' | 'name'): string | undefined =>
-    about === field ? faultText(error) : refused?.faultOf(field)?.what;
+    about === field ? faultText(error) : fieldFaultText(refused?.faultOf(field));
   const elsewhere = error !== undefined && about === undefined && !refused?.problem.faults?.length;
 
   const submit = (event: Event): void => {

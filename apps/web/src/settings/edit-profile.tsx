@@ -5,6 +5,7 @@ import { paths } from '../api/paths.ts';
 import { member, setMember } from '../api/session.ts';
 import type { Person } from '../api/shapes.ts';
 import { t } from '../i18n/locale.ts';
+import { fieldFaultText } from '../i18n/refusal-text.ts';
 import { sportName } from '../i18n/sport-names.ts';
 import { useSports } from '../people/sport-chips.tsx';
 import { go } from '../router/router.ts';
@@ -66,7 +67,7 @@ function ProfileForm({ fields, handle }: { fields: Fields; handle: string }) {
         required
         maxLength={80}
         value={name}
-        fault={refused?.faultOf('name')?.what}
+        fault={fieldFaultText(refused?.faultOf('name'))}
         onInput={(event) => setName(event.currentTarget.value)}
       />
       <div class="field">
@@ -92,7 +93,7 @@ function ProfileForm({ fields, handle }: { fields: Fields; handle: string }) {
         maxLength={200}
         placeholder="https://"
         value={link}
-        fault={refused?.faultOf('links.0')?.what}
+        fault={fieldFaultText(refused?.faultOf('links.0'))}
         onInput={(event) => setLink(event.currentTarget.value)}
       />
       <div class="field">
