@@ -14,9 +14,9 @@ import { handleFrom } from './handle-from.ts';
 const handlePattern = /^[a-z0-9_]{2,30}$/;
 const stillMs = 400;
 
-type Taken = 'taken' | 'free' | undefined;
+type Taken = 'taken' | 'unseen' | undefined;
 
-/** Asks, once the typing rests, whether somebody has the handle. */
+/** Asks, once the typing rests, whether somebody goes by the handle. Who did earlier may keep it: that is told later. */
 function useTaken(handle: string): Taken {
   const [taken, setTaken] = useState<Taken>(undefined);
   useEffect(() => {
@@ -27,7 +27,7 @@ function useTaken(handle: string): Taken {
       call('GET', paths.person(handle), { signal: stopped.signal }).then(
         () => setTaken('taken'),
         (error: unknown) => {
-          if (error instanceof Refused && error.problem.status === 404) setTaken('free');
+          if (error instanceof Refused && error.problem.status === 404) setTaken('unseen');
         },
       );
     }, stillMs);
@@ -72,7 +72,7 @@ export function Join() {
       .catch(setError)
       .finally(() => setBusy(false));
   };
-  const hint = { taken: t('join.handleTaken'), free: t('join.handleFree') };
+  const hint = { taken: t('join.handleTaken'), unseen: t('join.handleUnseen') };
   return (
     <Screen title={t('join.title')}>
       <form class="card form" onSubmit={submit}>

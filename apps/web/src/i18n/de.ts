@@ -217,7 +217,7 @@ export const de: Catalogue = {
   'join.text': 'Es dauert keine Minute. Keine Karte, keine Werbung.',
   'join.handleHint': '2 bis 30 Kleinbuchstaben, Ziffern oder _. Daran finden dich andere.',
   'join.handleTaken': 'Das hat schon jemand.',
-  'join.handleFree': 'Das ist frei.',
+  'join.handleUnseen': 'So heißt hier gerade niemand.',
   'join.emailHint': 'Zum Anmelden; niemand sonst sieht sie.',
   'join.passwordHint': 'Mindestens 10 Zeichen. Ein paar Wörter merken sich leicht.',
   'join.have': 'Schon dabei?',

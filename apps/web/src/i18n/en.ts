@@ -212,7 +212,7 @@ export const en = {
   'join.text': 'It takes less than a minute. No card, no advertising.',
   'join.handleHint': '2 to 30 small letters, digits or _. People find you by it.',
   'join.handleTaken': 'Somebody has this one already.',
-  'join.handleFree': 'This one is free.',
+  'join.handleUnseen': 'Nobody here goes by this one now.',
   'join.emailHint': 'To log in with; shown to nobody else.',
   'join.passwordHint': 'At least 10 characters. A few words are easy to remember.',
   'join.have': 'You have an account?',
