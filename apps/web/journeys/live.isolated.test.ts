@@ -73,6 +73,24 @@ describe('two people at the same time', { skip: withoutBrowser(process.env['PATH
     await ben.getByRole('heading', { name: '0 replies' }).waitFor();
   });
 
+  test('who is asked to be followed sees it wherever they are, until they have answered', async () => {
+    await ana.goto('/settings/privacy');
+    const locked = ana.waitForResponse((answer) => answer.url().endsWith('/v1/me/lock') && answer.ok());
+    await ana.getByRole('switch', { name: 'Ask me before somebody follows me' }).click();
+    await locked;
+    const stands = hears(ana);
+    await ana.goto('/');
+    await stands;
+    await ben.goto('/u/ana');
+    await ben.getByRole('button', { name: 'Follow ana' }).click();
+    await ben.getByRole('button', { name: 'Requested: ana' }).waitFor();
+    await ana.getByRole('link', { name: 'Settings 1 person asks to follow you' }).click();
+    await ana.getByRole('link', { name: 'Follow requests 1 person asks to follow you' }).click();
+    await ana.getByRole('button', { name: 'Let in' }).click();
+    await ana.getByText('Nobody is waiting.').waitFor();
+    await ana.getByRole('link', { name: 'Settings', exact: true }).waitFor();
+  });
+
   test('an address that is none is told as a post that is not there, and the stream stands', async () => {
     const stands = hears(ana);
     await ana.goto('/p/nope');

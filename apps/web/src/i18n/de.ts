@@ -261,6 +261,7 @@ export const de: Catalogue = {
   'requests.title': 'Anfragen',
   'requests.none': 'Niemand wartet.',
   'requests.accept': 'Einlassen',
+  'requests.waiting': { one: '1 Person möchte dir folgen', other: '{n} Personen möchten dir folgen' },
   'requests.decline': 'Ablehnen',
   'password.current': 'Jetziges Passwort',
   'password.new': 'Neues Passwort',

@@ -254,6 +254,7 @@ export const en = {
   'requests.title': 'Follow requests',
   'requests.none': 'Nobody is waiting.',
   'requests.accept': 'Let in',
+  'requests.waiting': { one: '1 person asks to follow you', other: '{n} people ask to follow you' },
   'requests.decline': 'Decline',
   'password.current': 'Current password',
   'password.new': 'New password',

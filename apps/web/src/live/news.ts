@@ -1,6 +1,7 @@
 import { positions } from '../api/call.ts';
 import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
+import { readRequestCount } from '../people/follow-requests.ts';
 import { changeRelation, readPerson } from '../store/people.ts';
 import { announcePost, isSending, leaveHome, readListsAgain, unlistPost } from '../store/post-lists.ts';
 import { postsOf, tellPost } from '../store/posts.ts';
@@ -72,6 +73,8 @@ const takers: Readonly<Record<string, Taker>> = {
     const handle = member.value?.handle;
     if (handle !== undefined) readPerson(handle).catch(() => {});
   },
+  'follow-request.added': readRequestCount,
+  'follow-request.removed': readRequestCount,
   reset: () => readListsAgain(),
 };
 

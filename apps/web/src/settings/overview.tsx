@@ -1,6 +1,8 @@
 import { member } from '../api/session.ts';
 import type { Key } from '../i18n/catalogue.ts';
 import { t } from '../i18n/locale.ts';
+import { requestCount } from '../people/follow-requests.ts';
+import { RequestBadge } from '../people/request-badge.tsx';
 import { Screen } from '../shell/screen.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { leaveAsking } from './log-out.ts';
@@ -37,10 +39,25 @@ function Entries({ of }: { of: readonly Entry[] }) {
   );
 }
 
+/** Stands where it is seen first, while somebody waits. */
+function WhoAsks() {
+  if (requestCount.value === 0) return null;
+  return (
+    <ul class="card rows">
+      <li>
+        <a href="/requests">
+          <Icon name="users" /> {t('requests.title')} <RequestBadge />
+        </a>
+      </li>
+    </ul>
+  );
+}
+
 export function Overview() {
   const me = member.value;
   return (
     <Screen title={t('settings.title')}>
+      {me && <WhoAsks />}
       {me && <Entries of={mine} />}
       <Entries of={everybodys} />
       <ul class="card rows">

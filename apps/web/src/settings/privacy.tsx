@@ -4,6 +4,7 @@ import { pages, paths } from '../api/paths.ts';
 import { t } from '../i18n/locale.ts';
 import { type Listed, PeopleList } from '../people/people-list.tsx';
 import { Screen } from '../shell/screen.tsx';
+import { RequestBadge } from '../people/request-badge.tsx';
 import type { PagedList } from '../store/paged-list.ts';
 import { changeRelation } from '../store/people.ts';
 import { faultText } from '../ui/fault-note.tsx';
@@ -58,7 +59,7 @@ function Lock() {
         set={set}
       />
       <p class="s">
-        <a href="/requests">{t('requests.title')}</a>
+        <a href="/requests">{t('requests.title')}</a> <RequestBadge />
       </p>
     </form>
   );

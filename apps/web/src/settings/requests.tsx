@@ -1,6 +1,7 @@
 import { call } from '../api/call.ts';
 import { pages, paths } from '../api/paths.ts';
 import { t } from '../i18n/locale.ts';
+import { readRequestCount } from '../people/follow-requests.ts';
 import { type Listed, PeopleList } from '../people/people-list.tsx';
 import { Screen } from '../shell/screen.tsx';
 import type { PagedList } from '../store/paged-list.ts';
@@ -12,7 +13,10 @@ import { say } from '../ui/toast.ts';
 export function Requests() {
   const answer = (person: Listed, list: PagedList<Listed>, yes: boolean): void => {
     call(yes ? 'PUT' : 'DELETE', paths.followRequest(person.id)).then(
-      () => void (list.rows.value = list.rows.value.filter(({ id }) => id !== person.id)),
+      () => {
+        list.rows.value = list.rows.value.filter(({ id }) => id !== person.id);
+        readRequestCount();
+      },
       (error: unknown) => say(faultText(error), { bad: true }),
     );
   };

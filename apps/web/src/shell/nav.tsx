@@ -1,6 +1,7 @@
 import { member } from '../api/session.ts';
 import type { Key } from '../i18n/catalogue.ts';
 import { t } from '../i18n/locale.ts';
+import { RequestBadge } from '../people/request-badge.tsx';
 import { place } from '../router/router.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 
@@ -39,6 +40,7 @@ function Links({ except }: { except?: Key }) {
           <a key={href} href={href} aria-current={isHere(href) ? 'page' : undefined}>
             <Icon name={icon} />
             <span>{t(text)}</span>
+            {href === '/settings' && <RequestBadge />}
           </a>
         ))}
     </>
