@@ -58,7 +58,7 @@ describe('two people at the same time', { skip: withoutBrowser(process.env['PATH
     await ana.getByRole('textbox', { name: 'Reply to ben' }).fill('Brave.');
     await ana.getByRole('button', { name: 'Reply', exact: true }).click();
     await ben.getByRole('heading', { name: '1 reply' }).waitFor();
-    await ben.getByRole('button', { name: '1 new post' }).click();
+    await ben.getByRole('button', { name: '1 new reply' }).click();
     await article(ben, 'Brave.').waitFor();
   });
 

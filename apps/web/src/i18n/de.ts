@@ -84,6 +84,7 @@ export const de: Catalogue = {
   'list.more': 'Mehr zeigen',
   'list.saved': 'So war es, als dieses Gerät zuletzt eine Verbindung hatte: {time}.',
   'list.fresh': { one: '1 neuer Beitrag', other: '{n} neue Beiträge' },
+  'list.freshReplies': { one: '1 neue Antwort', other: '{n} neue Antworten' },
   'suggestions.followedBy': {
     one: 'gefolgt von 1 Person, der du folgst',
     other: 'gefolgt von {n}, denen du folgst',

@@ -82,6 +82,7 @@ export const en = {
   'list.more': 'Show more',
   'list.saved': 'As it was when this device last had a connection: {time}.',
   'list.fresh': { one: '1 new post', other: '{n} new posts' },
+  'list.freshReplies': { one: '1 new reply', other: '{n} new replies' },
   'suggestions.followedBy': { one: 'followed by 1 you follow', other: 'followed by {n} you follow' },
   'suggestions.active': 'active lately',
   'talked.title': 'Talked about',

@@ -14,23 +14,25 @@ interface Props {
   readonly list: List;
   readonly label: string;
   readonly empty: ComponentChildren;
+  /** What waits on top is called. */
+  readonly fresh?: 'list.fresh' | 'list.freshReplies';
   /** What stands at the end, when everything has been shown. */
   readonly end?: ComponentChildren;
 }
 
 /** Posts, newest first. What arrives while one reads waits behind a button: the place is the reader's. */
-export function PostList({ list, label, empty, end }: Props) {
-  const { rows, fresh, state, fault, hasMore } = list;
+export function PostList({ list, label, empty, end, fresh = 'list.fresh' }: Props) {
+  const { rows, state, fault, hasMore } = list;
   useEffect(() => void list.load(), [list]);
   const groups = useRef<readonly Group[]>([]);
   groups.current = grouped(rows.value, groups.current);
-  if (rows.value.length === 0 && fresh.value.length === 0) {
+  if (rows.value.length === 0 && list.fresh.value.length === 0) {
     if (state.value === 'failed') return <FaultNote error={fault.value} retry={() => void list.load()} />;
     return state.value === 'ready' ? <>{empty}</> : <Loading />;
   }
   return (
     <>
-      <FreshPill list={list} />
+      <FreshPill list={list} text={fresh} />
       {list.savedAt.value !== undefined && (
         <p class="strip">{t('list.saved', { time: fullTime(list.savedAt.value) })}</p>
       )}
@@ -49,13 +51,13 @@ export function PostList({ list, label, empty, end }: Props) {
   );
 }
 
-function FreshPill({ list }: { list: List }) {
+function FreshPill({ list, text }: { list: List; text: NonNullable<Props['fresh']> }) {
   const n = list.fresh.value.length;
   return (
     <div class="pill-place" aria-live="polite">
       {n > 0 && (
         <button type="button" class="btn p pill" onClick={() => void showFresh(list)}>
-          <Icon name="up" /> {t('list.fresh', { n })}
+          <Icon name="up" /> {t(text, { n })}
         </button>
       )}
     </div>

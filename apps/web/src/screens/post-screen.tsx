@@ -84,6 +84,7 @@ export function PostScreen({ id }: { id: string }) {
             list={postLists.replies(id)}
             label={t('post.repliesLabel')}
             empty={<NoReplies hidden={post.counts.replies > 0} />}
+            fresh="list.freshReplies"
             end=" "
           />
         </>
