@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, match } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
 
@@ -15,6 +15,13 @@ describe('somebody who speaks German', { skip: withoutBrowser(process.env['PATH'
     await page.goto('/u/tomo');
     await page.getByText('Radfahren', { exact: true }).waitFor();
     await page.getByText(/Dabei seit/).waitFor();
+  });
+
+  test('who lives in Britain reads dates as they are written there', async () => {
+    const page = await stage.visitor({ locale: 'en-GB' });
+    await page.goto('/');
+    const time = page.getByRole('article').first().locator('time');
+    match((await time.getAttribute('title')) ?? '', /^[A-Z][a-z]+,? \d{1,2} [A-Z][a-z]+ \d{4}/);
   });
 
   test('is refused in German, too', async () => {

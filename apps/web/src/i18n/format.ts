@@ -1,22 +1,22 @@
 import { kept } from './kept.ts';
-import { locale, t, whole } from './locale.ts';
+import { region, t, whole } from './locale.ts';
 
 /** 1,204 as it is; a million and more in short. */
 export const count = (n: number): string =>
   n < 1_000_000
     ? whole(n)
-    : kept(locale.value, 'short', (tag) => new Intl.NumberFormat(tag, { notation: 'compact' })).format(n);
+    : kept(region.value, 'short', (tag) => new Intl.NumberFormat(tag, { notation: 'compact' })).format(n);
 
 export const fullTime = (iso: string): string =>
   kept(
-    locale.value,
+    region.value,
     'full',
     (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short' }),
   ).format(new Date(iso));
 
 export const monthAndYear = (iso: string): string =>
   kept(
-    locale.value,
+    region.value,
     'month',
     (tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric' }),
   ).format(new Date(iso));
@@ -30,7 +30,7 @@ export function sinceThen(iso: string, nowMs: number): string {
   if (passedMs < 60_000) return t('time.now');
   const unit = (amount: number, name: 'minute' | 'hour' | 'day'): string =>
     kept(
-      locale.value,
+      region.value,
       name,
       (tag) => new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'narrow' }),
     ).format(Math.floor(amount));
@@ -39,7 +39,7 @@ export function sinceThen(iso: string, nowMs: number): string {
   if (passedMs < 7 * dayMs) return unit(passedMs / dayMs, 'day');
   const thisYear = new Date(thenMs).getFullYear() === new Date(nowMs).getFullYear();
   return kept(
-    locale.value,
+    region.value,
     thisYear ? 'day-month' : 'date',
     (tag) =>
       new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', ...(!thisYear && { year: 'numeric' }) }),

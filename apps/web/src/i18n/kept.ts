@@ -1,7 +1,7 @@
 const made = new Map<string, unknown>();
 
 /** `Intl` objects are slow to make (0.1 ms each) and safe to keep: one of each name for a language. */
-export function kept<Tag extends string, Made>(tag: Tag, name: string, make: (tag: Tag) => Made): Made {
+export function kept<Made>(tag: string, name: string, make: (tag: string) => Made): Made {
   const key = `${tag} ${name}`;
   const known = made.get(key) as Made | undefined;
   if (known !== undefined) return known;

@@ -1,8 +1,9 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { settings } from '../shell/settings.ts';
 import type { Catalogue, Key } from './catalogue.ts';
 import { en } from './en.ts';
 import { kept } from './kept.ts';
+import { regionalTag } from './regional-tag.ts';
 
 type Values = Readonly<Record<string, string | number>>;
 
@@ -18,6 +19,8 @@ const load: Readonly<Record<Locale, () => Promise<Catalogue>>> = {
 const rightToLeft = /^(ar|fa|he|ur)/;
 
 export const locale = signal<Locale>('en');
+/** The language with the reader's region, for `Intl`: dates in en-GB are not those of en-US. */
+export const region = computed(() => regionalTag(locale.value, navigator.languages));
 const catalogue = signal<Catalogue>(en);
 
 /** The language chosen, else the first of the browser's that we have. */
@@ -42,7 +45,7 @@ const form = (n: number): Intl.LDMLPluralRule =>
 
 /** 1,204 in the reader's language. */
 export const whole = (n: number): string =>
-  kept(locale.value, 'whole', (tag) => new Intl.NumberFormat(tag)).format(n);
+  kept(region.value, 'whole', (tag) => new Intl.NumberFormat(tag)).format(n);
 
 /** The text for a key; `{name}` stands for a value, and `n` chooses the plural. */
 export function t(key: Key, values: Values = {}): string {
