@@ -79,6 +79,13 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     equal(await composer().inputValue(), 'Said too soon');
   });
 
+  test('is led on from the log-in and the sign-up when logged in', async () => {
+    for (const path of ['/login?to=/about', '/join?to=/about']) {
+      await page.goto(path);
+      await page.waitForURL((url) => url.pathname === '/about');
+    }
+  });
+
   test('stays logged in when the short-lived cookie has run out', async () => {
     await page.context().clearCookies({ name: 'touchline-access' });
     await page.goto('/settings/sessions');
