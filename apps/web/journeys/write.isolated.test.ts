@@ -79,6 +79,20 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     equal(await composer().inputValue(), 'Said too soon');
   });
 
+  test('deletes on the page of the post and is back where it came from', async () => {
+    await page.goto('/');
+    await composer().fill('Not for long');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await posts('Not for long').locator('.meta a').click();
+    await page.waitForURL('**/p/*');
+    await page.getByRole('button', { name: 'More for the post by kai' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    await page.getByText('Deleted.').waitFor();
+    equal(await posts('Not for long').count(), 0);
+  });
+
   test('is led on from the log-in and the sign-up when logged in', async () => {
     for (const path of ['/login?to=/about', '/join?to=/about']) {
       await page.goto(path);

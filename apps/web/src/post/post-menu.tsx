@@ -2,6 +2,7 @@ import type { Post } from '../api/shapes.ts';
 import { member } from '../api/session.ts';
 import { removePost } from '../deeds/change-post.ts';
 import { t } from '../i18n/locale.ts';
+import { goBack, place } from '../router/router.ts';
 import { confirm } from '../ui/confirm.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { say } from '../ui/toast.ts';
@@ -13,6 +14,8 @@ async function copyLink(id: string): Promise<void> {
 
 async function askToRemove(post: Post): Promise<void> {
   if (!(await confirm(t('post.deleteAsk'), t('post.delete')))) return;
+  // Nobody stays on the page of what is not there any more.
+  if (place.value.path === `/p/${post.id}`) goBack();
   if (await removePost(post)) say(t('said.deleted'));
 }
 
