@@ -5,7 +5,7 @@ import { paths } from './paths.ts';
 import type { Me } from './shapes.ts';
 
 /** Who is logged in, as far as this page knows. The proof is a cookie that no script can read. */
-export type Member = Pick<Me, 'id' | 'handle' | 'name'>;
+export type Member = Pick<Me, 'id' | 'handle' | 'name'> & Partial<Pick<Me, 'roles'>>;
 
 const remembered = 'touchline.member';
 const lost = 'touchline.lost';
@@ -92,9 +92,9 @@ export function followOtherTabs(): void {
 
 /** Asks the server who we are. */
 export async function readMe(): Promise<void> {
-  const { id, handle, name } = await call<Me>('GET', paths.me);
-  const known = member.value;
-  if (known?.id !== id || known.handle !== handle || known.name !== name) setMember({ id, handle, name });
+  const { id, handle, name, roles } = await call<Me>('GET', paths.me);
+  const read: Member = { id, handle, name, roles };
+  if (JSON.stringify(member.value) !== JSON.stringify(read)) setMember(read);
 }
 
 type Forget = () => void | Promise<void>;

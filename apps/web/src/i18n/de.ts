@@ -244,6 +244,7 @@ export const de: Catalogue = {
   'settings.password': 'Passwort',
   'settings.sessions': 'Wo du angemeldet bist',
   'settings.appearance': 'Aussehen',
+  'settings.console': 'Konsole, für den Betrieb',
   'settings.language': 'Sprache',
   'appearance.theme': 'Farben',
   'appearance.system': 'Wie das Gerät',
@@ -260,9 +261,9 @@ export const de: Catalogue = {
   'privacy.noBlocks': 'Du hast niemanden blockiert.',
   'privacy.noMutes': 'Du hast niemanden stummgeschaltet.',
   'requests.title': 'Anfragen',
+  'requests.waiting': { one: '1 Person möchte dir folgen', other: '{n} Personen möchten dir folgen' },
   'requests.none': 'Niemand wartet.',
   'requests.accept': 'Einlassen',
-  'requests.waiting': { one: '1 Person möchte dir folgen', other: '{n} Personen möchten dir folgen' },
   'requests.decline': 'Ablehnen',
   'password.current': 'Jetziges Passwort',
   'password.new': 'Neues Passwort',
@@ -293,9 +294,6 @@ export const de: Catalogue = {
     'Zeig, was dir gehört, und andere nur, wenn sie einverstanden sind. Kinder nie ohne ihre Eltern.',
   'rules.4': 'Ergebnisse sind Tatsachen. Erfinde keine.',
   'rules.5': 'Im Zweifel frag die, die das hier betreiben.',
-  'notFound.title': 'Im Aus',
-  'notFound.text': 'Unter dieser Adresse ist nichts.',
-};
   'field.minimum': { one: 'Mindestens 1 Zeichen.', other: 'Mindestens {n} Zeichen.' },
   'field.maximum': { one: 'Höchstens 1 Zeichen.', other: 'Höchstens {n} Zeichen.' },
   'field.wrong': 'Das kann hier nicht stehen.',
@@ -349,3 +347,6 @@ export const de: Catalogue = {
   'refused.own-post': 'Kudos sind für die Beiträge anderer.',
   'refused.not-public': 'Nur öffentliche Beiträge lassen sich weitersagen.',
 
+  'notFound.title': 'Im Aus',
+  'notFound.text': 'Unter dieser Adresse ist nichts.',
+};

@@ -237,6 +237,7 @@ export const en = {
   'settings.password': 'Password',
   'settings.sessions': 'Where you are logged in',
   'settings.appearance': 'Appearance',
+  'settings.console': 'Console, for operators',
   'settings.language': 'Language',
   'appearance.theme': 'Colours',
   'appearance.system': 'As the device',
@@ -253,9 +254,9 @@ export const en = {
   'privacy.noBlocks': 'You have blocked nobody.',
   'privacy.noMutes': 'You have muted nobody.',
   'requests.title': 'Follow requests',
+  'requests.waiting': { one: '1 person asks to follow you', other: '{n} people ask to follow you' },
   'requests.none': 'Nobody is waiting.',
   'requests.accept': 'Let in',
-  'requests.waiting': { one: '1 person asks to follow you', other: '{n} people ask to follow you' },
   'requests.decline': 'Decline',
   'password.current': 'Current password',
   'password.new': 'New password',
@@ -285,9 +286,6 @@ export const en = {
   'rules.3': 'Post what is yours, and show others only if they agree. Children never without their parents.',
   'rules.4': 'Results are facts. Do not invent them.',
   'rules.5': 'When in doubt, ask those who run this place.',
-  'notFound.title': 'Off the pitch',
-  'notFound.text': 'There is nothing at this address.',
-} as const;
   'field.minimum': { one: 'At least 1 character.', other: 'At least {n} characters.' },
   'field.maximum': { one: 'At most 1 character.', other: 'At most {n} characters.' },
   'field.wrong': 'This cannot stand here.',
@@ -338,3 +336,6 @@ export const en = {
   'refused.own-post': 'Kudos are for the posts of others.',
   'refused.not-public': 'Only public posts can be reposted.',
 
+  'notFound.title': 'Off the pitch',
+  'notFound.text': 'There is nothing at this address.',
+} as const;

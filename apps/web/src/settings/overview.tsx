@@ -4,9 +4,9 @@ import { t } from '../i18n/locale.ts';
 import { requestCount } from '../people/follow-requests.ts';
 import { RequestBadge } from '../people/request-badge.tsx';
 import { Screen } from '../shell/screen.tsx';
+import { Handle } from '../ui/handle.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { leaveAsking } from './log-out.ts';
-import { Handle } from '../ui/handle.tsx';
 
 interface Entry {
   readonly href: string;
@@ -66,6 +66,13 @@ export function Overview() {
             <Icon name="whistle" /> {t('nav.about')}
           </a>
         </li>
+        {me?.roles !== undefined && me.roles.length > 0 && (
+          <li>
+            <a href="/console">
+              <Icon name="gear" /> {t('settings.console')}
+            </a>
+          </li>
+        )}
         {me && (
           <li>
             <button type="button" class="bad" onClick={() => void leaveAsking()}>
