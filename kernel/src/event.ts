@@ -22,6 +22,8 @@ export interface EventType<
 export interface PersonalFields<Field extends string = string> {
   readonly of: string;
   readonly fields: readonly Field[];
+  /** They are credentials: no reading for people shows them, whoever asks and for whatever reason (PD7). */
+  readonly secret?: boolean;
 }
 
 /** From schema version n (the key) to n + 1. Versions without an entry need no change. */
@@ -34,6 +36,7 @@ interface EventSpec<Data extends object, Personal extends string> {
   readonly personal?: {
     readonly of: Exclude<keyof Data & string, Personal>;
     readonly fields: readonly Personal[];
+    readonly secret?: boolean;
   };
   readonly erases?: keyof Data & string;
   readonly upcasts?: Upcasts;

@@ -74,6 +74,10 @@ command(door, {
   // @ts-expect-error a refusal of `also` that is not declared
   decide: () => ({ events: [], also: [also(door, 'o', 'no-stream', [], 'x')] }),
 });
+const schema = z.strictObject({ by: z.string(), code: z.string() });
+event('Locked', { about, schema, personal: { of: 'by', fields: ['code'], secret: true } });
+// @ts-expect-error what is secret is personal, and needs its person
+event('Locked', { about, schema, secret: true });
 // @ts-expect-error a personal field cannot be the one that names its person
 event('Bad', { about, schema: z.strictObject({ by: z.string() }), personal: { of: 'by', fields: ['by'] } });
 

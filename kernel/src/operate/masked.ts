@@ -1,14 +1,14 @@
 import { erased, isErased, type Erased } from '../erased.ts';
-import type { EventType, Recorded } from '../event.ts';
+import type { Recorded } from '../event.ts';
 
-/** Stands where a personal field is that the operator did not ask to see. */
+/** Stands where a personal field is that the operator did not ask to see, or that nobody sees. */
 export const masked: Erased = Object.freeze({ ...erased, masked: true });
 
-/** A copy without the values of its personal fields. What was erased stays told apart from what is hidden. */
-export function maskedEvent(event: Recorded, type: EventType | undefined): Recorded {
-  if (!type?.personal) return event;
+/** A copy without the values of these fields. What was erased stays told apart from what is hidden. */
+export function maskedEvent(event: Recorded, hidden: readonly string[]): Recorded {
+  if (hidden.length === 0) return event;
   const data: Record<string, unknown> = { ...event.data };
-  for (const field of type.personal.fields) if (field in data && !isErased(data[field])) data[field] = masked;
+  for (const field of hidden) if (field in data && !isErased(data[field])) data[field] = masked;
   return { ...event, data };
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { erased } from '../erased.ts';
 import { event, type Recorded } from '../event.ts';
+import { hiddenFields } from './hidden-fields.ts';
 import { asOfAnother, impersonal } from './other-person.ts';
 
 const Told = event('Told', {
@@ -18,6 +19,7 @@ const Told = event('Told', {
   personal: { of: 'by', fields: ['text', 'beats', 'at', 'tags', 'mail'] },
 });
 
+const fields = hiddenFields(Told, false);
 const data = {
   by: 'ana',
   text: 'Up the #hill',
@@ -27,7 +29,7 @@ const data = {
   mail: null,
 };
 const told = { type: 'Told', data } as unknown as Recorded;
-const another = asOfAnother(told, Told);
+const another = asOfAnother(told, fields);
 
 test('of another person each personal field has another value, and no other field has', () => {
   deepEqual(another.data, {
@@ -42,8 +44,8 @@ test('of another person each personal field has another value, and no other fiel
 
 test('what was erased stays so, and a type without personal fields is left alone', () => {
   const gone = { ...told, data: { ...data, text: erased } } as unknown as Recorded;
-  deepEqual((asOfAnother(gone, Told).data as { text: unknown }).text, erased);
-  deepEqual(asOfAnother(told, undefined), told);
+  deepEqual((asOfAnother(gone, fields).data as { text: unknown }).text, erased);
+  deepEqual(asOfAnother(told, []), told);
 });
 
 test('what follows from personal fields is hidden, however it follows; the rest is shown', () => {

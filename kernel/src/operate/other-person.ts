@@ -1,11 +1,11 @@
 import { isErased } from '../erased.ts';
-import type { EventType, Recorded } from '../event.ts';
+import type { Recorded } from '../event.ts';
 
-/** The event as it might have been written by somebody else: every personal field has another value of its kind. */
-export function asOfAnother(event: Recorded, type: EventType | undefined): Recorded {
-  if (!type?.personal) return event;
+/** The event as it might have been written by somebody else: each of these fields has another value of its kind. */
+export function asOfAnother(event: Recorded, fields: readonly string[]): Recorded {
+  if (fields.length === 0) return event;
   const data: Record<string, unknown> = { ...event.data };
-  for (const field of type.personal.fields) if (field in data) data[field] = another(data[field]);
+  for (const field of fields) if (field in data) data[field] = another(data[field]);
   return { ...event, data };
 }
 
@@ -34,7 +34,7 @@ const anotherList = (list: readonly unknown[]): unknown[] => [...list, ...list.s
 const hidden = { masked: true } as const;
 
 /**
- * What of a state as it is shown does not depend on personal fields: whatever would be another for another person is
+ * What of a state as it is shown does not depend on the fields that are hidden: whatever would be another for another person is
  * hidden. Both states are as `shown` makes them.
  */
 export function impersonal(state: unknown, ofAnother: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { Recorded } from '../event.ts';
 import type { EventMeta, StoredEvent } from '../ports/index.ts';
 import type { Host } from '../runtime/index.ts';
+import { hiddenFields } from './hidden-fields.ts';
 import { maskedEvent, maskedRaw } from './masked.ts';
 import { shown } from './shown.ts';
 
@@ -22,7 +23,7 @@ export interface SeenEvent {
   readonly note?: string;
 }
 
-/** Personal fields are hidden unless `reveal`. An event that cannot be decoded is shown too: it is what one looks for. */
+/** Personal fields are hidden unless `reveal`, secrets always (PD7). An event that cannot be decoded is shown too: it is what one looks for. */
 export async function seenEvent(host: Host, stored: StoredEvent, reveal = false): Promise<SeenEvent> {
   const { partition, position, stream, version, type, schema, actor, meta } = stored;
   const at = new Date(stored.at).toISOString();
@@ -41,7 +42,7 @@ export async function seenEvent(host: Host, stored: StoredEvent, reveal = false)
 
 async function decoded(host: Host, stored: StoredEvent, reveal: boolean): Promise<Recorded> {
   const event = await host.codec.decode(stored);
-  return reveal ? event : maskedEvent(event, host.codec.types.get(event.type));
+  return maskedEvent(event, hiddenFields(host.codec.types.get(event.type), reveal));
 }
 
 function asStored(data: string): unknown {

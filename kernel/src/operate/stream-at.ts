@@ -3,6 +3,7 @@ import type { StoredEvent } from '../ports/index.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { Host } from '../runtime/index.ts';
 import { fold, type StreamType } from '../stream.ts';
+import { hiddenFields } from './hidden-fields.ts';
 import { asOfAnother, impersonal } from './other-person.ts';
 import { seenEvent, type SeenEvent } from './seen-event.ts';
 import { shown } from './shown.ts';
@@ -56,16 +57,16 @@ export async function streamAt(
   const owner = ownerOf(host, name);
   const reveal = at.reveal ?? false;
 
-  let state: Twice = { real: owner?.stream.initial(), ofAnother: owner?.stream.initial() };
+  const initial = owner?.stream.initial();
+  let state: Twice = { real: initial, ofAnother: initial };
   const compare = at.compare === undefined ? undefined : Math.max(0, Math.min(head, Math.trunc(at.compare)));
   let [other, shownState] = [state, state];
-  const look = ({ real, ofAnother }: Twice): unknown =>
-    reveal ? shown(real) : impersonal(shown(real), shown(ofAnother));
+  const look = ({ real, ofAnother }: Twice): unknown => impersonal(shown(real), shown(ofAnother));
   const steps: StreamStep[] = [];
   for await (const stored of upTo(host, name, Math.max(version, compare ?? 0))) {
     const before = state;
     const event = owner && (await readable(host, stored));
-    if (owner && event) state = foldTwice(host, owner.stream, state, event);
+    if (owner && event) state = foldTwice(host, owner.stream, state, event, reveal);
     if (stored.version === compare) other = state;
     if (stored.version === version) shownState = state;
     if (stored.version <= version - limit || stored.version > version) continue;
@@ -83,21 +84,30 @@ export async function streamAt(
   };
 }
 
-/** A state, and what it would be had somebody else written the same: what differs follows from personal fields. */
+/** A state, and what it would be had somebody else written the same: what differs follows from what is hidden. */
 interface Twice {
   readonly real: unknown;
   readonly ofAnother: unknown;
 }
 
-function foldTwice(host: Host, stream: StreamType, { real, ofAnother }: Twice, event: Recorded): Twice {
+function foldTwice(
+  host: Host,
+  stream: StreamType,
+  { real, ofAnother }: Twice,
+  event: Recorded,
+  reveal: boolean,
+): Twice {
   const next = fold(stream, real, event);
+  const hidden = hiddenFields(host.codec.types.get(event.type), reveal);
+  // The same state, as long as nothing of it is hidden.
+  if (hidden.length === 0 && ofAnother === real) return { real: next, ofAnother: next };
   try {
     return {
       real: next,
-      ofAnother: fold(stream, ofAnother, asOfAnother(event, host.codec.types.get(event.type))),
+      ofAnother: fold(stream, ofAnother, asOfAnother(event, hidden)),
     };
   } catch {
-    // It cannot be told what of the state is personal: nothing of it is shown.
+    // It cannot be told what of the state follows from what is hidden: nothing of it is shown.
     return { real: next, ofAnother: undefined };
   }
 }

@@ -69,3 +69,16 @@ test('the parts follow from three secrets, each with its own name', async () => 
   assert.equal(parts.emailId('Kai@Example.org'), parts.emailId('kai@example.org'));
   assert.match(parts.emailId('kai@example.org'), /^[0-9a-f]{64}$/);
 });
+
+test('every event that carries the hash of a password declares it a secret, which nobody is shown', () => {
+  const carrying = service.streams
+    .flatMap(({ events }) => events)
+    .filter(({ schema }) => 'hash' in (schema as unknown as { shape: object }).shape);
+  assert.deepEqual(
+    carrying.map(({ type, personal }) => [type, personal?.secret]),
+    [
+      ['PasswordChosen', true],
+      ['PasswordChanged', true],
+    ],
+  );
+});

@@ -21,13 +21,13 @@ const password = z.strictObject({ account: idSchema, hash: z.string().startsWith
 export const PasswordChosen = event('PasswordChosen', {
   about: 'An account got its first password.',
   schema: password,
-  personal: { of: 'account', fields: ['hash'] },
+  personal: { of: 'account', fields: ['hash'], secret: true },
 });
 
 export const PasswordChanged = event('PasswordChanged', {
   about: 'A person changed their password.',
   schema: password,
-  personal: { of: 'account', fields: ['hash'] },
+  personal: { of: 'account', fields: ['hash'], secret: true },
 });
 
 export const SessionsRevoked = event('SessionsRevoked', {
