@@ -72,7 +72,10 @@ test('who was erased after a backup stays erased in what is restored from it', a
     data = join(folder, `after-${name}`);
     match((await touchline('restore', backup, '--erased', erased)).out, /1 persons who were erased since/);
     equal((await touchline('erase', '@ana', '--yes')).code, 1);
-    match((await touchline('events', '--type', 'AccountRegistered', '--reveal')).out, /"name":"\(erased\)"/);
+    match(
+      (await touchline('events', '--type', 'AccountRegistered', '--reveal', '--reason', 'test')).out,
+      /"name":"\(erased\)"/,
+    );
   }
   data = join(folder, 'careless');
   match((await touchline('restore', backup)).out, /readable again/);

@@ -93,7 +93,9 @@ async function assertGone(
     const { items } = (await ask<Page>('GET', path, { as: ben })).body;
     ok(!items.some((post) => posts.includes(post.id)), path);
   }
-  const log = await ask<EventPage>('GET', '/v1/operator/events?limit=1000&reveal=true', { as: operator });
+  const log = await ask<EventPage>('GET', '/v1/operator/events?limit=1000&reveal=true&reason=test', {
+    as: operator,
+  });
   const all = JSON.stringify(log.body) + (await liveRows(composed.host)).join('\n');
   for (const text of ['Kai N', 'Hills.', 'Rotterdam', 'kai@', 'argon2', 'Ten hills', 'For friends', 'I do'])
     ok(!all.includes(text), text);

@@ -4,6 +4,7 @@ import { queryText } from '../query-text.ts';
 import { answerOf } from '../reach/answer.ts';
 import { safeText } from '../show/safe-text.ts';
 import { tableText } from '../show/table-text.ts';
+import { reasonMust } from './reason-option.ts';
 
 interface Account {
   readonly id: string;
@@ -52,15 +53,14 @@ interface Decision {
   readonly said: string;
 }
 
-const reason = { reason: { value: 'TEXT', about: 'why; kept with the act' } };
+const reason = { reason: { value: 'TEXT', about: 'why, which must be said; kept with the act' } };
 
 async function decide(
   { args: [id = ''], given, reach }: Parameters<Command['run']>[0],
   path: string,
   more: object = {},
 ): Promise<void> {
-  const why = given.text('reason')?.trim() ?? '';
-  if (why.length < 3) throw usageFault('--reason TEXT is missing: say why, for the record.');
+  const why = reasonMust(given, 'why');
   const ask = { method: 'POST', body: { ...more, reason: why } } as const;
   await answerOf(await reach(), `/v1/operator/accounts/${encodeURIComponent(id)}/${path}`, ask);
 }

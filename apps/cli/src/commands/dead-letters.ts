@@ -6,7 +6,7 @@ import { queryText } from '../query-text.ts';
 import { answerOf } from '../reach/answer.ts';
 import { eventText } from '../show/event-text.ts';
 import { safeText } from '../show/safe-text.ts';
-import { reasonOf, reasonOption } from './reason-option.ts';
+import { reasonMust, reasonOf, reasonOption, revealed, revealOptions } from './reason-option.ts';
 
 const which = {
   service: { value: 'NAME', about: 'only of this service' },
@@ -24,8 +24,7 @@ const list: Command = {
     consumer: which.consumer,
     limit: { value: 'N', about: 'how many (default 100, at most 1000)' },
     json: { about: 'as one JSON object, for programs' },
-    reveal: { about: 'show personal fields, too' },
-    ...reasonOption,
+    ...revealOptions,
   },
   examples: ['dead-letters list'],
   reaches: true,
@@ -35,8 +34,7 @@ const list: Command = {
       service: given.text('service'),
       consumer: given.text('consumer'),
       ...(limit !== undefined && { limit: wholeNumber(limit, '--limit', 1, 1000) }),
-      reveal: given.has('reveal') || undefined,
-      reason: given.text('reason'),
+      ...revealed(given),
     });
     const letters = await answerOf<DeadLetters>(await reach(), `/v1/operator/dead-letters${query}`);
     if (given.has('json')) terminal.out(JSON.stringify(letters));
@@ -99,12 +97,11 @@ const skip: Command = {
   notes:
     'The event stays in the log; only this consumer leaves it out, until it is rebuilt. A message is never told.',
   arguments: [{ name: 'ID', about: 'an id from `list`' }],
-  options: { reason: { value: 'TEXT', about: 'why; kept, and shown by `list`' } },
+  options: { reason: { value: 'TEXT', about: 'why, which must be said; kept, and shown by `list`' } },
   examples: ["dead-letters skip posts/post-page@1.1:0.42 --reason 'made by a broken import'"],
   reaches: true,
   async run({ args: [id], given, terminal, reach }) {
-    const reason = given.text('reason')?.trim() ?? '';
-    if (reason.length < 3) throw usageFault('--reason TEXT is missing: say why this event is let go.');
+    const reason = reasonMust(given, 'why this event is let go');
     const ask = { method: 'POST', body: { id, reason } } as const;
     const tried = await answerOf<Tried>(await reach(), '/v1/operator/dead-letters/skip', ask);
     terminal.out('Skipped.');

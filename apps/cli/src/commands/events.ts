@@ -8,7 +8,7 @@ import { answerOf } from '../reach/answer.ts';
 import { linesOf } from '../reach/lines-of.ts';
 import type { Reach } from '../reach/reach.ts';
 import { eventText } from '../show/event-text.ts';
-import { reasonOption } from './reason-option.ts';
+import { revealed, revealOptions } from './reason-option.ts';
 
 const limitDefault = 20;
 const limitMax = 1_000_000;
@@ -18,7 +18,7 @@ export const events: Command = {
   name: 'events',
   about: 'Shows what happened: the newest events, those since a time, or all as they are written.',
   notes:
-    'The oldest of them comes first. Personal fields are hidden unless --reveal is given. FILTER is in words: type:Post* stream:post actor:ID since:2h until:TIME correlation:ID cause:0.42 at:0.42 -type:Kudos*, or a word found in any of them.',
+    'The oldest of them comes first. Personal fields are hidden unless --reveal is given, with a --reason. FILTER is in words: type:Post* stream:post actor:ID since:2h until:TIME correlation:ID cause:0.42 at:0.42 -type:Kudos*, or a word found in any of them.',
   arguments: [{ name: 'FILTER', about: 'which events, in words; in quotes', optional: true }],
   options: {
     stream: { value: 'NAME', about: 'only of this stream (post-01k9…) or category (post)' },
@@ -29,8 +29,7 @@ export const events: Command = {
     follow: { about: 'go on with events as they are written, until Ctrl-C' },
     limit: { value: 'N', about: `how many (default ${limitDefault})` },
     json: { about: 'one JSON object per line, for programs' },
-    reveal: { about: 'show personal fields, too' },
-    ...reasonOption,
+    ...revealOptions,
   },
   examples: [
     'events --follow',
@@ -53,8 +52,7 @@ export const events: Command = {
       type: given.list('type'),
       actor: given.text('actor'),
       since: time('since'),
-      reveal: given.has('reveal') || undefined,
-      reason: given.text('reason'),
+      ...revealed(given),
     };
     const until = time('until');
     if (given.has('follow') && until !== undefined) throw usageFault('--until does not go with --follow.');

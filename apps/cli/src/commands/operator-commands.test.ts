@@ -31,6 +31,21 @@ test('events takes a filter in words, and a reason for what is personal', async 
   );
 });
 
+test('what is personal is not asked for without a reason', async () => {
+  const lines = [
+    ['events'],
+    ['events', '--follow'],
+    ['stream', 'post-1'],
+    ['trace', '0.1'],
+    ['dead-letters', 'list'],
+  ];
+  for (const line of lines) {
+    const { code, err, asked } = await typing([...line, '--reveal']);
+    assert.deepEqual([code, asked], [2, []], line.join(' '));
+    assert.match(err.join(), /--reason TEXT is missing: say why you look at what is personal/);
+  }
+});
+
 test('status ends with 1 when something needs a look', async () => {
   const now = {
     startedAt: at,

@@ -7,12 +7,12 @@ import { answerOf } from '../reach/answer.ts';
 import { changeText } from '../show/change-text.ts';
 import { eventText } from '../show/event-text.ts';
 import { safeText } from '../show/safe-text.ts';
-import { reasonOption } from './reason-option.ts';
+import { revealed, revealOptions } from './reason-option.ts';
 
 export const stream: Command = {
   name: 'stream',
   about: 'Shows the events of a stream, what each of them changed, and the state they lead to.',
-  notes: 'With --at as it was then. Personal fields are hidden unless --reveal is given.',
+  notes: 'With --at as it was then. Personal fields are hidden unless --reveal is given, with a --reason.',
   arguments: [{ name: 'ID', about: 'the name of the stream, e.g. post-01k9w3m8x2f7qtb6s5n0v4c1dz' }],
   options: {
     at: {
@@ -22,8 +22,7 @@ export const stream: Command = {
     compare: { value: 'VERSION', about: 'also tell what differs from this version' },
     limit: { value: 'N', about: 'how many of the last events to show (default 100, at most 1000)' },
     json: { about: 'as one JSON object, for programs' },
-    reveal: { about: 'show personal fields, too' },
-    ...reasonOption,
+    ...revealOptions,
   },
   examples: ['stream post-01k9w3m8x2f7qtb6s5n0v4c1dz', 'stream post-01k9w3m8x2f7qtb6s5n0v4c1dz --at 3'],
   reaches: true,
@@ -38,8 +37,7 @@ export const stream: Command = {
       ...(compare !== undefined && {
         compare: wholeNumber(compare, '--compare', 0, Number.MAX_SAFE_INTEGER),
       }),
-      reveal: given.has('reveal') || undefined,
-      reason: given.text('reason'),
+      ...revealed(given),
     });
     const seen = await answerOf<StreamAt>(
       await reach(),

@@ -4,7 +4,7 @@ import { queryText } from '../query-text.ts';
 import { answerOf } from '../reach/answer.ts';
 import { eventText } from '../show/event-text.ts';
 import { safeText } from '../show/safe-text.ts';
-import { reasonOption } from './reason-option.ts';
+import { revealed, revealOptions } from './reason-option.ts';
 
 const placeOf = ({ partition, position }: SeenEvent): string => `${partition}.${position}`;
 
@@ -14,14 +14,13 @@ export const trace: Command = {
   arguments: [{ name: 'PLACE', about: 'partition and position of the event, e.g. 0.4812' }],
   options: {
     json: { about: 'as one JSON object, for programs' },
-    reveal: { about: 'show personal fields, too' },
-    ...reasonOption,
+    ...revealOptions,
   },
   examples: ['trace 0.4812'],
   reaches: true,
   async run({ args: [place = ''], given, terminal, reach }) {
     const system = await reach();
-    const query = queryText({ reveal: given.has('reveal') || undefined, reason: given.text('reason') });
+    const query = queryText(revealed(given));
     const at = encodeURIComponent(place);
     const seen = await answerOf<Trace>(system, `/v1/operator/traces/${at}${query}`);
     const effects = await answerOf<EventEffects>(system, `/v1/operator/events/${at}`);

@@ -32,7 +32,10 @@ export const field = {
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional()
-    .meta({ description: 'Show personal fields, which are hidden otherwise.' }),
+    .meta({
+      description:
+        'Show personal fields, which are hidden otherwise; needs a `reason`. Secrets, such as the hash of a password, stay hidden.',
+    }),
   reason: z.string().trim().max(500).optional().meta({ description: 'Why; kept with the act.' }),
   target: z
     .string()

@@ -165,6 +165,18 @@ describe('operator routes', () => {
     assert.doesNotMatch(JSON.stringify(acts.all), /cat|mail/, 'what was seen is not written down');
   });
 
+  test('what is personal is shown for a reason only: without one nothing is seen, and nothing recorded', async (t) => {
+    const { ask, acts } = await house3(t);
+    const places = ['/events', '/events/follow', '/events/0.1', '/traces/0.1', '/streams/door-front'];
+    for (const path of [...places, '/consumers/doors/backlog', '/dead-letters'])
+      for (const reason of ['', '&reason=', '&reason=%20x%20']) {
+        const refused = await ask(`${path}?reveal=true${reason}`);
+        const { code, faults } = await bodyOf<{ code: string; faults: { path: string }[] }>(refused);
+        assert.deepEqual([refused.status, code, faults[0]?.path], [400, 'invalid-input', 'reason'], path);
+      }
+    assert.deepEqual(acts.all, []);
+  });
+
   test('what cannot be recorded is not done', async (t) => {
     const { inside, ask, acts } = await house3(t);
     t.mock.method(acts, 'begin', () => Promise.reject(new Error('the disk is full')));
@@ -263,7 +275,7 @@ describe('operator routes', () => {
       [{ masked: true }, { masked: true }],
     );
     const rest = await bodyOf<typeof page>(
-      await ask(`/events?limit=2&type=DoorOpened&reveal=true&after=${page.next}`),
+      await ask(`/events?limit=2&type=DoorOpened&reveal=true&reason=look&after=${page.next}`),
     );
     assert.deepEqual(
       rest.events.map(({ data }) => data.why),
@@ -281,7 +293,7 @@ describe('operator routes', () => {
 
   test('following streams what was and what comes, until the reader leaves', async (t) => {
     const { inside, ask } = await house3(t);
-    const response = await ask('/events/follow?last=1&reveal=true');
+    const response = await ask('/events/follow?last=1&reveal=true&reason=look');
     assert.equal(response.headers.get('content-type'), 'application/jsonl');
     const seen: unknown[] = [];
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
