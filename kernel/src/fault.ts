@@ -16,11 +16,18 @@ export class Fault extends Error {
   readonly code: FaultCode;
   /** True when the same request may be sent again. With `outcome-unknown` only under the same command id. */
   readonly retryable: boolean;
+  /** What a client is told instead of what the code says to everybody. Nothing from inside stands in it. */
+  readonly detail: string | undefined;
 
-  constructor(code: FaultCode, message: string, options: { cause?: unknown; retryable?: boolean } = {}) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    options: { cause?: unknown; retryable?: boolean; detail?: string } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'Fault';
     this.code = code;
     this.retryable = options.retryable ?? true;
+    this.detail = options.detail;
   }
 }

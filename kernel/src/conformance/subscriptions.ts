@@ -1,6 +1,7 @@
-import { deepStrictEqual, equal, ok } from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
 import { pause, resume, viewStatus } from '../operate/index.ts';
+import type { QueryOptions } from '../runtime/dispatch.ts';
 import { world, type World } from '../testing/world.ts';
 import { acrossRestart, assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import {
@@ -188,6 +189,35 @@ export function subscriptionConformance(make: MakeEngine, partitions: number): v
           );
         },
         { waitMaxMs: 30 },
+      ));
+
+    it('VW6: of a paused view a token that it does not cover is told so at once; without one it is read as it stands', () =>
+      inWorld(
+        make,
+        partitions,
+        async (inside) => {
+          await run(inside, openTally, { tally: 't', name: 'n', note: 'x' }, 'ana');
+          await inside.drained();
+          const { consumer } = inside.host.runtimes.get('tallies')!.views.get('tally-page')!.live();
+          const waits = mock.method(consumer, 'reached');
+          const anyone = { actor: null, session: null, roles: [] };
+          const ask = (call: QueryOptions) => inside.host.query(tallies, readTally, { tally: 't' }, call);
+          await pause(inside.host, 'tally-page');
+          const done = await run(inside, add, { tally: 't', amount: 5 }, 'ben');
+          if (!('positions' in done)) throw new Error('refused');
+          await rejects(ask({ ...anyone, least: done.positions }), {
+            code: 'not-yet-visible',
+            detail: /operator has paused/,
+          });
+          const own = await ask({ ...anyone, actor: 'ben' });
+          equal((own as { sum: number }).sum, 0);
+          equal(waits.mock.callCount(), 0, 'nobody waited');
+          waits.mock.restore();
+          await resume(inside.host, 'tally-page');
+          await inside.drained();
+          equal(((await ask({ ...anyone, least: done.positions })) as { sum: number }).sum, 5);
+        },
+        { waitMaxMs: 2_000 },
       ));
 
     it('VW10: a memory view follows from the head on', () =>

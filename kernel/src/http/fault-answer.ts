@@ -19,5 +19,6 @@ export function faultAnswer(
   const headers: Record<string, string> = { 'retry-after': code === 'not-yet-visible' ? '1' : retryAfterS() };
   // A shed request on a kept connection costs goodput; closing it keeps most of it.
   if (code !== 'not-yet-visible' && code !== 'contention') headers['connection'] = 'close';
-  return knownProblem(code, requestId, { headers });
+  const detail = error instanceof Fault ? error.detail : undefined;
+  return knownProblem(code, requestId, { headers, ...(detail !== undefined && { detail }) });
 }

@@ -43,5 +43,5 @@ export function problem(parts: ProblemParts, requestId: string): Response {
 export const knownProblem = (
   code: ProblemCode,
   requestId: string,
-  extra: Pick<ProblemParts, 'more' | 'headers'> = {},
+  extra: Partial<Pick<ProblemParts, 'detail' | 'more' | 'headers'>> = {},
 ): Response => problem({ code, ...problemTexts[code], ...extra }, requestId);

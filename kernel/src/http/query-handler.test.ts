@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
+import { Fault } from '../fault.ts';
 import { JsonText } from '../query.ts';
 import { note, smallEdge } from './testing/small-edge.ts';
 
@@ -18,6 +19,16 @@ test('HT13: a position token is passed on; one that is none is a fault', async (
   deepEqual(
     [bad.status, (bad.json['faults'] as { path: string }[])[0]?.path],
     [400, 'Touchline-Min-Position'],
+  );
+});
+
+test('HT12: a fault that has more to say than its code says it', async () => {
+  const paused = new Fault('not-yet-visible', 'inside', { detail: 'An operator has paused it.' });
+  const { send } = smallEdge({ query: () => Promise.reject(paused) });
+  const { status, json, headers } = await send('GET', `/v1/notes/${note}`);
+  deepEqual(
+    [status, json['code'], json['detail'], headers.get('retry-after')],
+    [503, 'not-yet-visible', 'An operator has paused it.', '1'],
   );
 });
 

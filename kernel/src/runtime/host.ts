@@ -87,6 +87,9 @@ export interface Host extends Dispatch {
 
 type Shown = Pick<Consumer, 'has' | 'reached'>;
 
+const pausedDetail =
+  'What you ask for is not shown yet: an operator has paused the view it is read from. It is there once that goes on; try again after `Retry-After`, or read what is older without `Touchline-Min-Position`.';
+
 const drainRoundsMax = 1000;
 /** An answer waits so long for an erasure to come to its end. */
 const erasedMaxMs = 10_000;
@@ -241,9 +244,20 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await Promise.all(behind.map((one) => one.reached(partition, position, boundMs)));
   }
 
-  const readBy = (runtime: ServiceRuntime, { uses }: QueryType): readonly Shown[] =>
-    uses.flatMap(
-      ({ name }) => runtime.views.get(name)?.shown() ?? runtime.memoryViews.get(name)?.consumer ?? [],
+  const isPaused = ({ pauses }: ServiceRuntime, name: string): boolean =>
+    pauses.has('view', name) || pauses.has('memory-view', name);
+
+  /** What a query reads: of it what goes on, or what an operator has paused, which no waiting brings nearer (SU9). */
+  const readBy = (runtime: ServiceRuntime, { uses }: QueryType, paused: boolean): readonly Shown[] =>
+    uses.flatMap(({ name }) =>
+      isPaused(runtime, name) === paused
+        ? (runtime.views.get(name)?.shown() ?? runtime.memoryViews.get(name)?.consumer ?? [])
+        : [],
+    );
+
+  const covers = (consumers: readonly Shown[], positions: Positions): boolean =>
+    consumers.every((one) =>
+      [...positions].every(([at, position]) => at >= engine.events.partitions || one.has(at, position)),
     );
 
   /** VW12: "there is no such thing" is only said by views that have seen all that stood when it was asked. */
@@ -257,11 +271,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     const declared = refusals[first.refusal];
     if (declared === undefined || refusalText(declared).status !== 404) return first;
     const heads = new Map((await engine.events.heads()).entries());
-    const all = (): readonly Shown[] => [...runtime.views.values()].map((view) => view.shown());
-    const behind = all().some((consumer) =>
-      [...heads].some(([partition, head]) => !consumer.has(partition, head)),
-    );
-    if (!behind) return first;
+    const all = (): readonly Shown[] =>
+      [...runtime.views].flatMap(([name, view]) => (isPaused(runtime, name) ? [] : view.shown()));
+    if (covers(all(), heads)) return first;
     await reached(all, heads);
     return ask();
   }
@@ -299,7 +311,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
       call: QueryOptions,
     ): Promise<object | Refusal> {
       const runtime = runtimeOf(service);
-      const views = (): readonly Shown[] => readBy(runtime, query);
+      const views = (): readonly Shown[] => readBy(runtime, query, false);
+      // VW6: what is paused is not waited for, so that whoever asks is told at once.
+      if (call.least && !covers(readBy(runtime, query, true), call.least))
+        throw new Fault('not-yet-visible', 'A view that this reads is paused.', { detail: pausedDetail });
       if (call.least && !(await reached(views, call.least)))
         throw new Fault(
           'not-yet-visible',

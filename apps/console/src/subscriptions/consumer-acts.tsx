@@ -16,9 +16,13 @@ export function ConsumerActs({ one, again }: { one: Subscription; again: () => v
       : await agree({
           title: `Pause ${one.target}`,
           tells: [
-            one.kind === 'policy'
-              ? 'It stops after the batch at hand. What it would do waits; nothing is lost.'
-              : 'It stops after the batch at hand. People go on reading its rows, which get old.',
+            'It stops after the batch at hand.',
+            ...(one.kind === 'policy'
+              ? ['What it would do waits; nothing is lost.']
+              : [
+                  'People go on reading what it shows, which gets old.',
+                  'Who writes anything meanwhile is not shown what is older than that: for two minutes after it, pages that need this tell them to try again. Writing itself goes on.',
+                ]),
             'Events wait in the log. Resumed, it goes on where it stood.',
           ],
           yes: 'Pause it',
