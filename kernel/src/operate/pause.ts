@@ -23,13 +23,16 @@ async function each(host: Host, text: string, paused: boolean): Promise<Paused |
   for (const target of targets) {
     // Kept first: what an operator was told is stopped must not go on after a crash.
     await host.runtimes.get(target.service)?.pauses.set(target.kind, target.name, paused);
-    for (const { consumer, fence } of runningOf(host, target)) {
+    const running = runningOf(host, target);
+    for (const { consumer, fence } of running) {
       if (paused) consumer.pause();
       else consumer.resume();
       // Other processes meet it at their next commit.
       if (paused && !host.engine.exclusive) await fence?.();
-      consumers.push({ target: targetText(target), state: consumer.state() });
     }
+    // A view may have several builds; the first is read, and all stand or go together.
+    const [first] = running;
+    if (first) consumers.push({ target: targetText(target), state: first.consumer.state() });
   }
   return { consumers };
 }
