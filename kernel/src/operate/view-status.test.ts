@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { add, tallies } from '../conformance/sample.ts';
+import { add, openTally, tallies } from '../conformance/sample.ts';
 import type { Host } from '../runtime/index.ts';
 import { pause, resume } from './pause.ts';
+import { rebuild } from './rebuild.ts';
 import { tallyWorld } from './testing/tally-world.ts';
 import { viewStatus, type BuildStatus, type ViewStatus } from './view-status.ts';
 
@@ -37,5 +38,41 @@ describe('view status', () => {
     });
     await host.drain();
     assert.equal((await page(host)).live.lagEvents, 0);
+  });
+
+  test('what waits before a reader is never told as 0 s; 0 s means that none of it is for the reader', async (t) => {
+    const { host } = await tallyWorld(t, { tallies: 1, additions: 1 });
+    const lagOf = async (target: string) => {
+      const { services } = await viewStatus(host);
+      const found = services[0]?.readers.find(({ name }) => name === target);
+      const one = found?.kind === 'view' ? found.builds[0] : found;
+      return [one?.lagEvents, one?.lagS];
+    };
+    for (const name of ['adders', 'tally-page']) await pause(host, name);
+    await host.execute(
+      tallies,
+      openTally,
+      { tally: 't9', name: 'name9', note: '' },
+      { actor: 'ben', session: null, roles: [] },
+    );
+    await host.drain();
+    assert.deepEqual(
+      [await lagOf('adders'), await lagOf('tally-page')],
+      [
+        [2, 0],
+        [2, 0.1],
+      ],
+    );
+  });
+
+  test('a view of several builds is paused and resumed in one word', async (t) => {
+    const { host } = await tallyWorld(t, { tallies: 1, additions: 1 });
+    await rebuild(host, 'adders');
+    assert.deepEqual(await pause(host, 'adders'), {
+      consumers: [{ target: 'tallies/adders', state: 'paused' }],
+    });
+    assert.deepEqual(await resume(host, 'adders'), {
+      consumers: [{ target: 'tallies/adders', state: 'running' }],
+    });
   });
 });

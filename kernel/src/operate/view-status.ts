@@ -8,7 +8,7 @@ export interface ConsumerStatus {
   readonly cursors: readonly number[];
   /** Events of the log that it has not looked at yet. */
   readonly lagEvents: number;
-  /** Age of the oldest event meant for it that it has not consumed, in seconds; 0 when there is none. */
+  /** Age of the oldest event meant for it that it has not consumed, in seconds; 0 only when there is none. */
   readonly lagS: number;
   /** Events set aside because they, or earlier ones of their sequence, failed. */
   readonly parked: number;
@@ -118,6 +118,8 @@ async function consumerStatus(
   return { state: consumer.state(), cursors: consumer.cursors(), lagEvents, lagS, parked };
 }
 
+const lagMsMin = 100;
+
 /** How far a consumer is behind heads that were just read. */
 export async function lagOf(
   host: Host,
@@ -139,7 +141,8 @@ export async function lagOf(
       reads.map(({ type }) => type),
     );
     // Clocks differ between processes; an event of the future is not behind.
-    if (events[0]) lagMs = Math.max(lagMs, host.clock.now() - events[0].at);
+    // What waits is never told as nothing, however young it is.
+    if (events[0]) lagMs = Math.max(lagMs, lagMsMin, host.clock.now() - events[0].at);
   }
   return { lagEvents, lagS: Math.round(lagMs / 100) / 10 };
 }

@@ -38,7 +38,7 @@ const statusText = (now: Overview): string[] => [
   `log           ${count(now.log.events)} events, ${now.log.written.at(-1) ?? 0}/s. ${now.log.durability}`,
   `readers       ${now.consumers.all}, ${now.consumers.paused} paused, ${now.consumers.failing} failing`,
   now.worst
-    ? `worst lag     ${now.worst.target}: ${count(now.worst.lagEvents)} events, ${durationText(now.worst.lagS)}`
+    ? `worst lag     ${now.worst.target}: ${count(now.worst.lagEvents)} events, ${now.worst.lagS === 0 ? 'none of them for it' : durationText(now.worst.lagS)}`
     : 'worst lag     none: all stand at the head',
   `dead letters  ${count(now.deadLetters.events)} events, ${count(now.deadLetters.messages)} messages`,
   `commands      ${now.commands.perS}/s, median ${ms(now.commands.p50Ms)}, p99 ${ms(now.commands.p99Ms)}`,

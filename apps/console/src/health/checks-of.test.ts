@@ -34,5 +34,6 @@ test('what is wrong says so, the worse the louder', () => {
   deepEqual(states({ disk: { freeBytes: 2, totalBytes: 100, dataBytes: 1 } }), ['Disk bad']);
   deepEqual(states({ commands: { ...fine.commands, p99Ms: 2_000 } }), ['Commands look']);
   deepEqual(states({ commands: { ...fine.commands, failed: 0.1 } }), ['Commands bad']);
+  deepEqual(states({ worst: { target: 'a/b', lagEvents: 9, lagS: 0, leftS: null, lag: [] } }), []);
   deepEqual(states({ worst: { target: 'a/b', lagEvents: 9, lagS: 60, leftS: null, lag: [] } }), ['Lag look']);
 });

@@ -38,7 +38,7 @@ export function checksOf({ log, worst, consumers, deadLetters, commands, disk }:
     {
       name: 'Lag',
       state: worst && worst.lagS > lagSMax ? 'look' : 'good',
-      text: worst ? `${worst.target} is ${duration(worst.lagS)} behind` : 'all at the head',
+      text: worst && worst.lagS > 0 ? `${worst.target} is ${duration(worst.lagS)} behind` : 'nothing waits',
       href: '/console/subscriptions',
     },
     {

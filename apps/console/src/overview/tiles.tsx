@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { overview } from '../shell/state.ts';
+import { behindText } from '../ui/behind.ts';
 import { nowMs } from '../ui/ago.tsx';
 import { ago, bytes, count, duration, many, ms, percent } from '../ui/format.ts';
 
@@ -46,7 +47,7 @@ export function Tiles() {
         tone={worst && worst.lagS > lagSMax ? 'warn' : undefined}
       >
         {worst
-          ? `${worst.target.split('/')[1] ?? ''} · ${many(worst.lagEvents, 'event')}${leftText(worst.leftS)}`
+          ? `${worst.target.split('/')[1] ?? ''} · ${many(worst.lagEvents, 'event')}${worst.lagS === 0 ? `, ${behindText(worst)}` : leftText(worst.leftS)}`
           : `${many(now.consumers.all, 'reader')}, all at the head`}
       </Tile>
       <Tile

@@ -1,5 +1,6 @@
 import type { ListSubscriptions } from '../api/shapes.ts';
-import { count, duration } from '../ui/format.ts';
+import { behindText } from '../ui/behind.ts';
+import { count } from '../ui/format.ts';
 import { Spark, trendText } from '../ui/spark.tsx';
 
 export type Subscription = ListSubscriptions['subscriptions'][number];
@@ -29,7 +30,7 @@ export function LagLine({ one }: { one: Subscription }) {
         <a href={`/console/subscriptions?of=${encodeURIComponent(one.target)}`}>{name}</a>{' '}
         <span class="xs muted">{service}</span>
       </td>
-      <td class="n" title={`${duration(one.lagS)} behind`}>
+      <td class="n" title={`Behind: ${behindText(one)}`}>
         {count(one.lagEvents)}
       </td>
       <td class="n">{one.ratePerS}/s</td>

@@ -4,6 +4,7 @@ import type { ListSubscriptions } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Screen } from '../shell/screen.tsx';
 import { Loading } from '../ui/empty.tsx';
+import { behindText } from '../ui/behind.ts';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { count, duration } from '../ui/format.ts';
 import { ConsumerActs } from './consumer-acts.tsx';
@@ -112,7 +113,7 @@ function Row({ one, isChosen, again }: { one: Subscription; isChosen: boolean; a
         </span>
       </td>
       <td class="n">{count(one.lagEvents)}</td>
-      <td class="n mid">{one.lagEvents === 0 ? '–' : duration(one.lagS)}</td>
+      <td class="n mid">{one.lagEvents === 0 ? '–' : behindText(one)}</td>
       <td class="n mid">{one.ratePerS}/s</td>
       <td class="n wide">
         {one.lagEvents === 0 ? '–' : one.leftS === null ? 'not known' : duration(one.leftS)}
