@@ -5,12 +5,14 @@ import type { Act, ListActs } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { streamHref } from '../shell/routes.ts';
 import { Screen } from '../shell/screen.tsx';
-import { Actor } from '../ui/actor.tsx';
+import { Actor, nameOf } from '../ui/actor.tsx';
 import { Ago } from '../ui/ago.tsx';
 import { Empty, Loading } from '../ui/empty.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { Outcome } from './act-line.tsx';
 import { actNames, actText } from './act-text.ts';
+import { DoneTo } from './done-to.tsx';
+import { askedOf, toldOf } from './told-of.ts';
 
 const pageActs = 50;
 
@@ -53,7 +55,7 @@ export function Audit() {
         </label>
         {by !== '' && (
           <a class="chip ok" href="/console/audit">
-            by {by.slice(-6)}, show all
+            by {nameOf(by)}, show all
           </a>
         )}
       </div>
@@ -100,21 +102,14 @@ export function Audit() {
 }
 
 /** The rest of what was asked for, beside what it was done to. */
-function Details({ act: { on, details } }: { act: Act }) {
-  const rest = restOf(details).filter(([, value]) => value !== on);
-  if (rest.length === 0) return null;
-  return <span class="xs muted block mono clip">{rest.map((one) => one.join(': ')).join(', ')}</span>;
+function Details({ act }: { act: Act }) {
+  const asked = askedOf(act);
+  return asked === '' ? null : <span class="xs muted block clip">{asked}</span>;
 }
 
-function restOf(details: string): readonly (readonly [name: string, value: string])[] {
-  try {
-    const fields = Object.entries(JSON.parse(details) as Record<string, unknown>);
-    return fields.map(
-      ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
-    );
-  } catch {
-    return [['asked', details]]; // It was longer than is kept.
-  }
+function Came({ act }: { act: Act }) {
+  const told = toldOf(act);
+  return told === '' ? null : <span class="xs muted block clip">{told}</span>;
 }
 
 const Row = ({ act }: { act: Act }) => (
@@ -128,13 +123,13 @@ const Row = ({ act }: { act: Act }) => (
       <Actor id={act.by} />
     </td>
     <td>
-      {actText(act)} {act.on !== '' && <code>{act.on}</code>}
+      {actText(act)} <DoneTo on={act.on} />
       <Details act={act} />
     </td>
     <td>{act.reason ?? <span class="muted">–</span>}</td>
     <td>
       <Outcome act={act} />
-      {act.end && act.end.told !== '' && <span class="xs muted block clip">{act.end.told}</span>}
+      <Came act={act} />
     </td>
   </tr>
 );

@@ -3,6 +3,7 @@ import { ask } from '../api/ask.ts';
 import type { Act, ListBackups, ProveBackup } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Outcome } from '../audit/act-line.tsx';
+import { toldOf } from '../audit/told-of.ts';
 import { Screen } from '../shell/screen.tsx';
 import { mayAct, overview } from '../shell/state.ts';
 import { agree } from '../ui/act-dialog.tsx';
@@ -75,7 +76,7 @@ function List({
         <li key={act.id} class="row wrap">
           <span>
             <code>{act.on}</code>
-            {act.end && <span class="xs muted block">{act.end.told}</span>}
+            {act.end && <span class="xs muted block">{toldOf(act)}</span>}
           </span>
           <span class="sp" />
           <span class="xs muted">

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { lines } from '../api/ask.ts';
+import { endOf } from '../audit/end-of.ts';
+import { toldOf } from '../audit/told-of.ts';
 import type { ListActs, VerifyLog } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Screen } from '../shell/screen.tsx';
@@ -116,12 +118,12 @@ function Verify({ acts, again }: { acts: ListActs | undefined; again: () => void
         </Empty>
       )}
       <ul class="lines">
-        {acts?.acts.map(({ id, end, begunAt }) => (
-          <li key={id} class="row wrap">
-            <span>{end ? end.told : 'was cut off'}</span>
+        {acts?.acts.map((act) => (
+          <li key={act.id} class="row wrap">
+            <span>{toldOf(act) || endOf(act, overview.value).text}</span>
             <span class="sp" />
             <span class="xs muted">
-              <Ago at={begunAt} />
+              <Ago at={act.begunAt} />
             </span>
           </li>
         ))}

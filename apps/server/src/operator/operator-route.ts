@@ -26,7 +26,7 @@ export interface OperatorRoute<Input extends object = object> {
   readonly secret?: readonly string[];
   /** What it is done to, in a word, for the record. */
   on?(input: Input): string;
-  /** What came of it, in a sentence, for the record. Default: the answer. */
+  /** What came of it beside that it was done, in words, for the record. Default: nothing. */
   told?(answer: object): string;
 }
 

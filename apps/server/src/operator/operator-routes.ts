@@ -153,8 +153,7 @@ const reasonMissing = {
   ],
 };
 
-const toldOf = ({ told }: OperatorRoute, answer: object): string =>
-  told ? told(answer) : JSON.stringify(answer);
+const toldOf = ({ told }: OperatorRoute, answer: object): string => told?.(answer) ?? '';
 
 function notAs(role: Role, needs: Role, requestId: string): Response {
   const detail = `Your role here is ${role}; this is for ${needs === 'operator' ? 'operators and administrators' : 'administrators'}.`;

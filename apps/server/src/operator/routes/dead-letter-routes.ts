@@ -6,6 +6,7 @@ import {
   retryMatching,
   skipDeadLetter,
   type RetryProgress,
+  type Tried,
 } from '@touchline/kernel/operate';
 import { z } from 'zod';
 import { deadLettersShape, triedShape } from '../answer-shapes.ts';
@@ -65,6 +66,7 @@ export const deadLetterRoutes = [
     answers: retryLineShape,
     lines: true,
     on: ({ service, consumer }) => [service, consumer].filter(Boolean).join('/'),
+    told: (answer) => triedText(answer as Tried),
     async answer(input, { host }) {
       const { reason: _, ...some } = input;
       return progressLines<RetryProgress>((onProgress) => retryMatching(host, some, onProgress));
@@ -84,6 +86,7 @@ export const deadLetterRoutes = [
     ]),
     answers: triedShape,
     on: (input) => ('id' in input ? input.id : ''),
+    told: (answer) => triedText(answer as Tried),
     answer: (input, { host }) => retryDeadLetters(host, 'id' in input ? input : 'all' in input ? {} : input),
   }),
   operatorRoute({
@@ -95,6 +98,11 @@ export const deadLetterRoutes = [
     input: z.strictObject({ id: field.text, reason: z.string().trim().min(3).max(500) }),
     answers: triedShape,
     on: ({ id }) => id,
+    told: (answer) => triedText(answer as Tried),
     answer: ({ id, reason }, { host, caller }) => skipDeadLetter(host, id, { reason, by: caller.actor }),
   }),
 ];
+
+/** After a skip these are the ones that waited behind it. */
+const triedText = ({ done, left }: Tried): string =>
+  done + left === 0 ? '' : `${done} went through, ${left} ${left === 1 ? 'waits' : 'wait'} still`;

@@ -56,6 +56,7 @@ export const moveRoutes = [
     // Addresses of databases hold their passwords.
     secret: ['to', 'keysDatabase'],
     on: ({ to }) => (isDatabase(to) ? 'a database' : to),
+    told: (answer) => movedText(answer as z.output<typeof doneShape>),
     answer: async ({ to, keysDatabase }, { move, signal }) =>
       progressLines<MoveProgress>(
         (onProgress) => move({ to, keysDatabase }, onProgress, signal),
@@ -63,3 +64,6 @@ export const moveRoutes = [
       ),
   }),
 ];
+
+const movedText = ({ events, heldMs }: z.output<typeof doneShape>): string =>
+  `${events} events moved; writes waited for ${heldMs} ms`;

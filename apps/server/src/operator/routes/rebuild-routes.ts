@@ -78,6 +78,7 @@ export const rebuildRoutes = [
     input: named,
     answers: liveBuildShape,
     on: ({ name }) => name,
+    told: (answer) => `build ${(answer as { live: number }).live} is read again`,
     answer: ({ name }, { host }) => rollBack(host, name),
   }),
   operatorRoute({
@@ -88,6 +89,7 @@ export const rebuildRoutes = [
     input: named,
     answers: liveBuildShape,
     on: ({ name }) => name,
+    told: (answer) => `build ${(answer as { live: number }).live} is the only one`,
     answer: ({ name }, { host }) => retire(host, name),
   }),
   operatorRoute({
