@@ -16,6 +16,7 @@ import { newService } from './commands/new-service.ts';
 import { migrate } from './commands/migrate.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { restore } from './commands/restore.ts';
+import { services } from './commands/services.ts';
 import { start } from './commands/start.ts';
 import { status } from './commands/status.ts';
 import { stream } from './commands/stream.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   events,
   stream,
   trace,
+  services,
   views,
   backlog,
   ...viewActs,

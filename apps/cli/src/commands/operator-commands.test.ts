@@ -228,3 +228,63 @@ test('the key of the server that runs is printed alone; without a server that is
     await rm(folder, { recursive: true });
   }
 });
+
+describe('services', () => {
+  const none = {
+    streams: [],
+    events: [],
+    commands: [],
+    queries: [],
+    memoryViews: [],
+    policies: [],
+    live: [],
+  };
+  const followed = { about: 'One followed.', version: 1, published: true, personal: ['note'] };
+  const graph = {
+    ...none,
+    name: 'graph',
+    about: 'Who follows whom.',
+    streams: [{ name: 'tie', about: '', events: ['Followed', 'Blocked'] }],
+    events: [
+      { type: 'Followed', ...followed },
+      { type: 'Blocked', ...followed, published: false, personal: [] },
+    ],
+    commands: [
+      { type: 'Follow', about: '', route: 'PUT /v1/follows/:id', access: 'member', stream: 'tie' },
+      { type: 'Admit', about: '', route: null, access: 'administrator', stream: 'tie' },
+    ],
+    views: [{ name: 'tie', about: '', reads: ['Followed', 'Blocked'] }],
+  };
+  const feed = {
+    ...none,
+    name: 'feed',
+    about: 'Feeds.',
+    views: [{ name: 'home', about: '', reads: ['Followed'] }],
+  };
+  const answer = () => Response.json({ services: [graph, feed] });
+
+  test('are listed with what they declare, and whose events they read', async () => {
+    const { code, out, asked } = await typing(['services'], answer);
+    assert.deepEqual([code, asked[0]?.path], [0, '/v1/operator/services']);
+    assert.match(out[1] ?? '', /^graph +2 +0 +1 +0 +2 +1 +none$/);
+    assert.match(out[2] ?? '', /^feed +0 +0 +1 +0 +0 +0 +graph$/);
+  });
+
+  test('of one all is told: commands with their routes, events with their readers', async () => {
+    const { out } = await typing(['services', 'graph'], answer);
+    const text = out.join('\n');
+    assert.match(text, /^graph: Who follows whom\./);
+    assert.match(text, /Follow +PUT \/v1\/follows\/:id +member +tie\n +Admit +sent by policies/);
+    assert.match(text, /Followed +feed +note\n +Blocked +its own/);
+    assert.match(text, /tie +view +Followed, Blocked/);
+    assert.doesNotMatch(text, /Queries/);
+  });
+
+  test('for a program all is one JSON object; a name that is none is told those there are', async () => {
+    const { out } = await typing(['services', 'feed', '--json'], answer);
+    assert.equal((JSON.parse(out[0] ?? '') as { name: string }).name, 'feed');
+    const { code, err } = await typing(['services', 'fed'], answer);
+    assert.equal(code, 1);
+    assert.match(err.join(), /No service here is called “fed”\. There are: graph, feed\./);
+  });
+});
