@@ -1,15 +1,16 @@
 import { Refused, Unreachable } from '@touchline/web/failure';
+import { problemWords } from './problem-words.ts';
 
 /** What failed, in words an operator can use. */
 export function faultText(error: unknown): string {
   if (error instanceof Unreachable) return 'The server does not answer. It may be stopping or starting.';
   if (!(error instanceof Refused)) return error instanceof Error ? error.message : String(error);
-  const { detail, details, faults } = error.problem;
+  const { code, detail, details, faults } = error.problem;
   const more = details?.['faults'];
   const listed = Array.isArray(more)
     ? more.map(String)
     : (faults ?? []).map(({ path, what }) => `${path}: ${what}`);
-  return [detail, ...listed].join(' ');
+  return [problemWords(code, detail), ...listed].join(' ');
 }
 
 /** A failure with a way on. */
