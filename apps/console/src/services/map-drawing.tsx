@@ -1,45 +1,23 @@
 import { many } from '../ui/format.ts';
 import type { Flow, Service } from './flows.ts';
+import type { MapLayout, Point } from './map-layout.ts';
 
 interface Props {
   readonly services: readonly Service[];
   readonly flows: readonly Flow[];
   readonly selected: string | undefined;
-}
-
-const width = 880;
-const height = 470;
-const box = { width: 172, height: 62 };
-const centre = { x: width / 2, y: height / 2 };
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** On an ellipse, so that every line between two has its own way. */
-function placesOf(services: readonly Service[]): Map<string, Point> {
-  return new Map(
-    services.map(({ name }, i) => {
-      const angle = (i / services.length) * 2 * Math.PI - Math.PI / 2;
-      return [
-        name,
-        {
-          x: centre.x + Math.cos(angle) * (width / 2 - box.width / 2 - 4),
-          y: centre.y + Math.sin(angle) * (height / 2 - box.height / 2 - 4),
-        },
-      ];
-    }),
-  );
+  readonly layout: MapLayout;
 }
 
 /** Services as boxes, and the events between them as lines that bend towards the middle. */
-export function MapDrawing({ services, flows, selected }: Props) {
-  const places = placesOf(services);
+export function MapDrawing({ services, flows, selected, layout }: Props) {
+  const { width, height, box } = layout;
+  const centre = { x: width / 2, y: height / 2 };
+  const places = new Map(services.map(({ name }, i) => [name, layout.places[i] ?? centre]));
   const most = Math.max(1, ...flows.map(({ types }) => types.length));
   return (
     <svg
-      class="map"
+      class={height > width ? 'map tall' : 'map'}
       viewBox={`0 0 ${width} ${height}`}
       role="group"
       aria-label="Services and the events between them"
@@ -72,7 +50,7 @@ export function MapDrawing({ services, flows, selected }: Props) {
             <path
               key={`${flow.from} ${flow.to}`}
               class={`flow ${kind}${selected !== undefined && kind === 'plain' ? ' dim' : ''}`}
-              d={curve(from, to)}
+              d={curve(from, to, centre, box)}
               stroke-width={1 + (flow.types.length / most) * 3}
               marker-end={`url(#arrow-${kind})`}
             >
@@ -85,6 +63,7 @@ export function MapDrawing({ services, flows, selected }: Props) {
           key={service.name}
           service={service}
           at={places.get(service.name) ?? centre}
+          box={box}
           isSelected={service.name === selected}
         />
       ))}
@@ -96,7 +75,7 @@ const touches = ({ from, to }: Flow, selected: string | undefined): boolean =>
   from === selected || to === selected;
 
 /** From edge to edge of two boxes; there and back take different ways. */
-function curve(from: Point, to: Point): string {
+function curve(from: Point, to: Point, centre: Point, box: MapLayout['box']): string {
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy) || 1;
@@ -104,12 +83,12 @@ function curve(from: Point, to: Point): string {
     x: middle.x + (centre.x - middle.x) * 0.25 - (dy / length) * 22,
     y: middle.y + (centre.y - middle.y) * 0.25 + (dx / length) * 22,
   };
-  const [start, end] = [edgeOf(from, bend), edgeOf(to, bend)];
+  const [start, end] = [edgeOf(from, bend, box), edgeOf(to, bend, box)];
   return `M${text(start)}Q${text(bend)} ${text(end)}`;
 }
 
 /** Where the line from the middle of a box to a point leaves the box. */
-function edgeOf(at: Point, towards: Point): Point {
+function edgeOf(at: Point, towards: Point, box: MapLayout['box']): Point {
   const [dx, dy] = [towards.x - at.x, towards.y - at.y];
   const scale = Math.min(
     (box.width / 2 + 3) / Math.max(0.001, Math.abs(dx)),
@@ -120,7 +99,14 @@ function edgeOf(at: Point, towards: Point): Point {
 
 const text = ({ x, y }: Point): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
 
-function Box({ service, at, isSelected }: { service: Service; at: Point; isSelected: boolean }) {
+interface BoxProps {
+  readonly service: Service;
+  readonly at: Point;
+  readonly box: MapLayout['box'];
+  readonly isSelected: boolean;
+}
+
+function Box({ service, at, box, isSelected }: BoxProps) {
   const { name, commands, views } = service;
   return (
     <a

@@ -1,4 +1,5 @@
 import { place } from '@touchline/web/router';
+import { useEffect, useState } from 'preact/hooks';
 import type { ReadServices } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Screen } from '../shell/screen.tsx';
@@ -8,6 +9,7 @@ import { Card } from '../ui/card.tsx';
 import { many } from '../ui/format.ts';
 import { flowsOf } from './flows.ts';
 import { MapDrawing } from './map-drawing.tsx';
+import { layoutFor } from './map-layout.ts';
 import { ServiceDetail } from './service-detail.tsx';
 
 /** The services as they declare themselves: what they do, and which events go from one to the other. */
@@ -17,6 +19,7 @@ export function Services() {
   const of = place.value.query.get('of') ?? undefined;
   const selected = services.find(({ name }) => name === of);
   const flows = flowsOf(services);
+  const isNarrow = useNarrow();
   return (
     <Screen title="Services">
       {fault !== undefined && <FaultNote error={fault} retry={again} />}
@@ -30,9 +33,12 @@ export function Services() {
             </span>
           }
         >
-          <div class="scroll">
-            <MapDrawing services={services} flows={flows} selected={selected?.name} />
-          </div>
+          <MapDrawing
+            services={services}
+            flows={flows}
+            selected={selected?.name}
+            layout={layoutFor(services.length, isNarrow)}
+          />
           <p class="s muted">
             {selected ? (
               <>
@@ -47,4 +53,17 @@ export function Services() {
       {selected && <ServiceDetail service={selected} services={services} />}
     </Screen>
   );
+}
+
+/** Below this the wide drawing would be too small to read. */
+const narrow = matchMedia('(width < 720px)');
+
+function useNarrow(): boolean {
+  const [isNarrow, setNarrow] = useState(narrow.matches);
+  useEffect(() => {
+    const look = (): void => setNarrow(narrow.matches);
+    narrow.addEventListener('change', look);
+    return () => narrow.removeEventListener('change', look);
+  }, []);
+  return isNarrow;
 }

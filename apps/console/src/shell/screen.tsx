@@ -35,23 +35,26 @@ export function Screen({ title, of, beside, children }: Props) {
           {title} {of}
         </h1>
         {beside}
-        <span class="sp" />
-        <Pulse />
-        <button type="button" class="btn" onClick={openCommands} title="Go anywhere (Ctrl K)">
-          <Icon name="search" />
-          <kbd>Ctrl K</kbd>
-        </button>
-        <RoleBadge />
-        <Look />
-        <button
-          type="button"
-          class="btn g icon"
-          aria-label="Leave the console"
-          title="Leave the console"
-          onClick={leave}
-        >
-          <Icon name="out" />
-        </button>
+        <div class="row wrap end tools">
+          <Pulse />
+          <button type="button" class="btn" onClick={openCommands} title="Go anywhere (Ctrl K)">
+            <Icon name="search" />
+            <kbd>Ctrl K</kbd>
+          </button>
+          <RoleBadge />
+          <span class="row">
+            <Look />
+            <button
+              type="button"
+              class="btn g icon"
+              aria-label="Leave the console"
+              title="Leave the console"
+              onClick={leave}
+            >
+              <Icon name="out" />
+            </button>
+          </span>
+        </div>
       </header>
       {children}
     </>
