@@ -152,6 +152,7 @@ test('the pages for people answer: the public feed escapes what people wrote, th
     '/docs/swagger-ui-bundle.js',
     '/docs/swagger-ui.css',
     '/docs/start.js',
+    '/docs/colours.js',
     '/docs/events',
     '/docs/listen.js',
     '/icon.svg',
@@ -159,6 +160,8 @@ test('the pages for people answer: the public feed escapes what people wrote, th
   ])
     equal((await community.ask('GET', path)).status, 200, path);
   const events = await community.ask<string>('GET', '/docs/events');
+  const reference = await community.ask<string>('GET', '/docs');
+  for (const { body } of [events, reference]) match(body, /<a class="docs-home" href="\/">Touchline<\/a>/);
   for (const shown of ['post.counts', 'PostPublished', 'follow-request.added', 'Missing means public'])
     ok(events.body.includes(shown), shown);
   ok(!events.body.includes('undefined') && !events.body.includes('[object'), events.body);

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { docsHeader, docsHeaderStyle } from './docs-header.ts';
 import { style } from './style.ts';
 
 /** The part of an AsyncAPI document that the page shows. */
@@ -47,16 +48,14 @@ export const eventsPage = (document: AsyncDocument) => {
         <title>Touchline events</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <style>
-          ${style}
+          ${style} ${docsHeaderStyle}
         </style>
         <script src="/docs/listen.js" defer></script>
       </head>
       <body>
-        <header>
-          <h1>Touchline events</h1>
-          <nav><a href="/docs">API reference</a> <a href="/asyncapi.json">asyncapi.json</a></nav>
-        </header>
+        ${docsHeader('/docs/events')}
         <main>
+          <h1>Touchline events</h1>
           ${told ? [html`<h2 id="live">Live updates</h2>`, listen, channelOf(document, told)] : ''}
           <h2 id="events">Events in the log</h2>
           <p>
