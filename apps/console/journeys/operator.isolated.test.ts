@@ -95,6 +95,7 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
   test('pauses a view and sees it fall behind, its backlog, and its catching up', async () => {
     await page.goto('/console/subscriptions?of=feed%2Fcard');
     await page.getByRole('button', { name: 'Pause feed/card' }).click();
+    await page.getByRole('dialog').getByText('is not shown what is older than that').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Pause it' }).click();
     await page.getByRole('row', { name: /^card/ }).getByText('paused').waitFor();
     await page.locator('.detail .events tbody tr').first().waitFor();
@@ -228,6 +229,8 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByText('There is no such account.').waitFor();
     await page.goto('/console/audit');
     await page.getByRole('row', { name: /erased.*Asked by letter/ }).waitFor();
+    await page.getByRole('row', { name: /changed the role of @kai role viewer/ }).waitFor();
+    deepEqual(await page.locator('tbody', { hasText: '{' }).count(), 0, 'nothing is told as JSON');
   });
 
   test('compares a view with the log, byte for byte', async () => {
