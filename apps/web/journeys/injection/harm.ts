@@ -15,7 +15,7 @@ export const harm = `(() => {
   if (window.hits > 0) found.push('it ran ' + window.hits + ' times');
   if (document.querySelector('base')) found.push('a base for addresses');
   const own = new Set(('html head noscript br meta title link script body div main nav header footer aside section article h1 h2 h3 ' +
-    'p a span strong button svg path use circle rect g symbol line polyline form label input textarea select option ' +
+    'p a span bdi strong button svg path use circle rect g symbol line polyline form label input textarea select option ' +
     'ul ol li dl dt dd time dialog details summary kbd pre code').split(' '));
   for (const element of document.querySelectorAll('*')) {
     const name = element.localName;
@@ -29,7 +29,7 @@ export const harm = `(() => {
   }
   for (const text of document.querySelectorAll('.text, .who h2, .names strong, .facts span, h1, .toast'))
     for (const inner of text.querySelectorAll('*'))
-      if (!['a', 'svg', 'use', 'path', 'button', 'span'].includes(inner.localName)) note('markup in a text', text);
+      if (!['a', 'svg', 'use', 'path', 'button', 'span', 'bdi'].includes(inner.localName)) note('markup in a text', text);
   for (const link of document.querySelectorAll('.text a[target]')) {
     // Read from the left to the right, whatever stands around it or in it.
     const range = document.createRange();
