@@ -12,6 +12,7 @@ import { lineStream } from './line-stream.ts';
 import { operatorCaller } from './operator-caller.ts';
 import { operatorInput } from './operator-input.ts';
 import { Lines, type OperatorCall, type OperatorRoute } from './operator-route.ts';
+import { reasonMissing } from './reason-missing.ts';
 import { mayAs, roleOf, type Role } from './role.ts';
 import type { Signs } from './signs/signs.ts';
 
@@ -56,7 +57,8 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     if (input instanceof Response) return input;
     const needs = neededFor(route, input);
     if (!mayAs(role, needs)) return notAs(role, needs, requestId);
-    if (looksWithoutReason(input)) return knownProblem('invalid-input', requestId, { more: reasonMissing });
+    const faults = reasonMissing(input);
+    if (faults) return knownProblem('invalid-input', requestId, { more: { faults } });
     if (route.lines && streams >= streamsMax) return overloaded(requestId);
     const left = new AbortController();
     const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
@@ -136,22 +138,6 @@ const neededFor = ({ method, needs }: OperatorRoute, input: object = {}): Role =
   'reveal' in input && input.reveal === true
     ? 'administrator'
     : (needs ?? (method === 'GET' ? 'viewer' : 'operator'));
-
-/** Shorter is no reason; the forms of the console and the command line ask for the same. */
-const reasonLengthMin = 3;
-
-const looksWithoutReason = (input: { readonly reveal?: boolean; readonly reason?: string }): boolean =>
-  input.reveal === true && (input.reason ?? '').length < reasonLengthMin;
-
-const reasonMissing = {
-  faults: [
-    {
-      in: 'query',
-      path: 'reason',
-      what: `expected a reason of ${reasonLengthMin} characters or more: a look at what is personal is recorded with it`,
-    },
-  ],
-};
 
 const toldOf = ({ told }: OperatorRoute, answer: object): string => told?.(answer) ?? '';
 
