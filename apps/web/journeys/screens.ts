@@ -5,6 +5,8 @@ interface Screen {
   readonly path: string;
   /** The link that leads there from the path. */
   readonly through?: string;
+  /** What then is added to the address. */
+  readonly beyond?: string;
   /** Seen when the screen is whole. */
   readonly until: string;
 }
@@ -15,6 +17,13 @@ export const openScreens: readonly Screen[] = [
   { name: 'join', path: '/join', until: 'form' },
   { name: 'login', path: '/login', until: 'form' },
   { name: 'thread', path: '/u/harbour_fc', through: 'article .meta a', until: '.thread' },
+  {
+    name: 'history',
+    path: '/u/harbour_fc',
+    through: 'article .meta a',
+    beyond: '/history',
+    until: 'ol .card',
+  },
   { name: 'club', path: '/u/harbour_fc', until: 'article' },
   { name: 'about', path: '/about', until: '.prose' },
   { name: 'rules', path: '/rules', until: '.prose' },
@@ -29,6 +38,7 @@ export const memberScreens: readonly Screen[] = [
   { name: 'everyone', path: '/public', until: 'article' },
   { name: 'profile', path: '/u/mara_hill', until: 'article' },
   { name: 'followers', path: '/u/mara_hill/followers', until: '.person' },
+  { name: 'following', path: '/u/mara_hill/following', until: '.person' },
   { name: 'hashtag', path: '/t/matchday', until: 'article' },
   { name: 'compose', path: '/compose', until: 'form' },
   { name: 'outbox', path: '/outbox', until: '.empty' },
@@ -44,8 +54,12 @@ export const memberScreens: readonly Screen[] = [
   { name: 'requests', path: '/requests', until: '.empty' },
 ];
 
-export async function show(page: Page, { path, through, until }: Screen): Promise<void> {
+export async function show(page: Page, { path, through, beyond, until }: Screen): Promise<void> {
   await page.goto(path);
   if (through !== undefined) await page.locator(through).first().click();
+  if (beyond !== undefined) {
+    await page.waitForURL((url) => url.pathname !== path);
+    await page.goto(page.url() + beyond);
+  }
   await page.locator(until).first().waitFor();
 }
