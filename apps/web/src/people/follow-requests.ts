@@ -17,12 +17,19 @@ export const readRequestCount = oneAtATime(async () => {
   if (member.peek()?.id === asker) requestCount.value = items.length;
 });
 
-/** Knows of requests from the start on; the live stream tells of those that come and go. */
+/** What one came for is drawn first. */
+const firstMs = 2_500;
+
+/** Knows of requests from soon after the start on; the live stream tells of those that come and go. */
 export function countRequests(): void {
   whenForgotten(() => void (requestCount.value = 0));
-  effect(() => {
-    if (member.value) readRequestCount();
-  });
+  setTimeout(
+    () =>
+      effect(() => {
+        if (member.value) readRequestCount();
+      }),
+    firstMs,
+  );
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) readRequestCount();
   });
