@@ -19,6 +19,8 @@ import { forgetPosts } from './store/posts.ts';
 import { startTicking } from './ui/time-ago.tsx';
 import './styles/layers.css';
 
+const besideMs = 2_500;
+
 applySettings();
 startRouter();
 startTicking();
@@ -36,8 +38,11 @@ if (!root) throw new Error('index.html has no #app to draw in.');
 await speak(preferredLocale()).catch(() => speak('en'));
 render(<App />, root);
 startOutbox();
-countRequests();
 hearOfScreen();
 startLive();
-if (member.value) readMe().catch(() => {});
+// What one came for is read and drawn first.
+setTimeout(() => {
+  if (member.value) readMe().catch(() => {});
+  countRequests();
+}, besideMs);
 startWorker().catch(() => {});

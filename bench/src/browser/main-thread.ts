@@ -50,6 +50,10 @@ export async function mainThread(page: Page): Promise<MainThread> {
   };
 }
 
-/** Until what was done is on the screen. */
+/** Until what was done is on the screen: a message posted before a frame is painted comes after it. */
 export const painted = (page: Page): Promise<unknown> =>
-  page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  page.evaluate(`new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage('');
+  }))`);

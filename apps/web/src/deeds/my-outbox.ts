@@ -4,6 +4,7 @@ import type { Post } from '../api/shapes.ts';
 import { outbox } from '../outbox/outbox.ts';
 import { stored } from '../outbox/stored.ts';
 import type { Wish } from '../outbox/wish.ts';
+import { afterPaint } from '../ui/after-paint.ts';
 import { followDeed } from './follow-deed.ts';
 import { publishDeed } from './publish-deed.ts';
 import { kudosDeed, repostDeed } from './reaction-deed.ts';
@@ -25,6 +26,7 @@ export const myOutbox = outbox({
   person: () => member.value?.id,
   online: () => navigator.onLine,
   later: (work, delayMs) => void setTimeout(work, delayMs),
+  seen: afterPaint,
 });
 
 /** Sends what waits whenever that may work again. */

@@ -7,7 +7,12 @@ import type { Wish } from './wish.ts';
 const refusal = (status: number): Refused =>
   new Refused({ type: '', title: '', status, code: 'no', detail: 'No.', requestId: 'r' });
 
-function rig(answers: (wish: Wish) => unknown, kept = new Map<string, unknown>(), online = () => true) {
+function rig(
+  answers: (wish: Wish) => unknown,
+  kept = new Map<string, unknown>(),
+  online = () => true,
+  seen = () => Promise.resolve(),
+) {
   const log: string[] = [];
   const planned: (() => void)[] = [];
   const note = (what: string) => (wish: Wish) => void log.push(`${what} ${wish.key}`);
@@ -35,6 +40,7 @@ function rig(answers: (wish: Wish) => unknown, kept = new Map<string, unknown>()
     person: () => 'me',
     online,
     later: (work) => void planned.push(work),
+    seen,
   });
   return { box, log, planned, kept };
 }
@@ -56,6 +62,22 @@ test('a wish shows at once, is sent, and leaves nothing behind', async () => {
   await box.flush();
   deepEqual(log, ['show 1', 'send 1', 'done 1']);
   deepEqual([box.wishes.value.length, kept.size, box.stuck.value], [0, 0, false]);
+});
+
+test('a wish is kept at once and sent when it has been seen', async () => {
+  const screen = Promise.withResolvers<void>();
+  const { box, log, kept } = rig(
+    () => 'ok',
+    new Map(),
+    () => true,
+    () => screen.promise,
+  );
+  await box.wish(wish('1'));
+  deepEqual([log, [...kept.keys()]], [['show 1'], ['1']]);
+  screen.resolve();
+  await screen.promise;
+  await box.flush();
+  deepEqual(log, ['show 1', 'send 1', 'done 1']);
 });
 
 test('without a connection wishes wait in their order and are sent when it is back', async () => {

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   /** `false` when the browser knows that nothing can be sent. */
   readonly online: () => boolean;
   readonly later: (work: () => void, delayMs: number) => void;
+  /** Until the person sees what was shown: sending it takes time from that. */
+  readonly seen: () => Promise<void>;
 }
 
 const wishesMax = 100;
@@ -25,7 +27,7 @@ const retryMsMin = 2_000;
 const retryMsMax = 60_000;
 
 /** Sends wishes in their order, one at a time; keeps what cannot be sent now and tries again. */
-export function outbox({ deeds, store, send, alone, person, online, later }: OutboxOptions) {
+export function outbox({ deeds, store, send, alone, person, online, later, seen }: OutboxOptions) {
   const wishes = signal<readonly Wish[]>([]);
   /** There are wishes and they cannot be sent now. */
   const stuck = signal(false);
@@ -117,7 +119,7 @@ export function outbox({ deeds, store, send, alone, person, online, later }: Out
         await this.takeBack(wish.key);
         return true;
       }
-      void flush();
+      void seen().then(flush);
       return true;
     },
 

@@ -17,19 +17,12 @@ export const readRequestCount = oneAtATime(async () => {
   if (member.peek()?.id === asker) requestCount.value = items.length;
 });
 
-/** What one came for is drawn first. */
-const firstMs = 2_500;
-
-/** Knows of requests from soon after the start on; the live stream tells of those that come and go. */
+/** Knows of requests from now on; the live stream tells of those that come and go. */
 export function countRequests(): void {
   whenForgotten(() => void (requestCount.value = 0));
-  setTimeout(
-    () =>
-      effect(() => {
-        if (member.value) readRequestCount();
-      }),
-    firstMs,
-  );
+  effect(() => {
+    if (member.value) readRequestCount();
+  });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) readRequestCount();
   });

@@ -12,6 +12,7 @@ import { ToastStrip } from '../ui/toast-strip.tsx';
 import { Context } from './context.tsx';
 import { usePlace } from './keep-place.ts';
 import { Logo, Rail, TabBar } from './nav.tsx';
+import { roomBeside } from './room-beside.ts';
 import { route } from './routes.ts';
 import { Safe } from './safe.tsx';
 import { Strips } from './strips.tsx';
@@ -89,9 +90,11 @@ export function App() {
           <CurrentScreen />
         </Safe>
       </main>
-      <aside aria-label={t('context.label')}>
-        <Context />
-      </aside>
+      {roomBeside.value && (
+        <aside aria-label={t('context.label')}>
+          <Context />
+        </aside>
+      )}
       <TabBar />
       <ToastStrip />
       <ConfirmDialog />
