@@ -23,6 +23,8 @@ export interface Settings {
   readonly seconds: number;
   /** Events in the large data folder. */
   readonly events: number;
+  /** How often each page is looked at. */
+  readonly rounds: number;
 }
 
 export const ratioOf = ({ value, reference }: Figure): number | undefined =>

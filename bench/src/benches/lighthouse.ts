@@ -3,13 +3,14 @@ import { appStage, logInAsGuest } from '../browser/app-stage.ts';
 import { blockingMs } from '../browser/blocking-time.ts';
 import { lighthouse as measure, type Report } from '../browser/lighthouse.ts';
 
-const rounds = 5;
+/** Other work that took this much of a page's time makes what counts by the clock meaningless. */
+const otherWorkMsMax = 150;
 
-/** Pages of the web app as a stranger and as a member sees them, five times each, in turns. */
+/** Pages of the web app as a stranger and as a member sees them, several times each, in turns. */
 export const lighthouse: Bench = {
   name: 'lighthouse',
-  about: `pages of the web app on a phone, by Lighthouse: medians of ${rounds}`,
-  async run() {
+  about: 'pages of the web app on a phone, by Lighthouse; medians',
+  async run({ rounds }) {
     const stage = await appStage();
     try {
       const { url } = stage.server;
@@ -48,13 +49,18 @@ interface Run extends Report {
 function figuresOf(name: string, runs: readonly Run[]): Figure[] {
   const of = (value: (run: Run) => number): number => median(runs.map(value));
   const least = (value: (run: Run) => number): number => Math.min(...runs.map(value));
+  const otherWorkMs = of((run) => run.tbtMs - run.blockingMs);
+  const byTheClock = (bar: Figure['bar']): Pick<Figure, 'bar' | 'note'> =>
+    otherWorkMs <= otherWorkMsMax
+      ? { bar }
+      : { note: `held against nothing: other work took ${otherWorkMs.toFixed(0)} ms of the page's time` };
   const wanting = [...new Set(runs.flatMap((run) => run.wanting))].join('; ');
   return [
     {
       what: `${name}: performance`,
       value: of((run) => run.scores.performance),
       unit: '',
-      bar: { atLeast: 95 },
+      ...byTheClock({ atLeast: 95 }),
     },
     {
       what: `${name}: accessibility`,
@@ -75,7 +81,12 @@ function figuresOf(name: string, runs: readonly Run[]): Figure[] {
       unit: '',
       bar: { atLeast: 95 },
     },
-    { what: `${name}: largest paint`, value: of((run) => run.lcpMs), unit: 'ms', bar: { atMost: 1800 } },
+    {
+      what: `${name}: largest paint`,
+      value: of((run) => run.lcpMs),
+      unit: 'ms',
+      ...byTheClock({ atMost: 1800 }),
+    },
     { what: `${name}: layout shift`, value: of((run) => run.layoutShift), unit: '', bar: { atMost: 0.02 } },
     {
       what: `${name}: blocking time`,

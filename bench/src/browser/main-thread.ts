@@ -13,6 +13,8 @@ export interface Spent {
 
 export interface MainThread {
   timeOf(work: () => Promise<unknown>): Promise<Spent>;
+  /** Runs a script in the page and waits for it; a program that steers browsers would run scripts of its own around it. */
+  run(script: string): Promise<void>;
   /** Megabytes of JavaScript objects that something still holds on to. */
   heapMb(): Promise<number>;
 }
@@ -41,6 +43,13 @@ export async function mainThread(page: Page): Promise<MainThread> {
       const after = await spent();
       return { taskMs: after.taskMs - before.taskMs, changeMs: after.changeMs - before.changeMs };
     },
+    async run(script) {
+      const { exceptionDetails } = await debug.send('Runtime.evaluate', {
+        expression: script,
+        awaitPromise: true,
+      });
+      if (exceptionDetails) throw new Error(`A script in the page failed: ${exceptionDetails.text}`);
+    },
     async heapMb() {
       // What a first collection lets go of is collected by the second.
       for (let round = 0; round < 2; round++) await debug.send('HeapProfiler.collectGarbage');
@@ -51,8 +60,8 @@ export async function mainThread(page: Page): Promise<MainThread> {
 }
 
 /** Until what was done is on the screen: a message posted before a frame is painted comes after it. */
-export const painted = (page: Page): Promise<unknown> =>
-  page.evaluate(`new Promise((done) => requestAnimationFrame(() => {
+export const painted = (thread: MainThread): Promise<void> =>
+  thread.run(`new Promise((done) => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = done;
     port2.postMessage('');
