@@ -61,6 +61,8 @@ export interface TargetCall extends Caller {
 
 export interface FactsCall extends TargetCall {
   readonly look: Look;
+  /** What a request that logs somebody in says of its browser (HT35). Anybody can write anything there. */
+  readonly userAgent?: string | undefined;
   readonly nowMs: number;
   /** The id that `target` returned. */
   readonly id: string;

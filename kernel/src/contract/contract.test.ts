@@ -61,7 +61,7 @@ test('CT2: every route is an operation named after its command or query, in its 
     Object.values(methods).map((one) => one.operationId),
   );
   deepEqual(names.toSorted(), [
-    'Knock', 'PinNote', 'RenameBoard', 'TakeNote', 'asyncapi', 'healthz', 'my-notes', 'note-list', 'note-page', 'openapi', 'readyz',
+    'EnterClub', 'Knock', 'PinNote', 'RenameBoard', 'TakeNote', 'asyncapi', 'healthz', 'my-notes', 'note-list', 'note-page', 'openapi', 'readyz',
   ]); // prettier-ignore
 });
 

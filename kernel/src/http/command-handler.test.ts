@@ -15,6 +15,18 @@ test('HT11: a refusal answers with its declared status, code, text and details',
   }
 });
 
+test('HT35: only a command that issues tokens is told the User-Agent, and not more than 512 characters of it', async () => {
+  const { send, asked } = smallEdge();
+  const headers = { 'user-agent': `Mozilla/5.0 ${'x'.repeat(600)}` };
+  await send('POST', '/v1/entries', {}, headers);
+  await send('POST', '/v1/entries', {});
+  await send('POST', '/v1/knocks', {}, headers);
+  deepEqual(
+    asked.map(({ call }) => ('userAgent' in call ? call.userAgent : 'not told')),
+    [`Mozilla/5.0 ${'x'.repeat(500)}`, 'not told', 'not told'],
+  );
+});
+
 test('HT11: 429 carries Retry-After, from the refusal where it says so', async () => {
   const { send } = smallEdge({ execute: () => Promise.resolve(refuse('too-fast', { retryAfterS: 11.2 })) });
   const answer = await send('POST', notes, { text: 'x' }, asMember);

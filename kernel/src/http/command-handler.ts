@@ -14,7 +14,7 @@ import { refusalAnswer } from './refusal-answer.ts';
 import type { ParsedRoute } from './route-of.ts';
 import { shed } from './shed.ts';
 
-/** The handler of one command's route (HT6, HT17 … HT19, HT30 … HT33). */
+/** The handler of one command's route (HT6, HT17 … HT19, HT30 … HT33, HT35). */
 export function commandHandler(edge: Edge, service: Service, command: CommandType, route: ParsedRoute) {
   const inputOf = inputReader(command.input, route, 'body');
   const { dispatch, onError } = edge.options;
@@ -44,7 +44,8 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
     const enteredAt = edge.writes.enter();
     if (enteredAt === undefined) throw shed();
     try {
-      const call = callOf(command, caller, key, correlation, traceparent);
+      const userAgent = command.tokens === 'issued' ? header(c, 'user-agent') : undefined;
+      const call = callOf(command, caller, { key, correlation, traceparent, userAgent });
       const done = await dispatch.execute(service, command, input, call);
       if (isRefusal(done)) {
         const refused = refusalAnswer(done, command.refusals, requestId, onError);
@@ -65,6 +66,17 @@ function withCookies(answer: Response, cookies: readonly string[] = []): Respons
   return answer;
 }
 
+/** What came with a request beside its input. */
+interface Sent {
+  readonly key: string | undefined;
+  readonly correlation: string | undefined;
+  readonly traceparent: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+/** Those of browsers have 70 to 250. */
+const userAgentLengthMax = 512;
+
 const visible = /^[!-~]{1,255}$/;
 
 const badKey: InputFault = {
@@ -75,16 +87,12 @@ const badKey: InputFault = {
 };
 
 /** HT18: the key is the caller's own; another caller's same key is another command. */
-function callOf(
-  command: CommandType,
-  { actor, session, roles }: Caller,
-  key: string | undefined,
-  correlation: string | undefined,
-  traceparent: string | undefined,
-): ExecuteCall {
+function callOf(command: CommandType, { actor, session, roles }: Caller, sent: Sent): ExecuteCall {
+  const { key, correlation, traceparent, userAgent } = sent;
   const call: { -readonly [K in keyof ExecuteCall]: ExecuteCall[K] } = { actor, session, roles };
   if (key !== undefined) call.commandId = `${actor ?? 'anyone'}:${command.type}:${key}`;
   if (correlation !== undefined) call.correlation = correlation;
   if (traceparent !== undefined) call.traceparent = traceparent;
+  if (userAgent !== undefined) call.userAgent = userAgent.slice(0, userAgentLengthMax);
   return call;
 }

@@ -16,7 +16,7 @@ const routesOf = (...queries: ReturnType<typeof page>[]) =>
 test('HT1: every command with a route and every query has one', () => {
   deepEqual(
     declaredRoutes([smallClub]).map(({ command, query: read }) => command?.type ?? read?.name),
-    ['PinNote', 'TakeNote', 'RenameBoard', 'Knock', 'note-page', 'note-list', 'my-notes'],
+    ['PinNote', 'TakeNote', 'RenameBoard', 'Knock', 'EnterClub', 'note-page', 'note-list', 'my-notes'],
   );
 });
 

@@ -25,6 +25,11 @@ const Noted = declare('Noted', {
   schema: z.strictObject({ person: z.string(), text: z.string(), tags: z.array(z.string()) }),
   personal: { of: 'person', fields: ['text', 'tags'] },
 });
+const Seen = declare('Seen', {
+  about: 'Somebody was seen, perhaps somewhere, perhaps with somebody.',
+  schema: z.strictObject({ person: z.string(), where: z.string().optional(), by: z.string().optional() }),
+  personal: { of: 'person', fields: ['where', 'by'] },
+});
 
 function keyRing(): KeyStore & { keys: Map<string, Uint8Array | 'erased'> } {
   const keys = new Map<string, Uint8Array | 'erased'>();
@@ -41,7 +46,7 @@ function keyRing(): KeyStore & { keys: Map<string, Uint8Array | 'erased'> } {
   };
 }
 
-const types = new Map<string, EventType>([Scored, Noted].map((type) => [type.type, type]));
+const types = new Map<string, EventType>([Scored, Noted, Seen].map((type) => [type.type, type]));
 const stored = (fields: Partial<StoredEvent>): StoredEvent => ({
   partition: 0,
   position: 7,
@@ -96,6 +101,20 @@ test('personal fields are sealed, bound to their place, and come back as values'
   deepStrictEqual((await decode({ ...event })).data, data);
   await rejects(async () => decode({ ...event, version: 4 }), /cannot be decrypted/);
   await rejects(async () => decode({ ...event, stream: 'note-n2' }), /cannot be decrypted/);
+});
+
+test('PD8: a personal field that is not given is not in the log, and without any no key is needed', async () => {
+  const ring = keyRing();
+  const { encode, decode } = codec(types, ring);
+  const place = { stream: 'walk-w1', id: 'w1', version: 1, at: '2026-05-01T12:00:00.000Z', actor: 'ana' };
+  const event = (data: string) => stored({ ...place, at: 0, type: 'Seen', data });
+  const bare = await encode(Seen({ person: 'ana', where: undefined }), place);
+  deepStrictEqual([bare.data, ring.keys.size], ['{"person":"ana"}', 0]);
+  deepStrictEqual((await decode(event(bare.data))).data, { person: 'ana' });
+
+  const half = await encode(Seen({ person: 'ana', where: 'the old mill' }), place);
+  ok(!half.data.includes('mill') && !half.data.includes('"by"'));
+  deepStrictEqual((await decode(event(half.data))).data, { person: 'ana', where: 'the old mill' });
 });
 
 test('without its key a personal field is Erased, also in events decoded before', async () => {

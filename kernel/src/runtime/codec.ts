@@ -57,8 +57,10 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
         decoded,
       });
       if (!type.personal) return stored(event.data);
-      const { personal } = type;
       const data: Fields = { ...event.data };
+      const { of, fields } = type.personal;
+      const given = fields.filter((field) => data[field] !== undefined);
+      if (given.length === 0) return stored(event.data);
       const seal = (key: Uint8Array | 'erased'): NewStoredEvent => {
         if (key === 'erased')
           throw new Fault(
@@ -68,10 +70,10 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
               retryable: false,
             },
           );
-        for (const field of personal.fields) data[field] = { $p: sealField(key, place, field, data[field]) };
+        for (const field of given) data[field] = { $p: sealField(key, place, field, data[field]) };
         return stored(data);
       };
-      const key = keys.ensure(String(data[personal.of]));
+      const key = keys.ensure(String(data[of]));
       return key instanceof Promise ? key.then(seal) : seal(key);
     },
 

@@ -24,6 +24,8 @@ export interface ExecuteCall extends Caller {
   /** Everything downstream of this command carries it. */
   readonly correlation?: string;
   readonly cause?: string;
+  /** What the request says of its browser (HT35). No part of what makes two uses of a command id the same. */
+  readonly userAgent?: string | undefined;
   /** What this is done for, where that is traced. */
   readonly traceparent?: string | undefined;
 }

@@ -68,12 +68,12 @@ async function decided(
   call: ExecuteCall,
 ): Promise<Executed | Refusal> {
   const identity = identityOf(deps, command, input, call);
-  const { actor, session, roles } = call;
+  const { actor, session, roles, userAgent } = call;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     const nowMs = deps.clock.now();
     const target = { actor, session, roles, newId: deps.newId() };
     const id = command.target(input, target);
-    const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id });
+    const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id, userAgent });
     const facts: unknown = looked instanceof Promise ? await (looked as Promise<unknown>) : looked;
     const work = { command, input, call, identity, id, nowMs, facts };
     const tried =

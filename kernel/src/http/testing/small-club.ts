@@ -90,6 +90,18 @@ export const knock = command(board, {
   decide: () => [],
 });
 
+const enterClub = command(board, {
+  type: 'EnterClub',
+  about: 'A stranger becomes somebody.',
+  route: 'POST /v1/entries',
+  access: 'anyone',
+  tokens: 'issued',
+  input: z.strictObject({}),
+  refusals: {},
+  target: (_input, { newId }) => newId,
+  decide: () => [],
+});
+
 const sweepBoard = command(board, {
   type: 'SweepBoard',
   about: 'Sent by a policy only.',
@@ -137,6 +149,6 @@ export const smallClub = service({
   about: 'A board where members pin notes.',
   streams: [board],
   publishes: [NotePinned, NoteTaken],
-  commands: [pinNote, takeNote, renameBoard, knock, sweepBoard],
+  commands: [pinNote, takeNote, renameBoard, knock, enterClub, sweepBoard],
   queries: [notePage, noteList, myNotes],
 });
