@@ -28,7 +28,8 @@ async function inCommunity(partitions: number, work: (community: Community) => P
 
 async function logIn({ ask }: Community): Promise<string> {
   const body = { login: 'kai_runs', password };
-  return (await ask<{ accessToken: string }>('POST', '/v1/sessions', { body })).body.accessToken;
+  const headers = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0' };
+  return (await ask<{ accessToken: string }>('POST', '/v1/sessions', { body, headers })).body.accessToken;
 }
 
 for (const partitions of [1, 8])
@@ -39,6 +40,7 @@ for (const partitions of [1, 8])
       const ben = community.tokenOf(boss);
       const { id } = (await ask<{ id: string }>('POST', '/v1/accounts', { body: kai })).body;
       const as = await logIn(community);
+      ok((await liveRows(community.composed.host)).join('\n').includes('Firefox'));
       const profile = { name: 'Kai N.', bio: 'Hills.', location: 'Rotterdam', sports: ['running'] };
       await ask('PUT', '/v1/me/profile', { as, body: profile });
       await ask('PUT', `/v1/people/${id}/follow`, { as: ben });
@@ -97,7 +99,17 @@ async function assertGone(
     as: operator,
   });
   const all = JSON.stringify(log.body) + (await liveRows(composed.host)).join('\n');
-  for (const text of ['Kai N', 'Hills.', 'Rotterdam', 'kai@', 'argon2', 'Ten hills', 'For friends', 'I do'])
+  for (const text of [
+    'Kai N',
+    'Hills.',
+    'Rotterdam',
+    'kai@',
+    'argon2',
+    'Firefox',
+    'Ten hills',
+    'For friends',
+    'I do',
+  ])
     ok(!all.includes(text), text);
 }
 

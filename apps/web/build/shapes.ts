@@ -12,7 +12,7 @@ interface Schema {
 }
 
 /** The components of the contract that the app works with. */
-const wanted = ['Me', 'Person', 'Post', 'Session', 'Sport', 'InputFault', 'Problem'];
+const wanted = ['Me', 'Person', 'Post', 'Browser', 'Session', 'Sport', 'InputFault', 'Problem'];
 
 const header =
   '// Written by `npm run shapes -w apps/web` from contract/openapi.json; a test keeps the two equal.\n';

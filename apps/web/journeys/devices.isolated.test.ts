@@ -3,14 +3,18 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
 
+const iPhone =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1';
+const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0';
+
 describe('somebody with a phone and a computer', { skip: withoutBrowser(process.env['PATH']) }, () => {
   let stage: Stage;
   let phone: Page;
   let computer: Page;
   before(async () => {
     stage = await openStage({ env: process.env });
-    phone = await stage.member('kai', { colorScheme: 'dark' });
-    computer = await stage.visitor({ viewport: { width: 1280, height: 860 } });
+    phone = await stage.member('kai', { colorScheme: 'dark', userAgent: iPhone });
+    computer = await stage.visitor({ viewport: { width: 1280, height: 860 }, userAgent: firefox });
     await logIn();
   });
   after(() => stage.close());
@@ -24,12 +28,27 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await computer.getByRole('textbox', { name: 'How did it go?' }).waitFor();
     await stands;
   }
+  const sessions = (text: string) => phone.getByRole('listitem').filter({ hasText: text });
   async function endTheOther(): Promise<void> {
     await phone.goto('/settings/sessions');
-    await phone.getByRole('listitem').filter({ hasText: 'Another device' }).getByRole('button').click();
+    await sessions('Firefox on Windows').getByRole('button').click();
   }
   /** The stream beats every 20 s, and nothing else would tell: who knows sooner was told. */
   const told = { timeout: 10_000 };
+
+  test('sees on the phone in which browsers one is logged in, and which of them this is', async () => {
+    await phone.goto('/settings/sessions');
+    await sessions('Firefox on Windows').getByText('last used').waitFor();
+    await sessions('Safari on iOS').getByText('This device').waitFor();
+    equal(await sessions('This device').count(), 1);
+    await phone.goto('/settings/language');
+    await phone.getByText('Deutsch').click();
+    await phone.goto('/settings/sessions');
+    await sessions('Firefox unter Windows').waitFor();
+    await sessions('Safari unter iOS').getByText('Dieses Gerät').waitFor();
+    await phone.goto('/settings/language');
+    await phone.getByText('English').click();
+  });
 
   test('ends the computer’s session from the phone, and the computer is told at once', async (t) => {
     await computer.getByRole('textbox', { name: 'How did it go?' }).fill('Written on the computer');
@@ -38,7 +57,7 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await computer.getByRole('heading', { name: 'Where your sport lives' }).waitFor(told);
     t.diagnostic(`${Math.round(performance.now() - from)} ms`);
     equal(await computer.getByText('kai', { exact: true }).count(), 0);
-    await phone.getByText('This browser').waitFor();
+    await phone.getByText('This device').waitFor();
   });
 
   test('finds what was typed there after logging in again', async () => {

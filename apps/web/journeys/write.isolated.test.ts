@@ -103,7 +103,7 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
   test('stays logged in when the short-lived cookie has run out', async () => {
     await page.context().clearCookies({ name: 'touchline-access' });
     await page.goto('/settings/sessions');
-    await page.getByText('This browser').waitFor();
+    await page.getByText('This device').waitFor();
     const names = (await page.context().cookies()).map(({ name }) => name).toSorted();
     deepEqual(names, ['touchline-access', 'touchline-refresh']);
   });

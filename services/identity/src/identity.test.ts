@@ -47,8 +47,8 @@ test('no published event carries an address, a hash or a token', () => {
   ]);
 });
 
-test('e-mail addresses, hashes and names are encrypted with the person’s key wherever they stand', () => {
-  const personal = new Set(['email', 'hash', 'name']);
+test('e-mail addresses, hashes, names and browsers are encrypted with the person’s key wherever they stand', () => {
+  const personal = new Set(['browser', 'email', 'hash', 'name']);
   for (const event of service.streams.flatMap((stream) => stream.events)) {
     const held = Object.keys((event.schema as unknown as { shape: object }).shape).filter((field) =>
       personal.has(field),

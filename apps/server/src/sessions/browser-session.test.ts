@@ -176,6 +176,29 @@ test('a log-out everywhere, or of another session, clears the cookies only where
   equal((await other.ask('GET', '/v1/me')).status, 401);
 });
 
+test('each session says in which browser one logged in, the same when the log-in is sent again', async () => {
+  const gecko = 'rv:145.0) Gecko/20100101 Firefox/145.0';
+  const [one, other] = [browser(community), browser(community)];
+  const body = { login: 'ben', password };
+  const headers = { ...cookieMode, 'idempotency-key': 'one-log-in' };
+  for (const [who, system] of [
+    [one, '(X11; Linux x86_64;'],
+    [other, '(Windows NT 10.0;'],
+  ] as const)
+    await who.ask('POST', '/v1/sessions', body, {
+      ...headers,
+      'user-agent': `Mozilla/5.0 ${system} ${gecko}`,
+    });
+  const { items } = (
+    await one.ask<{ items: { browser?: object; current: boolean }[] }>('GET', '/v1/sessions')
+  ).body;
+  deepEqual(
+    items.filter(({ current }) => current).map((session) => session.browser),
+    [{ name: 'Firefox', system: 'Linux' }],
+  );
+  equal(items.filter((session) => 'browser' in session).length, 1);
+});
+
 test('a live stream is heard with a cookie', async () => {
   const ana = await loggedIn();
   const cookie = [...ana.jar].map(([name, value]) => `${name}=${value}`).join('; ');

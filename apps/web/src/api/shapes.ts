@@ -50,10 +50,16 @@ export interface Post {
   };
 }
 
+export interface Browser {
+  readonly name: string;
+  readonly system?: string;
+}
+
 export interface Session {
   readonly id: string;
   readonly createdAt: string;
   readonly lastUsedAt: string;
+  readonly browser?: Browser;
   readonly current: boolean;
 }
 

@@ -11,6 +11,18 @@ import { TimeAgo } from '../ui/time-ago.tsx';
 import { say } from '../ui/toast.ts';
 import { leaveAsking } from './log-out.ts';
 
+/** The browser by its name where the server knows it; and which of them one is looking through. */
+function Device({ session: { browser, current } }: { session: Session }) {
+  if (!browser) return <p>{current ? <strong>{t('sessions.this')}</strong> : t('sessions.other')}</p>;
+  const { name, system } = browser;
+  return (
+    <p>
+      <strong>{system === undefined ? name : t('sessions.browserOn', { browser: name, system })}</strong>{' '}
+      {current && <span class="chip ok">{t('sessions.this')}</span>}
+    </p>
+  );
+}
+
 /** Where one is logged in, and how to end it. */
 export function Sessions() {
   const [sessions, setSessions] = useState<readonly Session[] | undefined>(undefined);
@@ -40,7 +52,7 @@ export function Sessions() {
             <li class="row person" key={session.id}>
               <Icon name="device" />
               <div class="who">
-                <p>{session.current ? <strong>{t('sessions.this')}</strong> : t('sessions.other')}</p>
+                <Device session={session} />
                 <p class="s muted">
                   {t('sessions.since')} <TimeAgo at={session.createdAt} /> · {t('sessions.used')}{' '}
                   <TimeAgo at={session.lastUsedAt} />

@@ -23,7 +23,8 @@ async function registered(parts = testParts()) {
     ...all,
     account,
     parts,
-    logIn: (login: string, wish = password) => all.run(openSession(parts), { login, password: wish }),
+    logIn: (login: string, wish = password, userAgent?: string) =>
+      all.run(openSession(parts), { login, password: wish }, undefined, { userAgent }),
   };
 }
 
@@ -34,6 +35,18 @@ test('the right password opens a session in the epoch and with the roles of the 
   })
     .when({ login: 'kai', password })
     .gives([SessionOpened({ session: id, account: person, epoch: 3, roles: ['administrator'] })]);
+});
+
+test('the session says which browser it was opened in, and nothing else of what that says of itself', async () => {
+  const { logIn, log } = await registered();
+  const linux = 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0 Kai/7';
+  for (const userAgent of [linux, 'curl/8.5.0', undefined]) await logIn('kai_runs', password, userAgent);
+  const opened = log.filter(({ type }) => type === 'SessionOpened').map(({ data }) => data);
+  assert.deepEqual(
+    opened.map((data) => ('browser' in data ? data.browser : 'not said')),
+    [{ name: 'Firefox', system: 'Linux' }, 'not said', 'not said'],
+  );
+  assert.equal(/145|X11|Kai\/7|curl/.test(JSON.stringify(opened)), false);
 });
 
 test('people log in by handle in any case, with or without @, and by e-mail address', async () => {

@@ -5,6 +5,7 @@ import { checkedPassword } from '../known/checked-password.ts';
 import { passwordInput } from '../known/inputs.ts';
 import { busy, tooManyAttempts } from '../known/refusal-texts.ts';
 import type { IdentityParts } from '../parts.ts';
+import { browserOf, type Browser } from '../session/browser.ts';
 import { session, SessionOpened } from '../session/session.ts';
 import { signedIn, signedInSchema } from '../tokens/signed-in.ts';
 
@@ -34,13 +35,15 @@ export const openSession = (parts: Parts) =>
       busy,
     },
     target: (_input, { newId }) => newId,
-    facts: (wish, { look }) => factsFor(parts, wish, look),
+    facts: async (wish, { look, userAgent }): Promise<LogInFacts> => {
+      const facts = await factsFor(parts, wish, look);
+      return facts.outcome === 'right' ? { ...facts, browser: browserOf(userAgent) } : facts;
+    },
     decide(state, _wish, { id, facts }) {
       if (state.status !== 'none') return [];
       if (facts.outcome !== 'right') return refuse(facts.outcome, facts.details);
-      return [
-        SessionOpened({ session: id, account: facts.account, epoch: facts.epoch, roles: [...facts.roles] }),
-      ];
+      const { account, epoch, roles, browser } = facts;
+      return [SessionOpened({ session: id, account, epoch, roles: [...roles], ...(browser && { browser }) })];
     },
     answers: signedInSchema,
     answer: ({ id, state }) => (state.status === 'open' ? signedIn(parts, id, state) : refuse('wrong-login')),
@@ -56,6 +59,7 @@ export type LogInFacts =
       readonly account: string;
       readonly epoch: number;
       readonly roles: readonly string[];
+      readonly browser?: Browser | undefined;
     };
 
 async function factsFor(parts: Parts, wish: z.output<typeof input>, look: Look): Promise<LogInFacts> {

@@ -7,6 +7,7 @@ const kai = '01k9w3m8x2f7qtb6s5n0v4c1dz';
 const phone = '01k9w3m8x2f7qtb6s5n0v4c1d0';
 const nowMs = Date.parse('2026-05-01T12:00:00.000Z');
 const at = (days: number): string => new Date(nowMs - days * 24 * 60 * 60 * 1000).toISOString();
+const browser = { name: 'Safari', system: 'iOS' };
 const row = (id: string, change: object = {}) => ({
   id,
   account: kai,
@@ -29,10 +30,10 @@ async function read(rows: object[]) {
 }
 
 test('one’s own sessions are listed, the current one marked, page by page', async () => {
-  const { answer, asked } = await read([row(phone), row(kai)]);
+  const { answer, asked } = await read([row(phone, { browser }), row(kai)]);
   assert.deepEqual(listMySessions.answers.parse(answer), {
     items: [
-      { id: phone, createdAt: at(2), lastUsedAt: at(1), current: true },
+      { id: phone, createdAt: at(2), lastUsedAt: at(1), browser, current: true },
       { id: kai, createdAt: at(2), lastUsedAt: at(1), current: false },
     ],
     next: 'more',

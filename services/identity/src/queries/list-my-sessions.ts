@@ -1,6 +1,7 @@
 import { idSchema, query } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
+import { browserSchema } from '../session/browser.ts';
 import { lifetimes } from '../session/lifetimes.ts';
 import { mySessions, type MySessionsRow } from '../known/my-sessions.ts';
 
@@ -19,6 +20,7 @@ export const listMySessions = query('ListMySessions', {
           id: idSchema,
           createdAt: z.iso.datetime(),
           lastUsedAt: z.iso.datetime().meta({ description: 'Last log-in or refresh: exact to ten minutes.' }),
+          browser: browserSchema.optional(),
           current: z.boolean().meta({ description: 'The session this request belongs to.' }),
         })
         .meta({ id: 'Session' }),
@@ -30,10 +32,11 @@ export const listMySessions = query('ListMySessions', {
     const { rows, next } = await look.range(mySessions, 'open', { group: actor ?? '', limit, after: before });
     const items = rows
       .filter((row) => authorize({ actor, roles }, 'see-sessions', row) && isUsable(row, nowMs))
-      .map(({ id, openedAt, refreshedAt }) => ({
+      .map(({ id, openedAt, refreshedAt, browser }) => ({
         id,
         createdAt: openedAt,
         lastUsedAt: refreshedAt,
+        ...(browser && { browser }),
         current: id === session,
       }));
     return { items, ...(next !== undefined && { next }) };

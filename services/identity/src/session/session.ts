@@ -1,6 +1,7 @@
 import { event, idSchema, stream } from '@touchline/kernel';
 import { z } from 'zod';
 import { SessionEnded } from '../published.ts';
+import { browserSchema } from './browser.ts';
 
 const roles = z.array(z.string()).max(10);
 
@@ -12,7 +13,10 @@ export const SessionOpened = event('SessionOpened', {
     /** The account's epoch at log-in: a later one ends the session. */
     epoch: z.int().nonnegative(),
     roles,
+    /** As its log-in named it. Sessions opened before this was asked, and those of programs, have none. */
+    browser: browserSchema.optional(),
   }),
+  personal: { of: 'account', fields: ['browser'] },
 });
 
 export const TokensRefreshed = event('TokensRefreshed', {

@@ -6,6 +6,7 @@ import {
   streamName,
   type Caller,
   type CommandType,
+  type FactsCall,
   type Look,
   type Recorded,
   type StreamType,
@@ -13,6 +14,9 @@ import {
 import { recorded } from '@touchline/kernel/testing';
 
 const stranger: Caller = { actor: null, session: null, roles: [] };
+
+/** What a request says beside its input. */
+type Sent = Pick<FactsCall, 'userAgent'>;
 
 export interface Outcome {
   readonly id: string;
@@ -65,11 +69,12 @@ export function world(startMs = Date.parse('2026-05-01T12:00:00.000Z')) {
     command: CommandType<S, I, C, F>,
     input: I,
     caller: Caller = stranger,
+    sent: Sent = {},
   ): Promise<() => Promise<Outcome>> {
     const parsed = command.input.parse(input);
     const call = { ...caller, newId: newId() };
     const id = command.target(parsed, call);
-    const facts = (await command.facts?.(parsed, { ...call, look, nowMs: clock.ms, id })) as F;
+    const facts = (await command.facts?.(parsed, { ...call, look, nowMs: clock.ms, id, ...sent })) as F;
 
     return async () => {
       const before = stateOf(command.stream, id);
@@ -82,7 +87,7 @@ export function world(startMs = Date.parse('2026-05-01T12:00:00.000Z')) {
       for (const other of also) {
         const { length } = eventsOf(streamName(other.stream, other.id));
         if (other.expected === (length === 0 ? 'no-stream' : length)) continue;
-        if (other.otherwise === decideAgain) return (await begin(command, input, caller))();
+        if (other.otherwise === decideAgain) return (await begin(command, input, caller, sent))();
         return { id, refusal: other.otherwise, details: undefined, body: undefined };
       }
       append(command.stream, id, events, caller.actor);
@@ -97,7 +102,8 @@ export function world(startMs = Date.parse('2026-05-01T12:00:00.000Z')) {
     command: CommandType<S, I, C, F>,
     input: I,
     caller?: Caller,
-  ): Promise<Outcome> => (await begin(command, input, caller))();
+    sent?: Sent,
+  ): Promise<Outcome> => (await begin(command, input, caller, sent))();
 
   return { clock, log, look, newId, stateOf, begin, run };
 }

@@ -23,6 +23,7 @@ type Applied = typeof SessionOpened | typeof SessionEnded | typeof SessionsRevok
 export const endedSessions = memoryView<EndedSessions, Applied>('ended-sessions', {
   about: 'Which sessions are over, for the check of every request.',
   reads: [SessionOpened, SessionEnded, SessionsRevoked],
+  personal: 'none',
   start(look) {
     const sessions = new Map<string, KnownSession>();
     const revocations = new Map<string, KnownRevocation>();
@@ -34,7 +35,10 @@ export const endedSessions = memoryView<EndedSessions, Applied>('ended-sessions'
       await look.caughtUp([mySessions, myAccount]);
       const [session, owner] = await Promise.all([look.get(mySessions, id), look.get(myAccount, account)]);
       // An event that came meanwhile is newer than the row.
-      if (session && !sessions.has(id)) remember(sessions, id, session, entriesMax);
+      if (session && !sessions.has(id)) {
+        const { epoch, ended } = session; // Its row may name a browser: what is personal is not kept here (ER3).
+        remember(sessions, id, { epoch, ended }, entriesMax);
+      }
       if (owner && !revocations.has(account)) remember(revocations, account, owner.revocation, entriesMax);
       return over(id, sessions.get(id) ?? opening, revocations.get(account) ?? nothingRevoked);
     }
