@@ -131,5 +131,25 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     await page.unroute('**/kudos');
   });
 
+  test('is told that a change is saved where a page cannot show it yet, and sees it after another try', async () => {
+    await page.goto('/settings/privacy');
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT');
+    await page.getByRole('switch').first().click();
+    equal((await kept).ok(), true);
+    await page.route('**/v1/sessions?*', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        headers: { 'retry-after': '1' },
+        body: JSON.stringify({ status: 503, code: 'not-yet-visible', detail: 'Not yet.', requestId: 'r2' }),
+      }),
+    );
+    await page.goto('/settings/sessions');
+    await page.getByText('Your latest change is saved; this page is still catching up.').waitFor();
+    await page.unroute('**/v1/sessions?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This device').waitFor();
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

@@ -64,7 +64,8 @@ export async function send<Body>(method: Method, path: string, options: CallOpti
   positions.note(answer.headers.get('touchline-position'));
   if (answer.ok) return (text === '' ? undefined : parsed(text, answer)) as Body;
   const problem = parsed(text, answer) as Problem;
-  throw new Refused(problem, Number(answer.headers.get('retry-after') ?? '') || undefined);
+  const retryAfterS = Number(answer.headers.get('retry-after') ?? '') || undefined;
+  throw new Refused(problem, retryAfterS, { afterChange: least !== undefined });
 }
 
 function parsed(text: string, answer: Response): unknown {

@@ -6,11 +6,14 @@ export type { Problem } from './shapes.ts';
 export class Refused extends Error {
   readonly problem: Problem;
   readonly retryAfterS: number | undefined;
+  /** The answer had to hold what was done here before: that is saved, whatever this one says. */
+  readonly afterChange: boolean;
 
-  constructor(problem: Problem, retryAfterS?: number) {
+  constructor(problem: Problem, retryAfterS?: number, { afterChange = false } = {}) {
     super(problem.detail);
     this.problem = problem;
     this.retryAfterS = retryAfterS;
+    this.afterChange = afterChange;
   }
 
   get code(): string {

@@ -312,6 +312,9 @@ export const de: Catalogue = {
     'Vielleicht ist es geschehen, vielleicht nicht. Sieh nach, ob es erscheint, bevor du es noch einmal versuchst.',
   'refused.storage-full': 'Dafür ist kein Platz mehr; nichts wurde geändert. Lesen geht weiter.',
   'refused.read-only': 'Diese Gemeinschaft nimmt nichts Neues an, während sie umzieht. Lesen geht weiter.',
+  'refused.not-yet-visible': 'Der Server holt noch auf. Versuch es gleich noch einmal.',
+  'refused.saved-not-shown':
+    'Deine letzte Änderung ist gespeichert; diese Seite holt noch auf. Versuch es gleich noch einmal.',
   'refused.request-timeout': 'Das kam nicht rechtzeitig beim Server an. Versuch es noch einmal.',
   'refused.body-too-large': 'Das ist mehr, als der Server auf einmal annimmt.',
   'refused.no-such-route': 'Das kennt der Server nicht. Die Seite neu zu laden hilft vielleicht.',

@@ -303,6 +303,9 @@ export const en = {
   'refused.storage-full': 'There is no room to store this; nothing was changed. Reading still works.',
   'refused.read-only':
     'This community takes nothing new while it is moved to another place. Reading still works.',
+  'refused.not-yet-visible': 'The server is still catching up. Try again in a moment.',
+  'refused.saved-not-shown':
+    'Your latest change is saved; this page is still catching up. Try again in a moment.',
   'refused.request-timeout': 'This did not reach the server in time. Try again.',
   'refused.body-too-large': 'This is more than the server takes at once.',
   'refused.no-such-route': 'The server does not know this. Reloading the page may help.',

@@ -15,7 +15,6 @@ const notSaid = [
   'incomplete-body',
   'malformed-json',
   'method-not-allowed',
-  'not-yet-visible',
   'overloaded',
   'too-many-streams',
   'unsupported-media-type',
@@ -40,4 +39,15 @@ test('a limit is told with its number, and left to the server where it names non
     'A post names at most 31 people.',
   );
   equal(refusalText({ code: 'too-many-mentions', detail: 'Too many.' }), undefined);
+});
+
+test('what is not shown yet is told from a server that is busy, and a change that was made from one that was not', () => {
+  const { detail } = problems.find(({ code }) => code === 'not-yet-visible') ?? { detail: 'Not there yet.' };
+  const notYet = { code: 'not-yet-visible', detail };
+  equal(refusalText(notYet), 'The server is still catching up. Try again in a moment.');
+  equal(
+    refusalText(notYet, true),
+    'Your latest change is saved; this page is still catching up. Try again in a moment.',
+  );
+  equal(refusalText({ code: 'overloaded', detail: 'Too many.' }, true), undefined);
 });

@@ -5,9 +5,15 @@ import { locale, t } from './locale.ts';
 
 const isKey = (key: string): key is Key => Object.hasOwn(en, key);
 
-/** A refusal in the reader's language, where it knows the code. A limit stands as a number in the server's words. */
-export function refusalText({ code, detail }: Pick<Problem, 'code' | 'detail'>): string | undefined {
-  const key = `refused.${code}`;
+/**
+ * A refusal in the reader's language, where it knows the code. A limit stands as a number in the server's words. What
+ * cannot be shown yet after a change was made is told so that nobody makes the change again.
+ */
+export function refusalText(
+  { code, detail }: Pick<Problem, 'code' | 'detail'>,
+  afterChange = false,
+): string | undefined {
+  const key = afterChange && code === 'not-yet-visible' ? 'refused.saved-not-shown' : `refused.${code}`;
   if (!isKey(key)) return undefined;
   const limit = /\d+/.exec(detail)?.[0];
   if (limit === undefined && JSON.stringify(en[key]).includes('{n}')) return undefined;
