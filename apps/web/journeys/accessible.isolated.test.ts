@@ -123,5 +123,26 @@ describe('every screen', { skip: withoutBrowser(process.env['PATH']) }, () => {
     }
   });
 
+  test('has no fault in a post that is being changed, nor in one whose change was not saved, in any width', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await stage.member(`editor_${colorScheme}`, { colorScheme });
+      await page.getByRole('textbox', { name: 'How did it go?' }).fill('Mine');
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      await page.getByText('Posted.').waitFor();
+      await page.getByRole('button', { name: `More for the post by editor_${colorScheme}` }).click();
+      await page.getByRole('menuitem', { name: 'Edit' }).click();
+      const change = page.getByRole('textbox', { name: 'Text of the post' });
+      await change.fill('Mine, mostly');
+      deepEqual(await violations(page), [], 'form');
+      await change.press('Escape');
+      await page.getByText('Your changes are not saved.').waitFor();
+      for (const [size, viewport] of Object.entries(sizes)) {
+        await page.setViewportSize(viewport);
+        deepEqual(await violations(page), [], size);
+        equal(await page.evaluate<number>(overflow), 0, size);
+      }
+    }
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

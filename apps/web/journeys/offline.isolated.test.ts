@@ -90,6 +90,23 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     equal((await onServer()).includes('Better not'), false);
   });
 
+  test('keeps a change to a post that could not be saved, also over a reload', async () => {
+    await page.goto('/public');
+    const post = posts('Once is enough');
+    await post.getByRole('button', { name: 'More for the post by kai' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Text of the post' }).fill('Once is enough, I think');
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('No connection to the server.').waitFor();
+    await post.getByText('Your changes are not saved.').waitFor();
+    await page.context().setOffline(false);
+    await page.reload();
+    await post.getByText('Your changes are not saved.').waitFor();
+    const drafts = await page.evaluate<string>(`localStorage['touchline.drafts']`);
+    equal(drafts.includes('Once is enough, I think'), true);
+  });
+
   test('leaves nothing private behind when logging out, in this tab and in others', async () => {
     const other = await page.context().newPage();
     await other.goto('/');

@@ -58,6 +58,58 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     await posts('Ten hills').waitFor();
   });
 
+  const hills = () => posts('Ten hills').first();
+  const change = () => page.getByRole('textbox', { name: 'Text of the post' });
+  const unsaved = () => hills().getByText('Your changes are not saved.');
+  const beginChange = async (): Promise<void> => {
+    await hills().getByRole('button', { name: 'More for the post by kai' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+  };
+
+  test('finds a change that was not saved again after a reload, and goes on with it', async () => {
+    await beginChange();
+    await change().fill('Ten hills and half a');
+    const stands = page.waitForResponse((answer) => answer.url().includes('/v1/live'));
+    await page.reload();
+    await stands;
+    await unsaved().waitFor();
+    await hills().getByRole('button', { name: 'Continue' }).click();
+    equal(await change().inputValue(), 'Ten hills and half a');
+    await change().press('Escape');
+    await unsaved().waitFor();
+  });
+
+  test('is offered it also after the post was changed elsewhere, and told so', async () => {
+    const { pathname } = new URL(page.url());
+    const status = await page.evaluate<number>(`fetch('/v1/posts/${pathname.split('/').at(-1)}', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'Ten hills, said on the phone' }),
+    }).then(({ status }) => status)`);
+    equal(status, 200);
+    await posts('said on the phone').waitFor();
+    await hills().getByRole('button', { name: 'Continue' }).click();
+    equal(await change().inputValue(), 'Ten hills and half a');
+    await page.getByText('This post was changed after you began.').waitFor();
+  });
+
+  test('discards it, has it back, and is not offered what was saved', async () => {
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await unsaved().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await hills().getByRole('button', { name: 'Continue' }).click();
+    await change().fill('Ten hills before breakfast. #running');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Changed.').last().waitFor();
+    await page.reload();
+    await posts('Ten hills before breakfast').waitFor();
+    equal(await unsaved().count(), 0);
+    equal(await page.evaluate<string>(`localStorage['touchline.drafts']`), '{}');
+    await beginChange();
+    equal(await change().inputValue(), 'Ten hills before breakfast. #running');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   test('deletes after being asked, and the thread says so', async () => {
     await posts('And two more').getByRole('button', { name: 'More for the post by kai' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();

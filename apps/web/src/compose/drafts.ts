@@ -4,7 +4,15 @@ import type { Post } from '../api/shapes.ts';
 export interface Draft {
   readonly text: string;
   readonly visibility?: Post['visibility'];
+  /** Of an edit: when the post had been written that was begun with. */
+  readonly since?: string;
 }
+
+/** What a draft is for: the id of the post it replies to, an edit, or without either a new post. */
+export type DraftFor = string | undefined;
+
+/** The draft for changing a post that is there. */
+export const editOf = (post: string): DraftFor => `edit:${post}`;
 
 const name = 'touchline.drafts';
 const draftsMax = 20;
@@ -30,19 +38,19 @@ export function shareDrafts(): void {
   });
 }
 
-const slot = (replyTo: string | undefined): string => replyTo ?? 'new';
+const slot = (what: DraftFor): string => what ?? 'new';
 
-export const draftOf = (replyTo?: string): Draft => drafts.value[slot(replyTo)] ?? none;
+export const draftOf = (what?: DraftFor): Draft => drafts.value[slot(what)] ?? none;
 
 /** Keeps what was typed, at every keystroke. The oldest goes when there are many. */
-export function saveDraft(replyTo: string | undefined, draft: Draft): void {
+export function saveDraft(what: DraftFor, draft: Draft): void {
   // Another tab may have written meanwhile: nothing of it is overwritten.
-  const { [slot(replyTo)]: _, ...others } = stored() ?? drafts.value;
-  const all = draft.text === '' ? others : { ...others, [slot(replyTo)]: draft };
+  const { [slot(what)]: _, ...others } = stored() ?? drafts.value;
+  const all = draft.text === '' ? others : { ...others, [slot(what)]: draft };
   keep(Object.fromEntries(Object.entries(all).slice(-draftsMax)));
 }
 
-export const dropDraft = (replyTo?: string): void => saveDraft(replyTo, none);
+export const dropDraft = (what?: DraftFor): void => saveDraft(what, none);
 
 export const forgetDrafts = (): void => keep({});
 

@@ -1,7 +1,7 @@
 import { call, positions } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import type { Post } from '../api/shapes.ts';
-import { draftOf, saveDraft } from '../compose/drafts.ts';
+import { draftOf, dropDraft, editOf, saveDraft } from '../compose/drafts.ts';
 import { t } from '../i18n/locale.ts';
 import { unlistPost } from '../store/post-lists.ts';
 import { beginRead, expectChange, settleChange, takePosts } from '../store/posts.ts';
@@ -27,6 +27,7 @@ export async function removePost(post: Post): Promise<boolean> {
     await call('DELETE', paths.post(post.id), { key });
     settle('done');
     unlistPost(post.id);
+    dropDraft(editOf(post.id));
     return true;
   } catch (error) {
     settle();

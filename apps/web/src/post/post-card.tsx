@@ -13,6 +13,7 @@ import { EditForm } from './edit-form.tsx';
 import { PostActions } from './post-actions.tsx';
 import { PostMenu } from './post-menu.tsx';
 import { PostText } from './post-text.tsx';
+import { UnsavedEdit } from './unsaved-edit.tsx';
 
 interface Props {
   readonly id: string;
@@ -84,7 +85,14 @@ function Said({ post, whole, heading, editing, edit }: SaidProps) {
         </div>
         {!local && <PostMenu post={post} edit={() => edit(true)} />}
       </header>
-      {editing ? <EditForm post={post} close={() => edit(false)} /> : <PostText post={post} whole={whole} />}
+      {editing ? (
+        <EditForm post={post} close={() => edit(false)} />
+      ) : (
+        <>
+          <PostText post={post} whole={whole} />
+          <UnsavedEdit post={post} edit={() => edit(true)} />
+        </>
+      )}
     </>
   );
 }
