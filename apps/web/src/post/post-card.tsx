@@ -90,7 +90,7 @@ function Said({ post, whole, heading, editing, edit }: SaidProps) {
       ) : (
         <>
           <PostText post={post} whole={whole} />
-          <UnsavedEdit post={post} edit={() => edit(true)} />
+          {member.value?.id === post.author.id && <UnsavedEdit post={post} edit={() => edit(true)} />}
         </>
       )}
     </>

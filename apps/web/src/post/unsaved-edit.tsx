@@ -1,5 +1,5 @@
+import { useComputed } from '@preact/signals';
 import type { Post } from '../api/shapes.ts';
-import { member } from '../api/session.ts';
 import { draftOf, dropDraft, editOf, saveDraft } from '../compose/drafts.ts';
 import { t } from '../i18n/locale.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -13,10 +13,11 @@ export function discardEdit(post: string): void {
   say(t('said.discarded'), { undo: () => saveDraft(editOf(post), draft) });
 }
 
-/** Under a post that one began to change and did not save: perhaps before a reload, or in another tab. */
+/** Under one's own post that one began to change and did not save: perhaps before a reload, or in another tab. */
 export function UnsavedEdit({ post, edit }: { post: Post; edit: () => void }) {
-  const { text } = draftOf(editOf(post.id));
-  if (text === '' || text.trim() === post.text || member.value?.id !== post.author.id) return null;
+  // Drafts change at every keystroke, whichever is typed: only this one's draws the card anew.
+  const text = useComputed(() => draftOf(editOf(post.id)).text).value;
+  if (text === '' || text.trim() === post.text) return null;
   return (
     <div class="row wrap s">
       <Icon name="pen" />
