@@ -2,6 +2,12 @@ import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { burstMsMax, lengthMax, line, sliceMs, waitMsMax } from './line.ts';
 
+const microtasks = 100;
+/** Here nothing but microtasks is to be waited for. */
+const settled = async (): Promise<void> => {
+  for (let n = 0; n < 5; n++) await Promise.resolve();
+};
+
 /** Requests that take so long each, on a clock that only their work moves. */
 function standing(requestMs: number) {
   let now = 0;
@@ -10,7 +16,7 @@ function standing(requestMs: number) {
     steady: () => now,
     turn: () => new Promise<void>((resolve) => void turns.push(resolve)),
   };
-  const waiting = line(clock);
+  const waiting = line(clock, settled);
   const started: string[] = [];
   return {
     waiting,
@@ -26,8 +32,7 @@ function standing(requestMs: number) {
       const ended = turns;
       turns = [];
       for (const end of ended) end();
-      await Promise.resolve();
-      await Promise.resolve();
+      for (let n = 0; n < microtasks; n++) await Promise.resolve();
     },
   };
 }
@@ -52,6 +57,25 @@ test('HT34: the rest waits its turn, in order; between two slices of work a turn
   deepEqual(started, ['a', 'b']);
   await turn();
   deepEqual(started, ['a', 'b', 'c']);
+});
+
+test('HT34: what a request does behind an await counts, too, before the next one starts', async () => {
+  const { waiting, started, pass, request, turn } = standing(sliceMs);
+  request('first');
+  for (const name of ['a', 'b', 'c'])
+    waiting.take(async () => {
+      started.push(name);
+      await Promise.resolve();
+      pass(sliceMs);
+    });
+  const eachTurn: number[] = [];
+  while (started.length < 4 && eachTurn.length < 20) {
+    const before = started.length;
+    await turn();
+    eachTurn.push(started.length - before);
+  }
+  deepEqual(started, ['first', 'a', 'b', 'c']);
+  equal(Math.max(...eachTurn), 1);
 });
 
 test('HT34: looking for what came takes no longer than work does, however much comes', async () => {

@@ -26,7 +26,10 @@ interface Waiting {
   readonly start: (late: boolean) => void;
 }
 
-export function line(clock: Pick<Clock, 'steady' | 'turn'>): Line {
+/** Until all has come as far as it can without waiting for something outside. */
+const settledHere = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
+
+export function line(clock: Pick<Clock, 'steady' | 'turn'>, settled = settledHere): Line {
   let waiting: Waiting[] = [];
   let next = 0;
   let standingSince = 0;
@@ -58,15 +61,15 @@ export function line(clock: Pick<Clock, 'steady' | 'turn'>): Line {
     [workedMs, lookedMs] = [0, 0];
     if (length() === 0) return;
     begin(now);
-    work(now);
+    void work(now);
   }
 
-  function work(began: number): void {
-    let now = began;
-    while (length() > 0 && now - began < sliceMs) {
+  async function work(began: number): Promise<void> {
+    for (let now = began; length() > 0 && now - began < sliceMs; now = clock.steady()) {
       const { since, start } = waiting[next++] as Waiting;
       start(now - since > (now - standingSince > burstMsMax ? waitMsMax : burstMsMax));
-      now = clock.steady();
+      // A request does most of its work behind its first `await`: before the next one begins, so that it counts.
+      await settled();
     }
     if (next > lengthMax || length() === 0) [waiting, next] = [waiting.slice(next), 0];
   }

@@ -12,6 +12,7 @@ function rig(
   kept = new Map<string, unknown>(),
   online = () => true,
   seen = () => Promise.resolve(),
+  alone = (work: () => Promise<void>) => work(),
 ) {
   const log: string[] = [];
   const planned: (() => void)[] = [];
@@ -36,7 +37,7 @@ function rig(
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    alone: (work) => work(),
+    alone,
     person: () => 'me',
     online,
     later: (work) => void planned.push(work),
@@ -151,6 +152,26 @@ test('what may have arrived is not dropped: both are sent, in their order', asyn
   away = false;
   await box.flush();
   deepEqual(log.slice(-4), ['send 1', 'done 1', 'send 2', 'done 2']);
+});
+
+test('what is wished for while the lock is given back after the last was sent is sent, too', async () => {
+  const letGo = Promise.withResolvers<void>();
+  const { box, log } = rig(
+    () => 'ok',
+    new Map(),
+    () => true,
+    () => Promise.resolve(),
+    (work) => work().then(() => letGo.promise),
+  );
+  await box.wish(wish('1'));
+  const sent = box.flush();
+  await new Promise(setImmediate);
+  await box.wish(wish('2'));
+  await new Promise(setImmediate);
+  letGo.resolve();
+  await sent;
+  await new Promise(setImmediate);
+  deepEqual(log, ['show 1', 'send 1', 'done 1', 'show 2', 'send 2', 'done 2']);
 });
 
 test("nobody sends another person's wishes", async () => {
