@@ -43,11 +43,13 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     equal(await sessions('This device').count(), 1);
     await phone.goto('/settings/language');
     await phone.getByText('Deutsch').click();
+    await phone.getByRole('heading', { name: 'Sprache' }).waitFor();
     await phone.goto('/settings/sessions');
     await sessions('Firefox unter Windows').waitFor();
     await sessions('Safari unter iOS').getByText('Dieses Gerät').waitFor();
     await phone.goto('/settings/language');
     await phone.getByText('English').click();
+    await phone.getByRole('heading', { name: 'Language' }).waitFor();
   });
 
   test('ends the computer’s session from the phone, and the computer is told at once', async (t) => {
