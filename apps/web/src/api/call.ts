@@ -15,6 +15,8 @@ export interface CallOptions {
 }
 
 const answerMsMax = 20_000;
+/** How often a read is asked again that the server has no time for at the moment, after as long as it says. */
+const againMax = 3;
 
 export const positions = positionKeeper(() => Date.now(), recallPosition());
 
@@ -28,11 +30,25 @@ export async function call<Body>(method: Method, path: string, options: CallOpti
   // A second sending with the same key is safe: it is the same command.
   const keyed = method === 'GET' ? options : { ...options, key: options.key ?? crypto.randomUUID() };
   try {
-    return await send<Body>(method, path, keyed);
+    return await (method === 'GET' ? read<Body>(path, keyed) : send<Body>(method, path, keyed));
   } catch (error) {
     const over = error instanceof Refused && error.code === 'unauthenticated';
     if (!over || !renew || !(await renew())) throw error;
     return send<Body>(method, path, keyed);
+  }
+}
+
+async function read<Body>(path: string, options: CallOptions): Promise<Body> {
+  for (let again = 0; ; again++) {
+    try {
+      return await send<Body>('GET', path, options);
+    } catch (error) {
+      // What is not visible yet has been waited for already.
+      const passes =
+        error instanceof Refused && error.problem.status === 503 && error.code !== 'not-yet-visible';
+      if (!passes || error.retryAfterS === undefined || again === againMax) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000 * (error.retryAfterS ?? 0)));
+    }
   }
 }
 
