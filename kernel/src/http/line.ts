@@ -16,9 +16,9 @@ export interface Line {
 /** So long a turn starts requests before it looks for new ones. */
 export const sliceMs = 5;
 /** Who has waited longer is told to come again, */
-export const waitMsMax = 200;
+export const waitMsMax = 400;
 /** or this long while there is a line since less than that: a burst is worked off. */
-export const burstMsMax = 300;
+export const burstMsMax = 600;
 export const lengthMax = 2000;
 
 interface Waiting {
