@@ -1,6 +1,6 @@
 import type { Clock } from '@touchline/kernel';
 import type { Came, WakeUps } from '@touchline/kernel/ports';
-import type { RecentEvents } from './recent-events.ts';
+import { catchUpMax, type RecentEvents } from './recent-events.ts';
 import type { SafeHeads } from './safe-heads.ts';
 
 type Listener = (partition: number, came?: Came) => void;
@@ -46,8 +46,11 @@ export function appendedNews(
     for (const [partition, head] of heads.all().entries()) {
       if (head <= (told[partition] as number)) continue;
       found = true;
-      const events = await recent.catchUp(partition, head);
-      told[partition] = Math.max(head, told[partition] as number);
+      await recent.catchUp(partition, head);
+      const after = told[partition] as number;
+      const events = head > after ? recent.slice(partition, after, catchUpMax)?.events : [];
+      // What came in the meantime is told with the next look.
+      told[partition] = Math.max(after, events?.at(-1)?.position ?? head);
       const [first] = events ?? [];
       if (first && events)
         tell(partition, {

@@ -197,6 +197,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
       if (after >= heads.of(known(partition))) await heads.freshen();
       const head = heads.of(partition);
       if (after >= head) return { events: [], position: after };
+      // All consumers that stand at the end of what was read go on with one read.
+      if (news.heard() && after === recent.last(partition)) await recent.catchUp(partition, head);
       return (
         recent.slice(partition, after, limit, types) ?? reader.partition(partition, after, head, limit, types)
       );

@@ -6,8 +6,10 @@ import type { LogReader } from './log-reader.ts';
 export interface RecentEvents {
   /** An event of this process. Kept if it follows on what is here; else `catchUp` fetches what lies between. */
   push(event: StoredEvent): void;
-  /** Fetches what follows, up to `head`, and answers it; `undefined` when there was too much of it. */
-  catchUp(partition: number, head: number): Promise<readonly StoredEvent[] | undefined>;
+  /** Fetches what follows, up to `head`, unless it is too much. Who asks meanwhile waits for the same answer. */
+  catchUp(partition: number, head: number): Promise<void>;
+  /** Who stands here waits for what is being fetched, rather than fetch it, too. */
+  last(partition: number): number;
   /** The events after a position, or `undefined` when some of them are not here. */
   slice(
     partition: number,
@@ -19,7 +21,7 @@ export interface RecentEvents {
 
 const limits = { eventsMax: 8192, charsMax: 16 * 2 ** 20 };
 /** Of more than so many the newest will do: whoever is so far behind reads for itself. */
-const catchUpMax = 1000;
+export const catchUpMax = 1000;
 
 export function recentEvents(heads: readonly number[], reader: LogReader): RecentEvents {
   const share = {
@@ -27,6 +29,7 @@ export function recentEvents(heads: readonly number[], reader: LogReader): Recen
     charsMax: Math.ceil(limits.charsMax / heads.length),
   };
   const tails = heads.map((head) => logTail(head, share));
+  const underWay: (Promise<void> | undefined)[] = heads.map(() => undefined);
   const tailOf = (partition: number): LogTail => tails[partition] as LogTail;
 
   function push(event: StoredEvent): void {
@@ -34,18 +37,27 @@ export function recentEvents(heads: readonly number[], reader: LogReader): Recen
     if (event.position === tail.last() + 1) tail.push(event);
   }
 
-  return {
-    push,
-    async catchUp(partition, head) {
-      const after = tailOf(partition).last();
-      if (head - after > catchUpMax) {
-        tails[partition] = logTail(head, share);
-        return undefined;
-      }
-      if (head <= after) return [];
+  async function fetch(partition: number, head: number): Promise<void> {
+    const after = tailOf(partition).last();
+    if (head - after > catchUpMax) tails[partition] = logTail(head, share);
+    else if (head > after) {
       const { events } = await reader.partition(partition, after, head, catchUpMax);
       for (const event of events) push(event);
-      return events;
+    }
+  }
+
+  return {
+    push,
+    last: (partition) => tailOf(partition).last(),
+    async catchUp(partition, head) {
+      await underWay[partition]?.catch(() => undefined);
+      const own = underWay[partition] ?? fetch(partition, head);
+      underWay[partition] = own;
+      try {
+        await own;
+      } finally {
+        if (underWay[partition] === own) underWay[partition] = undefined;
+      }
     },
     slice(partition, after, limit, types) {
       const tail = tailOf(partition);
