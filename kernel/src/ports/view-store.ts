@@ -97,6 +97,11 @@ export interface ViewStore {
   lastCommit(consumer: string): Promise<string | undefined>;
   /** Position per partition; 0 where nothing was consumed yet. */
   cursors(consumer: string, partitions: number): Promise<number[]>;
+  /** Both as of one moment, where a store can tell that. */
+  stand?(
+    consumer: string,
+    partitions: number,
+  ): Promise<{ readonly last: string | undefined; readonly positions: readonly number[] }>;
   resetCursors(consumer: string): Promise<void>;
   parked(consumer?: string, limit?: number): Promise<readonly ParkedEvent[]>;
   /** Small JSON documents: the registry of builds, pauses. `undefined` removes. */

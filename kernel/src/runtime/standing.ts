@@ -35,7 +35,7 @@ export async function standing(
     store,
     newId,
   }: {
-    readonly store: Pick<ViewStore, 'commit' | 'lastCommit' | 'cursors'>;
+    readonly store: Pick<ViewStore, 'commit' | 'lastCommit' | 'cursors' | 'stand'>;
     readonly newId: () => string;
   },
   consumer: string,
@@ -63,13 +63,12 @@ export async function standing(
     },
     letGo: () => void (owned = undefined),
     async ask() {
-      const found = await store.lastCommit(consumer);
-      const positions = await store.cursors(consumer, partitions);
-      return {
-        last: found,
-        positions,
-        writer: found === last ? 'nobody' : found === tried ? 'us' : 'others',
+      const found = (await store.stand?.(consumer, partitions)) ?? {
+        last: await store.lastCommit(consumer),
+        positions: await store.cursors(consumer, partitions),
       };
+      const by = found.last === last ? 'nobody' : found.last === tried ? 'us' : 'others';
+      return { ...found, writer: by };
     },
     isKnown: async () => (await store.lastCommit(consumer)) === last,
     takeOver(found) {

@@ -1,4 +1,4 @@
-import { Fault, systemClock } from '@touchline/kernel';
+import { Fault } from '@touchline/kernel';
 import { checkCount, checkLength, checkName, checkTable, refused } from '@touchline/kernel/engine';
 import {
   viewLimits,
@@ -8,8 +8,8 @@ import {
   type WhereStill,
 } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { gathered } from '../gathered.ts';
 import { migrate } from '../migrations/migrate.ts';
+import { standingsIn, type Stand } from './standings.ts';
 import { writeCommit } from './view-commit.ts';
 import { viewFault } from './view-fault.ts';
 import { viewMigrations } from './view-migrations.ts';
@@ -22,11 +22,6 @@ export interface ViewStoreOptions {
    * Default `simple`: the same rows are found as with every other engine. Fixed when a table is made.
    */
   readonly language?: string;
-}
-
-interface Standing {
-  readonly last: string | null;
-  readonly positions: readonly number[];
 }
 
 type Reads = ReturnType<typeof viewReads>;
@@ -57,23 +52,8 @@ export async function postgresViewStore(
   const reading = <T>(table: ViewTable, work: (reads: Reads) => Promise<T>): Promise<T> =>
     guarded(() => work(opened(table).reads), table.id);
 
-  /** Many views follow what another process projects, and ask in the same turn how far it is. */
-  const standing = gathered<Standing | undefined>(
-    async (consumers) => {
-      const rows = await database.read<[string, string | null, string]>(
-        `SELECT consumer, last, array_to_json(positions) FROM ${schema}.consumers WHERE consumer = ANY ($1)`,
-        [consumers],
-      );
-      return new Map(
-        rows.map(([consumer, last, positions]) => [
-          consumer,
-          { last, positions: JSON.parse(positions) as number[] },
-        ]),
-      );
-    },
-    undefined,
-    systemClock,
-  );
+  const standings = standingsIn(database);
+  const standing = (consumer: string): Promise<Stand | undefined> => standings(schema, consumer);
 
   return {
     exclusive: false,
@@ -124,10 +104,11 @@ export async function postgresViewStore(
         commit.changes.map(({ table }) => table.id).join(', '),
       ),
     lastCommit: (consumer) => guarded(async () => (await standing(consumer))?.last ?? undefined),
-    cursors: (consumer, partitions) =>
+    cursors: (consumer, partitions) => guarded(async () => positionsOf(await standing(consumer), partitions)),
+    stand: (consumer, partitions) =>
       guarded(async () => {
-        const positions = (await standing(consumer))?.positions ?? [];
-        return Array.from({ length: partitions }, (_, partition) => positions[partition] ?? 0);
+        const found = await standing(consumer);
+        return { last: found?.last ?? undefined, positions: positionsOf(found, partitions) };
       }),
     resetCursors: (consumer) =>
       guarded(() =>
@@ -171,6 +152,9 @@ export async function postgresViewStore(
     },
   };
 }
+
+const positionsOf = (found: Stand | undefined, partitions: number): number[] =>
+  Array.from({ length: partitions }, (_, partition) => found?.positions[partition] ?? 0);
 
 /** Answers a row when it was done. */
 function documentWrite(
