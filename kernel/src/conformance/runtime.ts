@@ -1,6 +1,7 @@
 import { commandConformance } from './commands.ts';
 import { erasureConformance } from './erasure.ts';
 import { outboxConformance } from './outbox.ts';
+import { nearConformance } from './near-rows.ts';
 import { ownershipConformance } from './ownership.ts';
 import { processConformance } from './processes.ts';
 import { rebuildConformance } from './rebuild.ts';
@@ -15,6 +16,7 @@ export function runtimeConformance(make: MakeEngine, options: { partitions: read
     subscriptionConformance(make, partitions);
     ownershipConformance(make, partitions);
     processConformance(make, partitions);
+    nearConformance(make, partitions);
     rebuildConformance(make, partitions);
     erasureConformance(make, partitions);
     outboxConformance(make, partitions);

@@ -29,6 +29,8 @@ export interface ConsumerSpec {
    * another process may have written.
    */
   readonly standing?: (read: readonly number[]) => Promise<readonly number[]>;
+  /** True when others may have written what no event tells of: then the store is asked before anything else. */
+  readonly mayBeBehind?: (() => boolean) | undefined;
   /** Where several processes could do this work: whether this one does. Else it follows what the owner has done (OW9). */
   readonly share?: ((worker: Worker) => Share) | undefined;
   /** Called before the first batch under an epoch: from then on nobody writes under an older one. */
@@ -69,7 +71,7 @@ export interface Consumer {
 const pollMs = 1000;
 const backoffMaxMs = 5000;
 /** How soon the owner's work is looked for: while someone waits for it, and while nobody does. */
-const followMinMs = { awaited: 4, idle: 250 };
+const followMs = { awaited: 4, idle: 20, idleMax: 250 };
 
 interface Waiter {
   readonly partition: number;
@@ -100,6 +102,9 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   /** How often the owner's work was looked for in vain. */
   let looks = 0;
   let ownerIsBehind = false;
+  /** While nobody waits: the owner is given time, and many consumers look at once. */
+  let isLookDue = false;
+  let cancelLook: (() => void) | undefined;
 
   const share = spec.share?.({
     changed() {
@@ -141,6 +146,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     const epoch = share?.epoch();
     if (share && epoch === undefined) return follow();
     if (epoch !== takenUp) await takeUp(epoch as number);
+    else if (spec.mayBeBehind?.()) await lookUp();
     let more = false;
     for (
       let partition = 0;
@@ -175,12 +181,23 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     letGo();
     const before = [...cursors];
     ownerIsBehind = await skipEmpty();
-    if (ownerIsBehind) {
+    if ((ownerIsBehind && (isLookDue || waiters.length > 0)) || spec.mayBeBehind?.()) {
+      isLookDue = false;
       await lookUp();
       ownerIsBehind = await skipEmpty();
     }
+    if (ownerIsBehind) lookSoon();
     settle();
     return cursors.some((at, partition) => at !== before[partition]);
+  }
+
+  function lookSoon(): void {
+    if (stopped.signal.aborted) return;
+    cancelLook ??= clock.after(Math.min(followMs.idleMax, followMs.idle * 2 ** looks), () => {
+      cancelLook = undefined;
+      isLookDue = dirty = true;
+      wake();
+    });
   }
 
   /** True when something of this consumer's comes next in any partition. */
@@ -295,8 +312,8 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   }
 
   function idleMs(): number {
-    if (!isFollowing() || !ownerIsBehind || state === 'paused') return pollMs;
-    return Math.min(pollMs, (waiters.length > 0 ? followMinMs.awaited : followMinMs.idle) * 2 ** looks);
+    if (!isFollowing() || !ownerIsBehind || state === 'paused' || waiters.length === 0) return pollMs;
+    return Math.min(pollMs, followMs.awaited * 2 ** looks);
   }
 
   const running = run();
@@ -361,6 +378,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       state = 'stopped';
       stopped.abort();
       unsubscribe();
+      cancelLook?.();
       wake();
       await running;
       for (const waiter of waiters) waiter.resolve(false);

@@ -24,9 +24,11 @@ import { keyedFingerprint } from './fingerprint.ts';
 import { inTurn } from './in-turn.ts';
 import { live, type Live } from './live/live.ts';
 import { liveLimits, type LiveLimits } from './live/live-limits.ts';
+import { nearBound } from './near-bound.ts';
 import { ownership } from './ownership.ts';
 import { ownWrites } from './own-writes.ts';
 import { retryParked, skipParked, type ParkedOf } from './parked.ts';
+import { recentMap } from './recent-map.ts';
 import { serviceRuntime, type ServiceRuntime } from './service-runtime.ts';
 import { stateCache } from './state-cache.ts';
 import { stretchLimits, type StretchLimits } from './stretch-limits.ts';
@@ -112,6 +114,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const events = codec(eventTypes(services), engine.keys);
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
+  /** Those whose key is destroyed and whose erasure is not carried out here. */
+  const withheld = new Set<string>();
+  const carriedOut = recentMap<true>(1000);
   const running: { erasures?: Erasures | undefined; deliverer?: Deliverer } = {};
   const deliver = options.deliver ?? {};
   const { stretches = stretchLimits, member = newId() } = options;
@@ -134,6 +139,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     isDelivered: (message: string) => deliver[message] !== undefined,
     erasing: async () => (await running.erasures?.underWay()) ?? false,
     ownership: owned,
+    isErasing: () => withheld.size > 0,
+    nearBound: nearBound(),
     erased: async () => {
       const own = running.erasures?.consumer;
       const all = (await engine.events.heads()).map((head, p) => own?.reached(p, head, erasedMaxMs) ?? true);
@@ -175,13 +182,18 @@ export async function startHost(options: HostOptions): Promise<Host> {
     events.forget(person);
     states.clear();
     liveHub.forget();
+    if (mayErase && !carriedOut.get(person)) withheld.add(person);
+    for (const runtime of runtimes.values()) runtime.forgetRows();
   };
+  const mayErase = [...events.types.values()].some(({ erases }) => erases !== undefined);
   const unsubscribe = engine.keys.onErased?.(forget);
 
   async function erase(person: string): Promise<void> {
     await engine.keys.destroy(person);
     forget(person);
     for (const runtime of runtimes.values()) await runtime.erase(person);
+    carriedOut.set(person, true);
+    withheld.delete(person);
   }
   const erasing = await started(
     erasures({

@@ -1,6 +1,7 @@
 import type { Recorded } from '../event.ts';
 import { viewLimits, type Cache, type IndexEntry, type RowChange, type ViewStore } from '../ports/index.ts';
 import type { ViewType } from '../view.ts';
+import { entriesOf } from './entries-of.ts';
 import type { RowSource } from './row-reader.ts';
 
 /** Rows as events leave them, before they are written. */
@@ -131,20 +132,6 @@ export function changeOf(view: ViewType, key: string, { before, after }: Touched
 }
 
 const none: readonly IndexEntry[] = [];
-
-/** The places of a row in the indexes of its view. */
-export function entriesOf(view: ViewType, key: string, row: object): IndexEntry[] {
-  const entries: IndexEntry[] = [];
-  for (const index in view.indexes) {
-    const spec = view.indexes[index];
-    const groups = spec?.in(row, key) ?? null;
-    if (!spec || groups === null) continue;
-    const by = spec.by?.(row, key) ?? '';
-    if (typeof groups === 'string') entries.push({ index, group: groups, by });
-    else for (const group of new Set(groups)) entries.push({ index, group, by });
-  }
-  return entries;
-}
 
 const sameEntry = (a: IndexEntry, b: IndexEntry): boolean =>
   a.index === b.index && a.group === b.group && a.by === b.by;

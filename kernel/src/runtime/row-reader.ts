@@ -1,6 +1,8 @@
 import type { Awaitable, Page, RangeQuery } from '../look.ts';
-import type { Cache, ViewStore, ViewTable } from '../ports/index.ts';
+import type { Cache, IndexedRow, RangeRead, ViewStore, ViewTable } from '../ports/index.ts';
 import { Fault } from '../fault.ts';
+import type { NearRows, Reading } from './near-rows.ts';
+import type { Place } from './near-window.ts';
 import { cursorFrom, cursorText } from './row-cursor.ts';
 
 /** Reads rows of one build: cache first, then the store, filling the cache at the revision that was read. */
@@ -17,7 +19,11 @@ export interface RowSource {
   readonly namespace: string;
   /** Grows with every commit of the build. For a shared cache: what this process knows to be written. */
   revision(): number;
+  /** What this process has read already, where the store is shared. */
+  readonly near?: NearRows | undefined;
 }
+
+type Placed = Pick<Place, 'by' | 'key'>;
 
 /** `follow` looks whether another process has put another build in the place of what is read. */
 export function rowReader(
@@ -60,7 +66,9 @@ export function rowReader(
     const revision = from.revision();
     const fill = (rows: readonly (string | undefined)[]): (object | undefined)[] => {
       for (const [i, at] of missing.entries())
-        found[at] = parsed(namespace, keys[at] as string, rows[i], revision);
+        // Who has asked once knows that there is none; telling the others costs more than they would ask.
+        if (rows[i] !== undefined || !from.near)
+          found[at] = parsed(namespace, keys[at] as string, rows[i], revision);
       return found;
     };
     const rows = store.read(
@@ -70,7 +78,44 @@ export function rowReader(
     return rows instanceof Promise ? rows.then(fill).catch(elsewhere(from, () => getMany(keys))) : fill(rows);
   }
 
+  /** VW39: what this process knows of already, and of the others what is read, at least as new. */
   function getMany(keys: readonly string[]): Awaitable<(object | undefined)[]> {
+    const from = source();
+    const near = nearOf(from);
+    if (!near) return getFar(keys);
+    const found: (object | undefined)[] = [];
+    const missing: number[] = [];
+    for (let i = 0; i < keys.length; i++) {
+      const row = near.row(keys[i] as string);
+      if (row === undefined) missing.push(i);
+      found.push(row ?? undefined);
+    }
+    return missing.length === 0 ? found : getBehind(from, near.reading(), keys, found, missing);
+  }
+
+  async function getBehind(
+    from: RowSource,
+    reading: Reading,
+    keys: readonly string[],
+    found: (object | undefined)[],
+    missing: readonly number[],
+  ): Promise<(object | undefined)[]> {
+    try {
+      const wanted = missing.map((at) => keys[at] as string);
+      const rows = await getFar(wanted);
+      // Elsewhere, if this build was dropped meanwhile.
+      if (source() === from) reading.rows(wanted, rows);
+      for (const [i, at] of missing.entries()) found[at] = rows[i];
+      return found;
+    } finally {
+      reading.end();
+    }
+  }
+
+  const getFar = (keys: readonly string[]): Awaitable<(object | undefined)[]> =>
+    cache.getMany ? getManyShared(keys) : getManyCached(keys);
+
+  function getManyCached(keys: readonly string[]): Awaitable<(object | undefined)[]> {
     const from = source();
     const found: (object | undefined)[] = [];
     const missing: number[] = [];
@@ -104,13 +149,11 @@ export function rowReader(
   }
 
   const reader: RowReader = {
-    getMany: cache.getMany ? getManyShared : getMany,
+    getMany,
     get(key) {
-      if (cache.getMany) return getManyShared([key]).then(([row]) => row);
       const from = source();
-      const cached = cache.get(from.namespace, key);
-      if (cached !== undefined && !(cached instanceof Promise))
-        return (cached.value as object | null) ?? undefined;
+      const known = from.near ? nearOf(from)?.row(key) : cachedRow(from, key);
+      if (known !== undefined) return known ?? undefined;
       const many = getMany([key]);
       return many instanceof Promise ? many.then(([row]) => row) : many[0];
     },
@@ -123,25 +166,47 @@ export function rowReader(
       const after = query.after === undefined ? undefined : cursorFrom(query.after);
       const { namespace } = from;
       const revision = from.revision();
-      const rows = store.range(from.table, {
+      const read: RangeRead = {
         index,
         group: query.group,
         direction,
         limit: limit + 1,
         ...(after && { after }),
         ...(query.keysOnly && { keysOnly: true }),
-      });
-      const page = (found: Awaited<typeof rows>): Page<object> => {
+      };
+      const page = (found: readonly Placed[], rowOf: (at: number) => object): Page<object> => {
         const shown = found.length > limit ? found.slice(0, limit) : found;
         const last = shown.at(-1);
         return {
-          rows: query.keysOnly ? [] : shown.map(({ key, row }) => cachedOr(namespace, key, row, revision)),
+          rows: query.keysOnly ? [] : shown.map((_, at) => rowOf(at)),
           keys: shown.map(({ key }) => key),
           next: found.length > limit && last ? cursorText(last.by, last.key) : undefined,
         };
       };
-      if (!(rows instanceof Promise)) return page(rows);
-      return rows.then(page).catch(elsewhere(from, () => reader.range(index, query)));
+      const near = nearOf(from);
+      const known = near?.range(read);
+      if (known) return page(known, (at) => (known[at] as Place).row);
+      // The first pages are what is asked for again and again.
+      const reading = after || query.keysOnly ? undefined : near?.reading();
+      const rows = store.range(from.table, read);
+      const pageOf = (found: Awaited<typeof rows>): Page<object> => {
+        if (!reading)
+          return page(found, (at) => {
+            const { key, row } = found[at] as IndexedRow;
+            return cachedOr(namespace, key, row, revision);
+          });
+        const places = found.map(({ by, key, row }) => ({ by, key, row: JSON.parse(row) as object }));
+        reading.range(read, places);
+        return page(places, (at) => (places[at] as Place).row);
+      };
+      if (rows instanceof Promise)
+        return rows
+          .then(pageOf)
+          .finally(() => reading?.end())
+          .catch(elsewhere(from, () => reader.range(index, query)));
+      const answer = pageOf(rows);
+      reading?.end();
+      return answer;
     },
     search(query) {
       const { words, limit, after } = query;
@@ -161,6 +226,15 @@ export function rowReader(
     },
   };
   return reader;
+
+  function nearOf({ near }: RowSource): NearRows | undefined {
+    return near?.isFresh() ? near : undefined;
+  }
+
+  function cachedRow({ namespace }: RowSource, key: string): object | null | undefined {
+    const cached = cache.get(namespace, key);
+    return cached instanceof Promise ? undefined : (cached?.value as object | null | undefined);
+  }
 
   /** One object per row where possible: what hangs on it (a rendered fragment) is found again. */
   function cachedOr(namespace: string, key: string, row: string, revision: number): object {

@@ -12,6 +12,7 @@ import { execute, type ExecuteDeps } from './execute.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { InTurn } from './in-turn.ts';
 import { memoryRuntime, type MemoryRuntime } from './memory-runtime.ts';
+import type { NearBound } from './near-bound.ts';
 import type { Outbox } from './outbox.ts';
 import { orStop } from './or-stop.ts';
 import { pauses, type PausedKind, type Pauses } from './pauses.ts';
@@ -37,6 +38,8 @@ export interface ServiceRuntime {
   consumers(): Consumer[];
   /** ER3: nothing here holds fields of this person any more. Their key is destroyed before. */
   erase(person: string): Promise<void>;
+  /** What was read of rows is read anew. */
+  forgetRows(): void;
   /** Does as other processes have been told to: pauses, rebuilds. It looks for itself, too, every second (SU9, VW18). */
   follow(): Promise<void>;
   stop(): Promise<void>;
@@ -55,6 +58,8 @@ export interface RuntimeDeps {
   readonly stretches: StretchLimits;
   readonly erasing: () => Promise<boolean>;
   readonly erased: () => Promise<boolean>;
+  readonly isErasing: () => boolean;
+  readonly nearBound: NearBound;
   readonly outbox: Outbox;
   readonly isDelivered: (message: string) => boolean;
   readonly ownership: Ownership | undefined;
@@ -70,7 +75,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
   const views = new Map<string, ViewRuntime>();
   const memoryViews = new Map<string, MemoryRuntime>();
   const policies = new Map<string, PolicyRuntime>();
-  const { states, inTurn, fingerprint, erasing, erased, ownership } = deps;
+  const { states, inTurn, fingerprint, erasing, erased, isErasing, nearBound, ownership } = deps;
   const isPaused = (view: string): boolean => paused.has('view', view);
   const buildDeps = {
     service: service.name,
@@ -86,6 +91,8 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     inTurn,
     erasing,
     erased,
+    isErasing,
+    nearBound,
     isPaused,
     ownership,
     otherWrote: followPauses,
@@ -186,6 +193,9 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     async erase(person) {
       for (const view of views.values()) await view.erase(person);
       for (const view of memoryViews.values()) await view.erase();
+    },
+    forgetRows() {
+      for (const view of views.values()) for (const { near } of view.builds()) near?.forget();
     },
     follow,
     stop,

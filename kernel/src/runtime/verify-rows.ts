@@ -1,6 +1,6 @@
 import type { IndexEntry, StoredRow } from '../ports/index.ts';
 import { searchWords } from '../ports/search-words.ts';
-import { entriesOf } from './projector.ts';
+import { entriesOf } from './entries-of.ts';
 import { readable } from './readable.ts';
 import type { Compare, Difference, Note } from './difference.ts';
 

@@ -8,6 +8,9 @@ import type { Codec } from './codec.ts';
 import { consumer, type Consumer } from './consumer.ts';
 import type { InTurn } from './in-turn.ts';
 import { longStretch } from './long-stretch.ts';
+import type { NearBound } from './near-bound.ts';
+import { nearRows, type NearRows } from './near-rows.ts';
+import { othersChanges } from './others-changes.ts';
 import { erasedRows, personalPages } from './personal-pages.ts';
 import { foldBatch, type Folded, type Touched } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
@@ -22,6 +25,8 @@ export interface ViewBuild extends RowSource {
   readonly number: number;
   readonly consumer: Consumer;
   readonly sequences: Sequences;
+  /** Where the store is shared. */
+  readonly near: NearRows | undefined;
   /** Throws when rows may have been written that this process does not know of. */
   assertKnown(): Promise<void>;
   /** Nothing had been folded when it was opened. */
@@ -51,6 +56,9 @@ export interface BuildDeps {
   readonly erasing: () => Promise<boolean>;
   /** True when everyone whose erasure stands in the log by now is erased here, within a bound. */
   readonly erased: () => Promise<boolean>;
+  /** True while someone's erasure is not carried out here: what this process holds of rows is not used (ER3). */
+  readonly isErasing: () => boolean;
+  readonly nearBound: NearBound;
   readonly isPaused: (view: string) => boolean;
   /** Absent where this process does all the work. */
   readonly ownership: Ownership | undefined;
@@ -83,6 +91,8 @@ export const consumerName = (view: ViewType, number: number): string =>
 export const workOf = (service: string, of: string): string => `${service}/${of}`;
 
 const cursorStride = 20_000;
+/** How often a process looks whether others have changed rows, where nothing else tells. */
+const lookMs = 900;
 
 export async function viewBuild(
   deps: BuildDeps,
@@ -94,6 +104,7 @@ export async function viewBuild(
   const table = tableOf(view, number);
   const name = consumerName(view, number);
   await store.open(table);
+  const beganMs = deps.clock.steady();
   // Behind the partitions a count of the changes that move no cursor: parked events retried, persons erased.
   const besides = events.partitions;
   const stand = await standing(deps, name, events.partitions + 1);
@@ -101,6 +112,10 @@ export async function viewBuild(
   const cursors = positions.slice(0, events.partitions);
   // The sum grows with every commit of the build, also over restarts and processes.
   let revision = positions.reduce((sum, position) => sum + position, 0);
+  const near = store.exclusive
+    ? undefined
+    : nearRows(view, deps.nearBound, deps.clock, () => view.personal !== 'none' && deps.isErasing());
+  near?.confirmed(beganMs);
   let namespace = `${deps.service}/${table.id}`;
   let forgotten = 0;
   let applied = 0;
@@ -131,6 +146,7 @@ export async function viewBuild(
 
   const source: RowSource = {
     table,
+    near,
     get namespace() {
       return namespace;
     },
@@ -175,6 +191,8 @@ export async function viewBuild(
       for (const [key, { after }] of cache.feed ? [] : rows)
         if (keep || !store.exclusive || cache.get(namespace, key))
           cache.put(namespace, key, after ?? null, revision);
+      if (keep) near?.changed(new Map([...rows].map(([key, { after }]) => [key, after ?? null])));
+      else near?.forget();
       applied += count;
     };
     if (changes.length === 0 && !isDue(mark, count)) return finish();
@@ -184,8 +202,11 @@ export async function viewBuild(
       // Who knows what the cache heard of others' commits before this one.
       feed(isTelling ? rows : undefined);
     };
+    const atMs = deps.clock.steady();
     await stand.commit({ changes: changes.length > 0 ? [{ table, rows: changes }] : [], ...mark });
     doubted();
+    // Nobody has written in between (VW37).
+    near?.confirmed(atMs);
     doubted = undefined;
   }
 
@@ -230,12 +251,23 @@ export async function viewBuild(
       stand.letGo();
       isTelling = false;
     },
+    mayBeBehind: near && (() => !near.wasConfirmedWithin(lookMs)),
     async standing(read) {
+      const atMs = deps.clock.steady();
       const found = await stand.ask();
+      const others =
+        near && found.writer === 'others'
+          ? await othersChanges({ events, codec: deps.codec, store, view, table, near }, stand, found)
+          : undefined;
       const goOn = stand.goOn(read, found);
+      // At once: what is read from memory never is older than what this process says it has.
+      if (others === 'unknown') near?.forget();
+      else if (others) near?.changed(others);
       stand.takeOver(found);
       settle(found);
-      if (found.writer === 'others') await deps.otherWrote();
+      near?.confirmed(atMs);
+      // Who only follows writes nothing, and hears of pauses every second.
+      if (found.writer === 'others' && own.state() !== 'following') await deps.otherWrote();
       // What a shared cache holds may be from another process, or too old: from here on this one tells it.
       if (isTelling && (beginsTelling || found.writer === 'others')) feed();
       beginsTelling = false;
@@ -251,6 +283,7 @@ export async function viewBuild(
 
   return {
     table,
+    near,
     get namespace() {
       return namespace;
     },
@@ -282,6 +315,9 @@ export async function viewBuild(
       // Another process may write between two pages: then they are gone through once more, and what is erased stays so.
       await (store.exclusive ? allPages() : untilTheStoreCan(deps.clock, allPages));
     },
-    stop: () => own.stop(),
+    async stop() {
+      await own.stop();
+      near?.close();
+    },
   };
 }
