@@ -9,13 +9,14 @@ import {
   type ViewTable,
 } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { textArray } from './array-param.ts';
 import { gatheredRanges } from './gathered-ranges.ts';
+import { rowsOf } from './gathered-reads.ts';
 import { placeOf } from './table-write.ts';
 
 /** The read side of one table. */
 export function viewReads(database: Database, schema: string, table: ViewTable, language: string) {
   const { id, indexes } = table;
+  const readRows = rowsOf(database);
   const ranges = gatheredRanges(database, `${schema}.range_${id}`, systemClock);
   const asked = (words: readonly string[], prefixes: boolean): string =>
     words.map((word) => `'${word}'${prefixes && word.length > 1 ? ':*' : ''}`).join(' & ');
@@ -27,16 +28,7 @@ export function viewReads(database: Database, schema: string, table: ViewTable, 
       checkCount(keys.length, 0, viewLimits.readKeysMax, 'The number of keys');
       const possible = keys.filter(isText);
       if (possible.length === 0) return keys.map(() => undefined);
-      if (keys.length === 1) {
-        const [found] = await database.read<[string | null]>(`SELECT ${schema}.row_${id}($1)`, [keys[0]]);
-        return [found?.[0] ?? undefined];
-      }
-      const rows = new Map(
-        await database.read<[string, string]>(
-          `SELECT key, row FROM ${schema}.rows_${id} WHERE key = ANY ($1::text[])`,
-          [textArray(possible)],
-        ),
-      );
+      const rows = await readRows({ schema, id }, possible);
       return keys.map((key) => rows.get(key));
     },
 
