@@ -6,7 +6,7 @@ export interface NearBound {
 }
 
 /** Two generations of this many values each, as in `recentMap`. */
-const valuesMax = 50_000;
+const valuesMax = 75_000;
 
 export function nearBound(max = valuesMax): NearBound {
   const members = new Set<() => void>();

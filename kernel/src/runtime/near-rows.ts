@@ -42,6 +42,8 @@ export interface Reading {
 
 /** Twice what passes between two looks (consumer.ts). */
 const freshMs = 2000;
+/** That there is no such row takes a key to remember, and no object. */
+const absenceWeight = 0.25;
 const loggedMax = 10_000;
 
 export function nearRows(
@@ -77,7 +79,7 @@ export function nearRows(
 
   function keep(key: string, row: object | null): void {
     young.set(key, row);
-    bound.took(1);
+    bound.took(row === null ? absenceWeight : 1);
   }
 
   function rowOf(key: string): object | null | undefined {

@@ -4,6 +4,7 @@ import { Fault } from '../fault.ts';
 import type { NearRows, Reading } from './near-rows.ts';
 import type { Place } from './near-window.ts';
 import { cursorFrom, cursorText } from './row-cursor.ts';
+import { worthAsking } from './worth-asking.ts';
 
 /** Reads rows of one build: cache first, then the store, filling the cache at the revision that was read. */
 export interface RowReader {
@@ -32,6 +33,9 @@ export function rowReader(
   source: () => RowSource,
   follow?: () => Promise<void>,
 ): RowReader {
+  /** The shared cache, for what this process has not read: much of that is new, or not there at all. */
+  const worth = worthAsking();
+
   function parsed(
     namespace: string,
     key: string,
@@ -61,14 +65,18 @@ export function rowReader(
     keys: readonly string[],
     found: (object | undefined)[],
     missing: number[],
+    isTold = true,
   ): Awaitable<(object | undefined)[]> {
     const { namespace } = from;
     const revision = from.revision();
     const fill = (rows: readonly (string | undefined)[]): (object | undefined)[] => {
-      for (const [i, at] of missing.entries())
+      for (const [i, at] of missing.entries()) {
+        const row = rows[i];
         // Who has asked once knows that there is none; telling the others costs more than they would ask.
-        if (rows[i] !== undefined || !from.near)
-          found[at] = parsed(namespace, keys[at] as string, rows[i], revision);
+        if (isTold && (row !== undefined || !from.near))
+          found[at] = parsed(namespace, keys[at] as string, row, revision);
+        else if (row !== undefined) found[at] = JSON.parse(row) as object;
+      }
       return found;
     };
     const rows = store.read(
@@ -141,11 +149,13 @@ export function rowReader(
   /** Each key once. */
   async function getManyOnce(keys: readonly string[]): Promise<(object | undefined)[]> {
     const from = source();
-    const cached =
-      (await cache.getMany?.(from.namespace, keys, from.revision())) ?? keys.map(() => undefined);
+    const isAsked = !from.near || worth.isNow();
+    const answered = isAsked ? await cache.getMany?.(from.namespace, keys, from.revision()) : undefined;
+    const cached = answered ?? keys.map(() => undefined);
+    if (isAsked) worth.note(keys.length, cached.filter((one) => one !== undefined).length);
     const missing = cached.flatMap((one, i) => (one === undefined ? [i] : []));
     const found = cached.map((one) => (one?.value as object | null | undefined) ?? undefined);
-    return missing.length === 0 ? found : readMany(from, keys, found, missing);
+    return missing.length === 0 ? found : readMany(from, keys, found, missing, isAsked);
   }
 
   const reader: RowReader = {
