@@ -141,6 +141,41 @@ test('VW39: what is remembered is bounded, and what is in use stays longest', ()
   ok(remembered.length <= 20, String(remembered.length));
 });
 
+test('VW39: windows are bounded, too, also those in which nothing is', () => {
+  const own = near(10);
+  const windowOf = (group: string): RangeRead => ({
+    index: 'inGroup',
+    group,
+    direction: 'descending',
+    limit: 9,
+  });
+  const groups = Array.from({ length: 100 }, (_, i) => `group${i}`);
+  const remembered = (): number => groups.filter((group) => own.range(windowOf(group))).length;
+  const reading = own.reading();
+  for (const group of groups) reading.range(windowOf(group), []);
+  ok(remembered() <= 20, `${remembered()} empty ones`);
+});
+
+test('VW39: what comes into a window counts, also where nothing else is read', () => {
+  let taken = 0;
+  let age = (): void => {};
+  const bound = { took: (count: number) => void (taken += count), join: (own: () => void) => ((age = own), age) };
+  const own = nearRows(things, bound, { steady: () => 0 }, () => false);
+  const asked: RangeRead = { index: 'inGroup', group: 'g', direction: 'descending', limit: 9 };
+  const reading = own.reading();
+  reading.range(asked, []);
+  reading.end();
+  for (const _ of [1, 2]) {
+    own.range(asked);
+    age();
+  }
+  equal(own.range(asked)?.length, 0);
+  taken = 0;
+  for (let i = 0; i < 10; i++) own.changed(new Map([[`k${i}`, { group: 'g', by: i }]]));
+  equal(own.range(asked)?.length, 9);
+  equal(taken, 10);
+});
+
 test('VW39: a window that rows come into does not grow without end, and pages below its end are not answered', () => {
   const own = near();
   const asked: RangeRead = { index: 'inGroup', group: 'g', direction: 'descending', limit: 2 };

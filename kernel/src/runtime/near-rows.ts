@@ -44,6 +44,8 @@ export interface Reading {
 const freshMs = 2000;
 /** That there is no such row takes a key to remember, and no object. */
 const absenceWeight = 0.25;
+/** An empty group takes room, too, and there is no end of groups that are empty. */
+const weightOf = ({ places }: NearWindow): number => 1 + places.length;
 const loggedMax = 10_000;
 
 export function nearRows(
@@ -112,7 +114,7 @@ export function nearRows(
     if (!older) return undefined;
     oldWindows.delete(name);
     youngWindows.set(name, older);
-    bound.took(older.places.length);
+    bound.took(weightOf(older));
     return older;
   }
 
@@ -139,7 +141,9 @@ export function nearRows(
       for (const direction of directions) {
         const name = nameOf({ index, group, direction });
         const window = youngWindows.get(name) ?? oldWindows.get(name);
-        if (window?.enter({ by, key, row })) hold(key, window);
+        if (!window?.enter({ by, key, row })) continue;
+        hold(key, window);
+        bound.took(1);
       }
   }
 
@@ -180,7 +184,7 @@ export function nearRows(
     if (before) release(before);
     youngWindows.set(name, window);
     for (const { key } of window.places) hold(key, window);
-    bound.took(window.places.length);
+    bound.took(weightOf(window));
   }
 
   const wasConfirmedWithin = (ms: number): boolean => clock.steady() - confirmedMs <= ms;

@@ -54,6 +54,7 @@ export function nearWindow(
     },
     enter(place) {
       const index = indexOf(place);
+      if (index === placesMax) ended = false;
       if (index === places.length && !ended) return false;
       places.splice(index, 0, place);
       if (places.length > placesMax) {
