@@ -23,7 +23,8 @@ export async function othersChanges(
   stand: Standing,
   { positions }: Found,
 ): Promise<Changed | 'unknown'> {
-  if (near.isEmpty()) return new Map();
+  // Then nothing is lost. What begins to be read from here on may be as old as what was known until now (CA7).
+  if (near.isEmpty()) return 'unknown';
   const cursors = positions.slice(0, events.partitions);
   if (stand.at(events.partitions) !== positions[events.partitions]) return 'unknown';
   try {

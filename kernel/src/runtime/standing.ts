@@ -73,6 +73,8 @@ export async function standing(
     isKnown: async () => (await store.lastCommit(consumer)) === last,
     takeOver(found) {
       if (found.writer !== 'nobody') ({ last, positions: known } = found);
+      // A commit of ours that comes after it was given up is met like one of others: nobody knows any more what it wrote.
+      else tried = undefined;
     },
     goOn: (read, { writer: by, positions }) =>
       known.map((position, partition) => {

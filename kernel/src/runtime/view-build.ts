@@ -10,6 +10,7 @@ import type { InTurn } from './in-turn.ts';
 import { longStretch } from './long-stretch.ts';
 import type { NearBound } from './near-bound.ts';
 import { nearRows, type NearRows } from './near-rows.ts';
+import { orStop } from './or-stop.ts';
 import { othersChanges } from './others-changes.ts';
 import { erasedRows, personalPages } from './personal-pages.ts';
 import { foldBatch, type Folded, type Touched } from './projector.ts';
@@ -56,7 +57,7 @@ export interface BuildDeps {
   readonly erasing: () => Promise<boolean>;
   /** True when everyone whose erasure stands in the log by now is erased here, within a bound. */
   readonly erased: () => Promise<boolean>;
-  /** True while someone's erasure is not carried out here: what this process holds of rows is not used (ER3). */
+  /** True while someone's erasure may not be carried out here: what this process holds of rows is not used (ER3). */
   readonly isErasing: () => boolean;
   readonly nearBound: NearBound;
   readonly isPaused: (view: string) => boolean;
@@ -155,7 +156,8 @@ export async function viewBuild(
   };
   const written = (): number => positions.reduce((sum, _, at) => sum + stand.at(at), 0);
 
-  const inSequence = await sequences({
+  const started = orStop(async () => near?.close());
+  const parking = sequences({
     consumer: name,
     store,
     clock: deps.clock,
@@ -166,6 +168,7 @@ export async function viewBuild(
       await commit(await foldBatch(view, store, cache, source, batch), mark, batch.length, true);
     },
   });
+  const inSequence = await started(parking);
   const stretch = longStretch({
     view,
     events,
@@ -191,8 +194,10 @@ export async function viewBuild(
       for (const [key, { after }] of cache.feed ? [] : rows)
         if (keep || !store.exclusive || cache.get(namespace, key))
           cache.put(namespace, key, after ?? null, revision);
-      if (keep) near?.changed(new Map([...rows].map(([key, { after }]) => [key, after ?? null])));
-      else near?.forget();
+      // Rows that were read and not written may have been changed by others since.
+      if (changes.length > 0 && keep)
+        near?.changed(new Map([...rows].map(([key, { after }]) => [key, after ?? null])));
+      else if (changes.length > 0) near?.forget();
       applied += count;
     };
     if (changes.length === 0 && !isDue(mark, count)) return finish();

@@ -1,0 +1,149 @@
+import { deepStrictEqual, equal, ok } from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { run } from '../conformance/runtime-fixture.ts';
+import { add, adders, openTally, readTally, tallies, tallyPage } from '../conformance/sample.ts';
+import { Fault } from '../fault.ts';
+import type { Awaitable } from '../look.ts';
+import type { Cache, Engine, ViewStore } from '../ports/index.ts';
+import { memoryEngine } from '../testing/memory/memory-engine.ts';
+import { memoryLeases } from '../testing/memory/memory-leases.ts';
+import { world, type World } from '../testing/world.ts';
+
+/** Another process's engine on the same storage. */
+function besideOn(
+  memory: Engine,
+  {
+    views,
+    ...own
+  }: { views?: (store: ViewStore) => Partial<ViewStore> } & Partial<Omit<Engine, 'views'>> = {},
+): Engine {
+  const stores = new Map<string, ViewStore>();
+  return {
+    ...memory,
+    exclusive: false,
+    cache: { ...memory.cache, get: () => undefined, put: () => {} },
+    ...own,
+    async views(service) {
+      const store = { ...(await memory.views(service)), exclusive: false };
+      const known = stores.get(service) ?? { ...store, ...views?.(store) };
+      stores.set(service, known);
+      return known;
+    },
+  };
+}
+
+const runtimeOf = ({ host }: World) => host.runtimes.get('tallies')!;
+const buildOf = (inside: World, name: string) => runtimeOf(inside).views.get(name)!.live();
+const open = (inside: World, id = 't') =>
+  run(inside, openTally, { tally: id, name: id, note: `note of ${id}` }, 'ana');
+async function inWorldOf(t: TestContext, engine: Engine, service = tallies): Promise<World> {
+  const made = await world([service], engine, { visibleMaxMs: 0 });
+  t.after(() => made.host.stop());
+  return made;
+}
+
+test('VW39: a commit that was given up and arrives all the same shows in what was remembered of its rows', async (t) => {
+  let held: (() => Promise<void>) | undefined;
+  let isHeld = false;
+  const one = await inWorldOf(
+    t,
+    besideOn(memoryEngine(), {
+      views: (store) => ({
+        async commit(commit) {
+          if (!isHeld || !commit.cursor || commit.consumer !== buildOf(one, 'adders').consumer.name)
+            return store.commit(commit);
+          held = () => store.commit(commit);
+          buildOf(one, 'adders').consumer.pause();
+          throw new Fault('outcome-unknown', 'Nobody knows.');
+        },
+      }),
+    }),
+  );
+  await open(one);
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  await one.drained();
+  const { look } = runtimeOf(one);
+  deepStrictEqual(await look.get(adders, 'ben'), { sum: 1, times: 1 });
+
+  isHeld = true;
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  while (!held) await one.clock.turn();
+  const { consumer } = buildOf(one, 'adders');
+  await consumer.exclusively(async () => undefined);
+  isHeld = false;
+  await held();
+  deepStrictEqual(
+    await look.get(adders, 'ben'),
+    { sum: 1, times: 1 },
+    'it is remembered, and was not looked for',
+  );
+  one.clock.advance(1000);
+  consumer.resume();
+  await one.drained();
+  deepStrictEqual(await look.get(adders, 'ben'), { sum: 2, times: 2 });
+});
+
+test('VW39: what is read of a shared cache while a process finds out where the others stand is not remembered as newer', async (t) => {
+  const memory = memoryEngine();
+  const leases = memoryLeases();
+  let onStand: ((consumer: string) => void) | undefined;
+  let old: { readonly revision: number; readonly row: unknown } | undefined;
+  let reads = 0;
+  const cache: Cache = {
+    ...memory.cache,
+    feed: () => {},
+    // It has not heard of the newest commit yet.
+    getMany(_namespace, keys, least) {
+      if (old === undefined || least > old.revision) return keys.map(() => undefined);
+      reads++;
+      return keys.map(() => ({ value: old?.row, revision: old?.revision ?? 0 }));
+    },
+  };
+  const views = (store: ViewStore): Partial<ViewStore> => ({
+    async stand(consumer, partitions) {
+      const found = {
+        last: await store.lastCommit(consumer),
+        positions: await store.cursors(consumer, partitions),
+      };
+      onStand?.(consumer);
+      return found;
+    },
+  });
+  const worlds = [
+    await inWorldOf(t, besideOn(memory, { leases })),
+    await inWorldOf(t, besideOn(memory, { leases, cache, views })),
+  ] as const;
+  const [owner, follower] = worlds;
+  const all = [tallyPage, adders].map(({ name }) => name);
+  while (!all.some((name) => buildOf(follower, name).consumer.state() === 'following'))
+    await follower.clock.turn();
+  const name = all.find((one) => buildOf(follower, one).consumer.state() === 'following') ?? '';
+  const key = name === 'adders' ? 'ben' : 't';
+  await open(owner);
+
+  for (let depth = 0; depth < 24; depth++) {
+    await run(owner, add, { tally: 't', amount: 1 }, 'ben');
+    for (const each of worlds) await each.drained();
+    const { near, table, revision } = buildOf(follower, name);
+    const { store, look } = runtimeOf(follower);
+    const stored = async (): Promise<unknown> => JSON.parse((await store.read(table, [key]))[0] ?? 'null');
+    const seen = (): Awaitable<unknown> =>
+      name === 'adders' ? look.get(adders, key) : look.get(tallyPage, key);
+    near?.forget();
+    const row = await stored();
+    let reading: Promise<unknown> | undefined;
+    onStand = (consumer) => {
+      if (consumer !== buildOf(follower, name).consumer.name || reading) return;
+      old = { revision: revision(), row };
+      let then: Promise<unknown> = Promise.resolve();
+      for (let i = 0; i < depth; i++) then = then.then(() => undefined);
+      reading = then.then(seen);
+    };
+    await run(owner, add, { tally: 't', amount: 1 }, 'ben');
+    for (const each of worlds) await each.drained();
+    await reading;
+    onStand = old = undefined;
+    deepStrictEqual(await seen(), await stored(), `after ${depth} microtasks`);
+  }
+  ok(reads > 0, 'some were read of the cache');
+});
