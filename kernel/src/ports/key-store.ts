@@ -13,6 +13,8 @@ export interface KeyStore {
   destroy(person: string): Promise<void>;
   /** Tells of persons whose keys other processes destroyed, so that what was opened with them is forgotten here, too. */
   onErased?(listener: (person: string) => void): () => void;
+  /** False while somebody may have been erased of whom this process has not heard. Who erases waits longer than that. */
+  isFresh?(): boolean;
   /** Whose keys were destroyed, in the order of their ids, after one of them. Limit 1 to 10,000. */
   erased(after: string, limit: number): Promise<readonly string[]>;
   close(): Promise<void>;

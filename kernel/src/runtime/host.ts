@@ -139,7 +139,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     isDelivered: (message: string) => deliver[message] !== undefined,
     erasing: async () => (await running.erasures?.underWay()) ?? false,
     ownership: owned,
-    isErasing: () => withheld.size > 0,
+    isErasing: () => withheld.size > 0 || engine.keys.isFresh?.() === false,
     nearBound: nearBound(),
     erased: async () => {
       const own = running.erasures?.consumer;
@@ -192,6 +192,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await engine.keys.destroy(person);
     forget(person);
     for (const runtime of runtimes.values()) await runtime.erase(person);
+    // What was remembered meanwhile may be from before another process took it out.
+    for (const runtime of runtimes.values()) runtime.forgetRows();
     carriedOut.set(person, true);
     withheld.delete(person);
   }

@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { run } from '../conformance/runtime-fixture.ts';
-import { add, adders, openTally, readTally, tallies, tallyPage } from '../conformance/sample.ts';
+import { add, adders, openTally, tallies, tallyPage } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
 import type { Awaitable } from '../look.ts';
 import type { Cache, Engine, ViewStore } from '../ports/index.ts';
@@ -146,4 +146,92 @@ test('VW39: what is read of a shared cache while a process finds out where the o
     deepStrictEqual(await seen(), await stored(), `after ${depth} microtasks`);
   }
   ok(reads > 0, 'some were read of the cache');
+});
+
+test('ER3: what was remembered while others erased is forgotten when the erasure is done', async (t) => {
+  const memory = memoryEngine();
+  // A row from which nothing is left to be taken is not written.
+  const page: typeof tallyPage = {
+    ...tallyPage,
+    personal: {
+      of: (person) => ({ index: 'byOwner', groups: [person] }),
+      erase: (row) => (row.note === '[erased]' ? row : { ...row, note: '[erased]' }),
+    },
+  };
+  const service = { ...tallies, views: [page, adders] };
+  let during: { register?: () => Promise<void>; pages?: () => Promise<void> } = {};
+  const one = await inWorldOf(
+    t,
+    besideOn(memory, {
+      views: (store) => ({
+        async document(name) {
+          const { register } = during;
+          delete during.register;
+          await register?.();
+          return store.document(name);
+        },
+        async range(table, read) {
+          const { pages } = during;
+          if (read.index === 'byOwner') {
+            delete during.pages;
+            await pages?.();
+          }
+          return store.range(table, read);
+        },
+      }),
+    }),
+    service,
+  );
+  const other = await inWorldOf(t, besideOn(memory), service);
+  await open(one);
+  for (const each of [one, other]) await each.drained();
+  const { look } = runtimeOf(one);
+  const noteOf = async (): Promise<unknown> => (await look.get(tallyPage, 't'))?.note;
+  equal(await noteOf(), 'note of t');
+  buildOf(other, 'tally-page').consumer.pause();
+
+  const done: string[] = [];
+  during = {
+    async register() {
+      await run(one, add, { tally: 't', amount: 1 }, 'ben');
+      const { consumer } = buildOf(one, 'tally-page');
+      ok(await consumer.reached(0, (await memory.events.heads())[0] ?? 0, 5000));
+      done.push(JSON.stringify(buildOf(one, 'tally-page').near?.row('t')));
+    },
+    async pages() {
+      await other.host.erase('ana');
+      done.push('others have erased');
+    },
+  };
+  await one.host.erase('ana');
+  equal(done.length, 2);
+  ok(done[0]?.includes('note of t'), 'it was remembered meanwhile');
+  equal(await noteOf(), '[erased]');
+});
+
+test('ER3: who may not have heard of an erasure reads what is personal in the store', async (t) => {
+  const memory = memoryEngine();
+  let isFresh = true;
+  const one = await inWorldOf(t, besideOn(memory, { keys: { ...memory.keys, isFresh: () => isFresh } }));
+  await open(one);
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  await one.drained();
+  const { look, store } = runtimeOf(one);
+  const sums = async (): Promise<unknown[]> => [
+    (await look.get(tallyPage, 't'))?.sum,
+    (await look.get(adders, 'ben'))?.sum,
+  ];
+  deepStrictEqual(await sums(), [1, 1]);
+  for (const [name, key] of [
+    ['tally-page', 't'],
+    ['adders', 'ben'],
+  ] as const) {
+    const { table } = buildOf(one, name);
+    const row = JSON.stringify({ ...JSON.parse((await store.read(table, [key]))[0] ?? ''), sum: 5 });
+    const changes = [{ table, rows: [{ key, row, added: [], removed: [] }] }];
+    await store.commit({ consumer: 'somebody else', changes });
+  }
+  deepStrictEqual(await sums(), [1, 1], 'both are remembered');
+  isFresh = false;
+  deepStrictEqual(await sums(), [5, 1]);
 });

@@ -9,7 +9,7 @@ export interface Erasures {
   catchUp(): Promise<void>;
   /** Resolves when no process can have asked before now and still use what it remembers. */
   heardByAll(): Promise<void>;
-  /** As long as anyone listens, it is asked every second. */
+  /** As long as anyone listens, it is asked so often that what is remembered may be used. */
   listen(listener: (person: string) => void): () => void;
   stop(): void;
 }
@@ -18,6 +18,8 @@ export interface Erasures {
 export const keyFreshMs = 1000;
 /** Clocks do not run alike, and timers not by the clock. */
 const margin = 1.1;
+/** It is asked again after so much of that: the answer takes a while. */
+const askedAfter = 0.75;
 const pageMax = 1000;
 
 export async function erasures(
@@ -55,7 +57,7 @@ export async function erasures(
 
   function watch(): void {
     if (!stopped.signal.aborted && !cancel && listeners.size > 1)
-      cancel = clock.after(freshMs, () => void again());
+      cancel = clock.after(freshMs * askedAfter, () => void again());
   }
 
   async function again(): Promise<void> {

@@ -120,6 +120,23 @@ withPostgres('keys and secrets of several processes', () => {
       await Promise.all([one.close(), two.close()]);
     }));
 
+  it('PD4: who erased answers when nobody counts as having heard of everything who has not heard of it', () =>
+    onDatabase(async (open) => {
+      const clock = manualClock();
+      const store = await postgresKeyStore({ database: open(), schema, master, clock });
+      const isFresh = (): boolean | undefined => store.isFresh?.();
+      equal(isFresh(), true);
+      clock.advance(999);
+      equal(isFresh(), true);
+      clock.advance(1);
+      equal(isFresh(), false);
+      const before = clock.steady();
+      await store.ensure('anna');
+      await store.destroy('anna');
+      ok(clock.steady() - before > 1000, `${clock.steady() - before} ms`);
+      await store.close();
+    }));
+
   it('PD5: another master key is refused in words', () =>
     onDatabase(async (open) => {
       await (await postgresKeyStore({ database: open(), schema, master })).close();

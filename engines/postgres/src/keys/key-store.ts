@@ -87,6 +87,7 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
 
     erased: rows.erased,
     onErased: others.listen,
+    isFresh: others.fresh,
 
     async close() {
       others.stop();
