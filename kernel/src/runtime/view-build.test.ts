@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { run } from '../conformance/runtime-fixture.ts';
-import { add, adders, openTally, tallies, tallyPage } from '../conformance/sample.ts';
+import { add, adders, openTally, readTally, tallies, tallyPage } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
 import type { Awaitable } from '../look.ts';
 import type { Cache, Engine, ViewStore } from '../ports/index.ts';
@@ -234,4 +234,33 @@ test('ER3: who may not have heard of an erasure reads what is personal in the st
   deepStrictEqual(await sums(), [1, 1], 'both are remembered');
   isFresh = false;
   deepStrictEqual(await sums(), [5, 1]);
+});
+
+test('VW12: who was behind when it was asked does not say "no such thing" because it has caught up since', async (t) => {
+  const memory = memoryEngine();
+  let onHeads: (() => Promise<void>) | undefined;
+  const one = await inWorldOf(t, {
+    ...memory,
+    events: {
+      ...memory.events,
+      async heads() {
+        await onHeads?.();
+        return memory.events.heads();
+      },
+    },
+  });
+  await one.drained();
+  const asked: string[] = [];
+  onHeads = async () => {
+    asked.push('heads');
+    const [head = 0] = await memory.events.heads();
+    for (const { name } of tallies.views) ok(await buildOf(one, name).consumer.reached(0, head, 5000));
+  };
+  await open(one);
+  equal(buildOf(one, 'tally-page').consumer.has(0, 1), false);
+  const caller = { actor: 'ben', session: null, roles: [] };
+  const found = await one.host.query(tallies, readTally, { tally: 't' }, caller);
+  onHeads = undefined;
+  deepStrictEqual(asked, ['heads']);
+  equal((found as { id?: string }).id, 't');
 });
