@@ -159,7 +159,10 @@ test('VW39: windows are bounded, too, also those in which nothing is', () => {
 test('VW39: what comes into a window counts, also where nothing else is read', () => {
   let taken = 0;
   let age = (): void => {};
-  const bound = { took: (count: number) => void (taken += count), join: (own: () => void) => ((age = own), age) };
+  const bound = {
+    took: (count: number) => void (taken += count),
+    join: (own: () => void) => ((age = own), age),
+  };
   const own = nearRows(things, bound, { steady: () => 0 }, () => false);
   const asked: RangeRead = { index: 'inGroup', group: 'g', direction: 'descending', limit: 9 };
   const reading = own.reading();
