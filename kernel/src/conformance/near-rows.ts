@@ -2,7 +2,7 @@ import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { world, type World } from '../testing/world.ts';
 import { fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
-import { add, adders, forgetMe, tallies, tallyPage } from './sample.ts';
+import { add, adders, forgetMe, poison, tallies, tallyPage } from './sample.ts';
 
 /** What a process remembers of rows, beside others that change them (VW39). */
 export function nearConformance(make: MakeEngine, partitions: number): void {
@@ -63,6 +63,33 @@ export function nearConformance(make: MakeEngine, partitions: number): void {
         equal((await pages())[0], sum, 'it remembers what it knows');
         follower.clock.advance(2500);
         deepStrictEqual(await pages(), [sum + 1000, 't1']);
+      }));
+
+    it('VW39: what one process retries changes rows that no new event tells of, and the other shows it, too', () =>
+      inTwo(async (one, other) => {
+        const sums = async (): Promise<unknown[]> =>
+          Promise.all(
+            [one, other].map(async (each) => {
+              const { look } = runtimeOf(each);
+              const { rows } = await look.range(tallyPage, 'all', { group: 'all', limit: 9 });
+              return [(await look.get(tallyPage, 't1'))?.sum, rows.find(({ id }) => id === 't1')?.sum];
+            }),
+          );
+        const [before] = (await sums()) as [[number, number]];
+        poison.on = true;
+        try {
+          await run(one, add, { tally: 't1', amount: 666 }, 'gus');
+          for (const each of [one, other]) await each.drained();
+        } finally {
+          poison.on = false;
+        }
+        deepStrictEqual(await sums(), [before, before], 'it is parked');
+        equal((await one.host.retryParked('tallies', { view: 'tally-page' })).left, 0);
+        // Whatever comes next makes who follows look where the owner stands.
+        await run(one, add, { tally: 't2', amount: 1 }, 'gus');
+        for (const each of [one, other]) await each.drained();
+        const after = before.map((sum) => sum + 666);
+        deepStrictEqual(await sums(), [after, after]);
       }));
 
     it('ER3: from the answer on no process shows fields of the person that it has read before', () =>

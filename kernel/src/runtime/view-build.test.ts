@@ -5,6 +5,7 @@ import { add, adders, openTally, readTally, tallies, tallyPage } from '../confor
 import { Fault } from '../fault.ts';
 import type { Awaitable } from '../look.ts';
 import type { Cache, Engine, ViewStore } from '../ports/index.ts';
+import type { Consumer } from './consumer.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { memoryLeases } from '../testing/memory/memory-leases.ts';
 import { world, type World } from '../testing/world.ts';
@@ -146,6 +147,39 @@ test('VW39: what is read of a shared cache while a process finds out where the o
     deepStrictEqual(await seen(), await stored(), `after ${depth} microtasks`);
   }
   ok(reads > 0, 'some were read of the cache');
+});
+
+test('VW39: what no event tells of is looked for once a second, by who does the work and by who follows', async (t) => {
+  const memory = memoryEngine();
+  const leases = memoryLeases();
+  const worlds = [
+    await inWorldOf(t, besideOn(memory, { leases })),
+    await inWorldOf(t, besideOn(memory, { leases })),
+  ];
+  const consumers = (): Consumer[] => worlds.map((each) => buildOf(each, 'adders').consumer);
+  while (consumers().every((one) => one.state() !== 'following')) await worlds[0]?.clock.turn();
+  await open(worlds[0] as World);
+  await run(worlds[0] as World, add, { tally: 't', amount: 1 }, 'ben');
+  for (const each of worlds) await each.drained();
+  const seen = (): Promise<unknown[]> =>
+    Promise.all(worlds.map(async (each) => (await runtimeOf(each).look.get(adders, 'ben'))?.sum));
+  deepStrictEqual(await seen(), [1, 1]);
+
+  const store = await memory.views('tallies');
+  const [{ name: consumer } = { name: '' }] = consumers();
+  const turn = { id: 'somebody else', after: await store.lastCommit(consumer) };
+  const { table } = buildOf(worlds[0] as World, 'adders');
+  const row = { key: 'ben', row: JSON.stringify({ sum: 5, times: 1 }), added: [], removed: [] };
+  const cursor = { partition: memory.events.partitions, position: 1 };
+  await store.commit({ consumer, turn, cursor, changes: [{ table, rows: [row] }] });
+  deepStrictEqual(await seen(), [1, 1], 'it is remembered');
+  for (const each of worlds) each.clock.advance(1000);
+  for (const one of consumers()) {
+    one.pause();
+    one.resume(); // It wakes, as it does by itself every second.
+  }
+  for (let turns = 0; turns < 100; turns++) await worlds[0]?.clock.turn();
+  deepStrictEqual(await seen(), [5, 5]);
 });
 
 test('ER3: what was remembered while others erased is forgotten when the erasure is done', async (t) => {
