@@ -183,7 +183,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
     states.clear();
     liveHub.forget();
     if (mayErase && !carriedOut.get(person)) withheld.add(person);
-    for (const runtime of runtimes.values()) runtime.forgetRows();
   };
   const mayErase = [...events.types.values()].some(({ erases }) => erases !== undefined);
   const unsubscribe = engine.keys.onErased?.(forget);
@@ -192,7 +191,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     await engine.keys.destroy(person);
     forget(person);
     for (const runtime of runtimes.values()) await runtime.erase(person);
-    // What was remembered meanwhile may be from before another process took it out.
+    // What was remembered before, or meanwhile, may be from before it was taken out, here or by another process.
     for (const runtime of runtimes.values()) runtime.forgetRows();
     carriedOut.set(person, true);
     withheld.delete(person);

@@ -243,6 +243,41 @@ test('ER3: what was remembered while others erased is forgotten when the erasure
   equal(await noteOf(), '[erased]');
 });
 
+test('ER3: until an erasure is carried out here what is personal is read in the store, and remembered again from then on', async (t) => {
+  const memory = memoryEngine();
+  let hear: (person: string) => void = () => {};
+  const onErased = (listener: (person: string) => void): (() => void) => {
+    hear = listener;
+    return () => {};
+  };
+  const one = await inWorldOf(t, besideOn(memory, { keys: { ...memory.keys, onErased } }));
+  await open(one);
+  await one.drained();
+  const { look, store } = runtimeOf(one);
+  const { table } = buildOf(one, 'tally-page');
+  const written = async (sum: number): Promise<void> => {
+    const row = JSON.stringify({ ...JSON.parse((await store.read(table, ['t']))[0] ?? ''), sum });
+    const changes = [{ table, rows: [{ key: 't', row, added: [], removed: [] }] }];
+    await store.commit({ consumer: 'somebody else', changes });
+  };
+  const shown = async (): Promise<unknown[]> => {
+    const page = await look.get(tallyPage, 't');
+    return [page?.note, page?.sum];
+  };
+  deepStrictEqual(await shown(), ['note of t', 0]);
+  await written(1);
+  deepStrictEqual(await shown(), ['note of t', 0], 'it is remembered');
+  hear('ana');
+  deepStrictEqual(await shown(), ['note of t', 1]);
+  await written(2);
+  deepStrictEqual(await shown(), ['note of t', 2], 'and is not remembered');
+  await one.host.erase('ana');
+  deepStrictEqual(await shown(), ['[erased]', 2]);
+  hear('ana'); // Of what it has done itself it hears later, too.
+  await written(3);
+  deepStrictEqual(await shown(), ['[erased]', 2], 'it is remembered again');
+});
+
 test('ER3: who may not have heard of an erasure reads what is personal in the store', async (t) => {
   const memory = memoryEngine();
   let isFresh = true;
@@ -253,9 +288,10 @@ test('ER3: who may not have heard of an erasure reads what is personal in the st
   const { look, store } = runtimeOf(one);
   const sums = async (): Promise<unknown[]> => [
     (await look.get(tallyPage, 't'))?.sum,
+    (await look.range(tallyPage, 'all', { group: 'all', limit: 1 })).rows[0]?.sum,
     (await look.get(adders, 'ben'))?.sum,
   ];
-  deepStrictEqual(await sums(), [1, 1]);
+  deepStrictEqual(await sums(), [1, 1, 1]);
   for (const [name, key] of [
     ['tally-page', 't'],
     ['adders', 'ben'],
@@ -265,9 +301,9 @@ test('ER3: who may not have heard of an erasure reads what is personal in the st
     const changes = [{ table, rows: [{ key, row, added: [], removed: [] }] }];
     await store.commit({ consumer: 'somebody else', changes });
   }
-  deepStrictEqual(await sums(), [1, 1], 'both are remembered');
+  deepStrictEqual(await sums(), [1, 1, 1], 'all are remembered');
   isFresh = false;
-  deepStrictEqual(await sums(), [5, 1]);
+  deepStrictEqual(await sums(), [5, 5, 1]);
 });
 
 test('VW12: who was behind when it was asked does not say "no such thing" because it has caught up since', async (t) => {

@@ -19,7 +19,7 @@ export const keyFreshMs = 1000;
 /** Clocks do not run alike, and timers not by the clock. */
 const margin = 1.1;
 /** It is asked again after so much of that: the answer takes a while. */
-const askedAfter = 0.75;
+const askedAfter = 0.5;
 const pageMax = 1000;
 
 export async function erasures(
