@@ -182,6 +182,46 @@ test('VW39: what no event tells of is looked for once a second, by who does the 
   deepStrictEqual(await seen(), [5, 5]);
 });
 
+test('VW39: rows that a batch reads and leaves as they are take nobody back who has read them since', async (t) => {
+  const memory = memoryEngine();
+  const still: typeof adders = {
+    ...adders,
+    project: { Added: { key: (e) => e.data.by, fold: (row) => row ?? { sum: 0, times: 0 } } },
+  };
+  let meanwhile: (() => Promise<void>) | undefined;
+  const one = await inWorldOf(
+    t,
+    besideOn(memory, {
+      views: (store) => ({
+        async read(table, keys) {
+          const rows = await store.read(table, keys);
+          const then = keys.includes('ben') ? meanwhile : undefined;
+          if (then) meanwhile = undefined;
+          await then?.();
+          return rows;
+        },
+      }),
+    }),
+    { ...tallies, views: [tallyPage, still] },
+  );
+  await open(one);
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  await one.drained();
+  const { look, store } = runtimeOf(one);
+  equal((await look.get(adders, 'ben'))?.sum, 0);
+  meanwhile = async () => {
+    const { near, table } = buildOf(one, 'adders');
+    const row = { key: 'ben', row: JSON.stringify({ sum: 5, times: 1 }), added: [], removed: [] };
+    await store.commit({ consumer: 'somebody else', changes: [{ table, rows: [row] }] });
+    near?.forget();
+    equal((await look.get(adders, 'ben'))?.sum, 5);
+  };
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  await one.drained();
+  equal(meanwhile, undefined);
+  equal((await look.get(adders, 'ben'))?.sum, 5);
+});
+
 test('ER3: what was remembered while others erased is forgotten when the erasure is done', async (t) => {
   const memory = memoryEngine();
   // A row from which nothing is left to be taken is not written.
