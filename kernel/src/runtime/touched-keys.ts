@@ -20,7 +20,8 @@ export async function touchedKeys(
   for (const [partition, end] of to.entries()) {
     if (end < from(partition)) return undefined;
     for (let at = from(partition); at < end;) {
-      const { events: found, position } = await events.readPartition(partition, at, left, types);
+      const limit = Math.min(left, end - at);
+      const { events: found, position } = await events.readPartition(partition, at, limit, types);
       for (const stored of found) {
         if (stored.position > end) break;
         const decoded = codec.decode(stored);

@@ -6,6 +6,7 @@ import { Fault } from '../fault.ts';
 import type { Awaitable } from '../look.ts';
 import type { Cache, Engine, ViewStore } from '../ports/index.ts';
 import type { Consumer } from './consumer.ts';
+import type { HostOptions } from './host.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { memoryLeases } from '../testing/memory/memory-leases.ts';
 import { world, type World } from '../testing/world.ts';
@@ -37,8 +38,13 @@ const runtimeOf = ({ host }: World) => host.runtimes.get('tallies')!;
 const buildOf = (inside: World, name: string) => runtimeOf(inside).views.get(name)!.live();
 const open = (inside: World, id = 't') =>
   run(inside, openTally, { tally: id, name: id, note: `note of ${id}` }, 'ana');
-async function inWorldOf(t: TestContext, engine: Engine, service = tallies): Promise<World> {
-  const made = await world([service], engine, { visibleMaxMs: 0 });
+async function inWorldOf(
+  t: TestContext,
+  engine: Engine,
+  service = tallies,
+  options: Partial<HostOptions> = {},
+): Promise<World> {
+  const made = await world([service], engine, { visibleMaxMs: 0, ...options });
   t.after(() => made.host.stop());
   return made;
 }
@@ -220,6 +226,55 @@ test('VW39: rows that a batch reads and leaves as they are take nobody back who 
   await one.drained();
   equal(meanwhile, undefined);
   equal((await look.get(adders, 'ben'))?.sum, 5);
+});
+
+test('VW39: what a long stretch writes shows in what was remembered', async (t) => {
+  const stretches = { behindMin: 10, readMax: 20, rowsMax: 1000, charsMax: 2 ** 20 };
+  const one = await inWorldOf(t, besideOn(memoryEngine()), tallies, { stretches });
+  await open(one);
+  const { look } = runtimeOf(one);
+  equal(await look.get(adders, 'ben'), undefined);
+  const { consumer } = buildOf(one, 'adders');
+  consumer.pause();
+  // A full batch, and behind it more than a stretch takes.
+  for (let i = 0; i < 600; i++) await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  consumer.resume();
+  await one.drained();
+  deepStrictEqual(await look.get(adders, 'ben'), { sum: 600, times: 600 });
+});
+
+test('VW39: a process that stood still while it asked where the others stand does not trust the answer', async (t) => {
+  const memory = memoryEngine();
+  let standsStill = false;
+  const one = await inWorldOf(
+    t,
+    besideOn(memory, {
+      views: (store) => ({
+        async stand(consumer, partitions) {
+          const found = {
+            last: await store.lastCommit(consumer),
+            positions: await store.cursors(consumer, partitions),
+          };
+          if (standsStill) one.clock.advance(3000);
+          return found;
+        },
+      }),
+    }),
+  );
+  await open(one);
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  await one.drained();
+  const { look } = runtimeOf(one);
+  equal((await look.get(adders, 'ben'))?.sum, 1);
+  const { near, consumer } = buildOf(one, 'adders');
+  equal(near?.isFresh(), true);
+  standsStill = true;
+  one.clock.advance(1000);
+  consumer.pause();
+  consumer.resume();
+  for (let turns = 0; turns < 100 && one.clock.steady() < 4000; turns++) await one.clock.turn();
+  await consumer.exclusively(async () => undefined);
+  equal(near?.isFresh(), false);
 });
 
 test('ER3: what was remembered while others erased is forgotten when the erasure is done', async (t) => {
