@@ -1,34 +1,18 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { world, type World } from '../testing/world.ts';
-import { fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
-import { add, adders, forgetMe, poison, tallies, tallyPage } from './sample.ts';
+import type { World } from '../testing/world.ts';
+import { inTwo } from './in-two.ts';
+import { run, type MakeEngine } from './runtime-fixture.ts';
+import { add, adders, forgetMe, poison, tallyPage } from './sample.ts';
 
 /** What a process remembers of rows, beside others that change them (VW39). */
 export function nearConformance(make: MakeEngine, partitions: number): void {
-  const inTwo = (work: (one: World, other: World) => Promise<void>): Promise<void> =>
-    inWorld(
-      make,
-      partitions,
-      async (one, { beside }) => {
-        if (!beside) return;
-        const engine = await beside();
-        const other = await world([tallies], engine, { visibleMaxMs: 0 });
-        try {
-          await fill(one, 6, 60);
-          for (const each of [one, other]) await each.drained();
-          await work(one, other);
-        } finally {
-          await other.host.stop();
-          await engine.close();
-        }
-      },
-      { visibleMaxMs: 0 },
-    );
+  const inBoth = (work: (one: World, other: World) => Promise<void>): Promise<void> =>
+    inTwo(make, partitions, work, { tallyCount: 6 });
 
   describe(`rows that a process remembers, ${partitions} partition(s)`, () => {
     it('VW39: under writes and reads of two processes, who has seen the whole log shows all of it, by key and by index', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         for (let round = 0; round < 8; round++) {
           await Promise.all(
             [one, other].flatMap((each, which) =>
@@ -45,7 +29,7 @@ export function nearConformance(make: MakeEngine, partitions: number): void {
       }));
 
     it('VW39: what has not been compared with the store for two seconds is read there', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         const stateOf = (each: World): string => viewOf(each, 'adders').live().consumer.state();
         const follower = [one, other].find((each) => stateOf(each) === 'following');
         ok(follower, 'one of two follows');
@@ -63,7 +47,7 @@ export function nearConformance(make: MakeEngine, partitions: number): void {
       }));
 
     it('VW39: what one process retries changes rows that no new event tells of, and the other shows it, too', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         const sums = async (): Promise<unknown[]> =>
           Promise.all(
             [one, other].map(async (each) => {
@@ -90,7 +74,7 @@ export function nearConformance(make: MakeEngine, partitions: number): void {
       }));
 
     it('ER3: from the answer on no process shows fields of the person that it has read before', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         for (const each of [one, other]) {
           const { rows } = await runtimeOf(each).look.range(tallyPage, 'all', { group: 'all', limit: 9 });
           ok(rows.every((row) => row.note.startsWith('note')));

@@ -5,41 +5,21 @@ import { pause, resume } from '../operate/index.ts';
 import { world, type World } from '../testing/world.ts';
 import type { Service } from '../service.ts';
 import { view } from '../view.ts';
-import { assertFold, fill, followed, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
+import { inTwo } from './in-two.ts';
+import { assertFold, followed, run, type MakeEngine } from './runtime-fixture.ts';
 import { add, adders, forgetMe, rewardHundreds, tallies, tallyPage } from './sample.ts';
 
 /** What one of several processes is told to do, the others that share its storage do, too. */
 export function processConformance(make: MakeEngine, partitions: number): void {
-  const inTwo = (
-    work: (one: World, other: World) => Promise<void>,
-    service: Service = tallies,
-  ): Promise<void> =>
-    inWorld(
-      make,
-      partitions,
-      async (one, { beside }) => {
-        if (!beside) return;
-        const engine = await beside();
-        if (service !== tallies) await fill(one, 5, 50);
-        const other = await world([service], engine, { visibleMaxMs: 0 });
-        try {
-          if (service === tallies) await fill(one, 5, 50);
-          for (const each of [one, other]) await each.drained();
-          await work(one, other);
-        } finally {
-          await other.host.stop();
-          await engine.close();
-        }
-      },
-      { visibleMaxMs: 0 },
-    );
+  const inBoth = (work: (one: World, other: World) => Promise<void>, service?: Service): Promise<void> =>
+    inTwo(make, partitions, work, service && { service });
   const runtimeOf = ({ host }: World) => host.runtimes.get('tallies')!;
   const viewOf = (inside: World, name: string) => runtimeOf(inside).views.get(name)!;
   const addTo = (inside: World) => run(inside, add, { tally: 't1', amount: 1 }, 'ben');
 
   describe(`several processes, ${partitions} partition(s)`, () => {
     it('SU9: what one pauses no other goes on with, and all go on when it is resumed', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         await pause(one.host, 'adders');
         await pause(one.host, rewardHundreds.name);
         const { store } = runtimeOf(one);
@@ -62,7 +42,7 @@ export function processConformance(make: MakeEngine, partitions: number): void {
       }));
 
     it('VW18: what one has rebuilt the others read and keep up to date; what it retired they no longer miss', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         equal((await viewOf(one, 'tally-page').rebuild()).finding, undefined);
         await addTo(other);
         await followed([other], () => viewOf(other, 'tally-page').live().number === 2);
@@ -92,7 +72,7 @@ export function processConformance(make: MakeEngine, partitions: number): void {
 
     for (const when of ['beginning', 'building', 'catching-up', 'verifying'] as const)
       it(`VW18: of two rebuilds, the other begun while one is ${when}, at least one ends well, and both processes read the same build`, () =>
-        inTwo(async (one, other) => {
+        inBoth(async (one, other) => {
           let second: Promise<unknown> | undefined;
           const first = viewOf(one, 'adders').rebuild(({ state }) => {
             if (state === when) second ??= viewOf(other, 'adders').rebuild();
@@ -113,7 +93,7 @@ export function processConformance(make: MakeEngine, partitions: number): void {
         }));
 
     it('ER3: what one process builds while another one erases holds nothing of the person once it is read', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         let erasing: Promise<unknown> | undefined;
         await viewOf(other, 'tally-page').rebuild(({ state }) => {
           if (state === 'catching-up') erasing = run(one, forgetMe, {}, 'ana');
@@ -136,7 +116,7 @@ export function processConformance(make: MakeEngine, partitions: number): void {
       const later = view(name, { ...spec, version: 2, canServe: [] });
       const views = tallies.views.map((one) => (one.name === name ? later : one));
       const service = { ...tallies, views, queries: [], memoryViews: [], policies: [] };
-      return inTwo(async (one, other) => {
+      return inBoth(async (one, other) => {
         await viewOf(other, name).filled;
         for (let i = 0; i < 20; i++) await addTo(one);
         await addTo(other);
@@ -159,7 +139,7 @@ export function processConformance(make: MakeEngine, partitions: number): void {
     });
 
     it('VW18: a process that starts drops nothing that another one is building', () =>
-      inTwo(async (one, other) => {
+      inBoth(async (one, other) => {
         const { store } = runtimeOf(one);
         let third: Promise<World> | undefined;
         const { finding, state } = await viewOf(one, 'tally-page').rebuild((progress) => {

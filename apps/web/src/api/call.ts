@@ -44,10 +44,11 @@ async function read<Body>(path: string, options: CallOptions): Promise<Body> {
       return await send<Body>('GET', path, options);
     } catch (error) {
       // What is not visible yet has been waited for already.
-      const passes =
+      const isBusy =
         error instanceof Refused && error.problem.status === 503 && error.code !== 'not-yet-visible';
-      if (!passes || error.retryAfterS === undefined || again === againMax) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 1000 * (error.retryAfterS ?? 0)));
+      const waitS = isBusy ? error.retryAfterS : undefined;
+      if (waitS === undefined || again === againMax) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000 * waitS));
     }
   }
 }

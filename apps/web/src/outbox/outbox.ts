@@ -37,8 +37,6 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
   const restored = new Set<string>();
   let retryMs = retryMsMin;
   let pumping: Promise<void> | undefined;
-  /** Asked for while it sends: what came when nothing seemed to be left must not wait for the next occasion. */
-  let askedAgain = false;
   let retryPlanned = false;
 
   const drop = (key: string): void => void (wishes.value = wishes.value.filter((wish) => wish.key !== key));
@@ -97,11 +95,12 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
 
   /** Sends what waits; called when the connection is back, too. */
   function flush(): Promise<void> {
-    askedAgain = pumping !== undefined;
-    pumping ??= alone(pump).finally(() => {
-      pumping = undefined;
-      if (askedAgain && !stuck.value) void flush();
-    });
+    pumping ??= alone(pump)
+      .finally(() => (pumping = undefined))
+      .then(() => {
+        // Wished for while the lock was given back: it must not wait for the next occasion.
+        if (wishes.value.length > 0 && !stuck.value) void flush();
+      });
     return pumping;
   }
 
