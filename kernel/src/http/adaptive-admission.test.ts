@@ -1,11 +1,13 @@
 import { equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { admission, inFlightMin, lateMs } from './admission.ts';
+import { admission, inFlightMin, lateMs, longestMs } from './admission.ts';
+import { burst } from './offered-load.ts';
 
-/** Takes all places there are, and gives each back after so long; answers how many there were. */
-function round(places: ReturnType<typeof admission>, clock: { now: number }, ms: number): number {
+/** Takes all places there are, and gives each back after so long; answers how many there were. Others come in vain. */
+function round(places: ReturnType<typeof admission>, clock: { now: number }, ms: number, others = 0): number {
   const entered: number[] = [];
   for (let at = places.enter(); at !== undefined; at = places.enter()) entered.push(at);
+  for (let n = 0; n < others; n++) places.enter();
   clock.now += ms;
   for (const at of entered) places.leave(at);
   return entered.length;
@@ -16,17 +18,26 @@ const fresh = (max: number) => {
   return { clock, places: admission(max, clock) };
 };
 
-test('HT20: where most requests are late fewer are taken, down to a number that always is', () => {
+const tooMany = 2000;
+
+test('HT20: where more come than are done and most are late fewer are taken, down to a number that always is', () => {
   const { clock, places } = fresh(1000);
-  equal(round(places, clock, lateMs + 1), 1000);
+  equal(round(places, clock, lateMs + 1, tooMany), 1000);
   ok(places.places() < 1000);
-  for (let n = 0; n < 100; n++) round(places, clock, lateMs + 1);
+  for (let n = 0; n < 100; n++) round(places, clock, lateMs + 1, tooMany);
+  equal(places.places(), inFlightMin);
+});
+
+test('HT20: at a slow start, where no more come than are done, as many are taken until they take very long', () => {
+  const { clock, places } = fresh(burst);
+  for (let n = 0; n < 20; n++) equal(round(places, clock, longestMs), burst);
+  for (let n = 0; n < 100; n++) round(places, clock, longestMs + 1);
   equal(places.places(), inFlightMin);
 });
 
 test('HT20: where they are in time again more are taken, up to the limit', () => {
   const { clock, places } = fresh(1000);
-  for (let n = 0; n < 100; n++) round(places, clock, lateMs + 1);
+  for (let n = 0; n < 100; n++) round(places, clock, lateMs + 1, tooMany);
   for (let n = 0; n < 100; n++) round(places, clock, lateMs);
   equal(places.places(), 1000);
 });
@@ -35,7 +46,7 @@ test('HT20: slow ones change nothing where few are inside', () => {
   const { clock, places } = fresh(100);
   for (let n = 0; n < 50; n++) {
     const slow = [places.enter() ?? 0, places.enter() ?? 0];
-    clock.now += lateMs;
+    clock.now += longestMs;
     clock.now += 1;
     for (const at of slow) places.leave(at);
   }
@@ -44,6 +55,6 @@ test('HT20: slow ones change nothing where few are inside', () => {
 
 test('HT20: a small limit stays as it was set', () => {
   const { clock, places } = fresh(2);
-  for (let n = 0; n < 20; n++) round(places, clock, 10 * lateMs);
+  for (let n = 0; n < 20; n++) round(places, clock, 10 * longestMs);
   equal(places.places(), 2);
 });

@@ -1,17 +1,21 @@
 import type { Clock } from '../clock.ts';
+import { offeredLoad } from './offered-load.ts';
 
 /** HT20: how many requests of one class are worked on at once. Beyond it they are shed, not queued. */
 export interface Admission {
   /** Takes a place and answers the moment, which `leave` asks for; `undefined` when there is none. */
   enter(): number | undefined;
   leave(enteredAt: number): void;
+  /** Asked before a request is read; one that finds no place has been refused. */
   full(): boolean;
   /** How many may be inside at present. */
   places(): number;
 }
 
-/** Half of the requests of a window took longer than this: too many are worked on at once. */
+/** Half of the requests of a window took longer than this while more is offered than can be carried: too many are inside; */
 export const lateMs = 300;
+/** or longer than this in any case. */
+export const longestMs = 1000;
 /** So many are always worked on, however long they take: some wait for others, not for the processor. */
 export const inFlightMin = 32;
 const windowMs = 100;
@@ -25,6 +29,7 @@ const more = 1.05;
  */
 export function admission(inFlightMax: number, clock: Pick<Clock, 'steady'>): Admission {
   const least = Math.min(inFlightMin, inFlightMax);
+  const load = offeredLoad();
   let [inFlight, places] = [0, inFlightMax];
   let [windowAt, left, late] = [clock.steady(), 0, 0];
 
@@ -32,7 +37,7 @@ export function admission(inFlightMax: number, clock: Pick<Clock, 'steady'>): Ad
     // Those that were let in before the last change say nothing about it.
     if (enteredAt >= windowAt) {
       left++;
-      if (now - enteredAt > lateMs) late++;
+      if (now - enteredAt > (load.isTooMuch(now) ? lateMs : longestMs)) late++;
     }
     if (left === 0 || now - windowAt < windowMs) return;
     const isLate = late * 2 > left;
@@ -41,18 +46,25 @@ export function admission(inFlightMax: number, clock: Pick<Clock, 'steady'>): Ad
     [windowAt, left, late] = [now, 0, 0];
   }
 
-  const full = (): boolean => inFlight >= places;
   return {
     enter() {
-      if (full()) return undefined;
+      const now = clock.steady();
+      load.offered(now);
+      if (inFlight >= places) return undefined;
       inFlight++;
-      return clock.steady();
+      return now;
     },
     leave(enteredAt) {
-      note(enteredAt, clock.steady());
+      const now = clock.steady();
+      load.carried(now);
+      note(enteredAt, now);
       inFlight--;
     },
-    full,
+    full() {
+      if (inFlight < places) return false;
+      load.offered(clock.steady());
+      return true;
+    },
     places: () => places,
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { offeredLoad } from './offered-load.ts';
 
 /**
  * HT34: requests for which this turn of the event loop has no time wait here, where it is known how long. Without it
@@ -13,12 +14,12 @@ export interface Line {
   length(): number;
 }
 
-/** So long a turn starts requests before it looks for new ones. */
-export const sliceMs = 5;
-/** Who has waited longer is told to come again, */
+/** So long a turn starts requests before it looks for new ones: what others wait for it, and no less than a busy turn takes. */
+export const sliceMs = 20;
+/** Who has waited longer is told to come again while more is offered than can be carried, */
 export const waitMsMax = 400;
-/** or this long while there is a line since less than that: a burst is worked off. */
-export const burstMsMax = 600;
+/** and who has waited so long in any case. */
+export const longestMsMax = 1000;
 export const lengthMax = 2000;
 
 interface Waiting {
@@ -26,15 +27,21 @@ interface Waiting {
   readonly start: (late: boolean) => void;
 }
 
+/**
+ * In the place of one that has been started. A line that was full for long is old when it is dropped, and what old
+ * garbage refers to outlives every collection of what is young: each of those then took 8 ms instead of one.
+ */
+const started: Waiting = { since: 0, start: () => undefined };
+
 /** Until all has come as far as it can without waiting for something outside. */
 const settledHere = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 export function line(clock: Pick<Clock, 'steady' | 'turn'>, settled = settledHere): Line {
+  const load = offeredLoad();
   let waiting: Waiting[] = [];
   let next = 0;
-  let standingSince = 0;
   let turnAt: number | undefined;
-  /** What came in since the last turn began. */
+  /** Connections that were accepted since the last turn began: it takes in one a turn. */
   let came = 0;
   let isLooking = false;
   /** What turns took since it looked last, answers of a database included; and what looking has taken. */
@@ -66,8 +73,11 @@ export function line(clock: Pick<Clock, 'steady' | 'turn'>, settled = settledHer
 
   async function work(began: number): Promise<void> {
     for (let now = began; length() > 0 && now - began < sliceMs; now = clock.steady()) {
-      const { since, start } = waiting[next++] as Waiting;
-      start(now - since > (now - standingSince > burstMsMax ? waitMsMax : burstMsMax));
+      const { since, start } = waiting[next] as Waiting;
+      waiting[next++] = started;
+      const isLate = now - since > (load.isTooMuch(now) ? waitMsMax : longestMsMax);
+      if (!isLate) load.carried(now);
+      start(isLate);
       // A request does most of its work behind its first `await`: before the next one begins, so that it counts.
       await settled();
     }
@@ -77,14 +87,13 @@ export function line(clock: Pick<Clock, 'steady' | 'turn'>, settled = settledHer
   return {
     take(start) {
       const now = clock.steady();
-      came++;
+      load.offered(now);
       if (turnAt === undefined) begin(now);
-      if (!isLooking && length() === 0 && now - (turnAt ?? now) < sliceMs) start(false);
-      else if (length() >= lengthMax) start(true);
-      else {
-        if (length() === 0) standingSince = now;
-        waiting.push({ since: now, start });
-      }
+      if (!isLooking && length() === 0 && now - (turnAt ?? now) < sliceMs) {
+        load.carried(now);
+        start(false);
+      } else if (length() >= lengthMax) start(true);
+      else waiting.push({ since: now, start });
     },
     arrived: () => void came++,
     length,
