@@ -109,8 +109,10 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
         else consumer.resume();
   }
   async function follow(): Promise<void> {
+    // First: a build that is taken over stands still from the beginning where its view does.
     await followPauses();
-    for (const view of views.values()) await view.follow();
+    const followed = await Promise.allSettled([...views.values()].map((view) => view.follow()));
+    for (const one of followed) if (one.status === 'rejected') throw one.reason;
   }
   const unfollow = store.exclusive
     ? undefined

@@ -15,7 +15,7 @@ export interface AppendedNews {
 }
 
 const topic = 'appended';
-/** Other processes are asked after so often: soon after there was something, seldom when there was nothing for long. */
+/** What other processes appended is looked for so often: soon after something was found untold, else seldom. */
 const pollMinMs = 5;
 const pollMaxMs = 250;
 
@@ -40,7 +40,7 @@ export function appendedNews(
     for (const listener of listeners) listener(partition, came);
   };
 
-  async function look(): Promise<void> {
+  async function look(wasTold: boolean): Promise<void> {
     let found = false;
     await heads.refresh();
     for (const [partition, head] of heads.all().entries()) {
@@ -60,7 +60,9 @@ export function appendedNews(
         });
       else tell(partition);
     }
-    pauseMs = found ? pollMinMs : Math.min(pollMaxMs, pauseMs * 2);
+    // Where hints come, they do for what follows, too.
+    if (wasTold) pauseMs = pollMaxMs;
+    else pauseMs = found ? pollMinMs : Math.min(pollMaxMs, pauseMs * 2);
   }
 
   function poll(): void {
@@ -72,8 +74,9 @@ export function appendedNews(
     looking = true;
     try {
       do {
+        const wasTold = hinted;
         hinted = false;
-        await look();
+        await look(wasTold);
       } while (wasHinted());
     } catch {
       // A database that does not answer now is asked again later; who needs it meanwhile hears of it directly.

@@ -9,6 +9,7 @@ import {
 } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
+import { documentsIn } from './documents.ts';
 import { standingsIn, type Stand } from './standings.ts';
 import { writeCommit } from './view-commit.ts';
 import { viewFault } from './view-fault.ts';
@@ -53,6 +54,7 @@ export async function postgresViewStore(
     guarded(() => work(opened(table).reads), table.id);
 
   const standings = standingsIn(database);
+  const documents = documentsIn(database);
   const standing = (consumer: string): Promise<Stand | undefined> => standings(schema, consumer);
 
   return {
@@ -131,14 +133,7 @@ export async function postgresViewStore(
         );
         return rows.map(parkedOf);
       }),
-    document: (name) =>
-      guarded(async () => {
-        const [found] = await database.read<[string]>(
-          `SELECT json FROM ${schema}.documents WHERE name = $1`,
-          [name],
-        );
-        return found?.[0];
-      }),
+    document: (name) => guarded(() => documents(schema, name)),
     putDocument: (name, json, only) =>
       guarded(async () => {
         checkName(name, "document's name");
