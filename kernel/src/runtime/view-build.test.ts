@@ -1,4 +1,4 @@
-import { deepStrictEqual, equal, ok } from 'node:assert/strict';
+import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { besideOn, buildOf, inWorldOf, open, runtimeOf } from '../conformance/beside-fixture.ts';
 import { run } from '../conformance/runtime-fixture.ts';
@@ -237,4 +237,32 @@ test('VW39: a process that stood still while it asked where the others stand doe
   for (let turns = 0; turns < 100 && one.clock.steady() < 4000; turns++) await one.clock.turn();
   await consumer.exclusively(async () => undefined);
   equal(near.isFresh(), false);
+});
+
+test('VW18, CA7: rows of a build that another process dropped are not taken from a cache that did not hear of it', async (t) => {
+  const kept = new Map<string, { readonly value: unknown; readonly revision: number }>();
+  const cache: Cache = {
+    get: () => undefined,
+    put: (namespace, key, value, revision) => void kept.set(`${namespace} ${key}`, { value, revision }),
+    getMany: async (namespace, keys) => keys.map((key) => kept.get(`${namespace} ${key}`)),
+    feed: () => {},
+    clear: () => {},
+    stats: () => ({ entries: kept.size, hits: 0, misses: 0 }),
+  };
+  const one = await inWorldOf(t, besideOn(memoryEngine(), { cache }));
+  await open(one);
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  await one.drained();
+  const { look, store } = runtimeOf(one);
+  const { table, consumer } = buildOf(one, 'adders');
+  deepStrictEqual(await look.get(adders, 'ben'), { sum: 1, times: 1 });
+  ok(kept.size > 0);
+
+  await store.drop(table);
+  await store.resetCursors(consumer.name);
+  one.clock.advance(1000);
+  consumer.pause();
+  consumer.resume(); // It wakes, as it does by itself every second.
+  for (let turns = 0; turns < 100; turns++) await one.clock.turn();
+  await rejects(async () => look.get(adders, 'ben'), /adders/);
 });

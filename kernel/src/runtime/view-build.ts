@@ -264,6 +264,9 @@ export async function viewBuild(
         near && found.writer === 'others'
           ? await othersChanges({ events, codec: deps.codec, store, view, table, near }, stand, found)
           : undefined;
+      // Only what was dropped stands behind where it stood. A shared cache need not have heard that its rows are gone.
+      if (found.positions.some((at, place) => at < stand.at(place)))
+        namespace = `${deps.service}/${table.id}/dropped`;
       const goOn = stand.goOn(read, found);
       // At once: what is read from memory never is older than what this process says it has.
       if (others === 'unknown') near?.forget();
