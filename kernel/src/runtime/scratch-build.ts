@@ -70,7 +70,9 @@ export function scratchBuild(
   async function assertWanted(number: number): Promise<void> {
     await registry.refresh();
     const { live: liveNow, unwanted } = registry.now();
-    if (number !== liveNow && !unwanted.some((one) => same(one, { version: view.version, number })))
+    const isKept = unwanted.some((one) => same(one, { version: view.version, number }));
+    // One that took its turn for ended may have switched: what this build is compared with is dropped, too.
+    if (number !== liveNow && (!isKept || liveNow !== live().number))
       throw new Fault('contention', `Another process has begun to change the builds of ${view.name}.`, {
         retryable: false,
       });
