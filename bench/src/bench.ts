@@ -23,8 +23,10 @@ export interface Settings {
   readonly seconds: number;
   /** Events in the large data folder. */
   readonly events: number;
-  /** How often each page is looked at. */
+  /** How often each page is looked at, */
   readonly rounds: number;
+  /** or less often, where it met all that is asked for by then. */
+  readonly strict: boolean;
 }
 
 export const ratioOf = ({ value, reference }: Figure): number | undefined =>

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     seconds: whole('seconds', 1),
     events: whole('events', 10_000),
     rounds: whole('rounds', 1),
+    strict: values.strict,
   };
   const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
   if (unknown.length > 0)
