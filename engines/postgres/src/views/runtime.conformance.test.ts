@@ -55,7 +55,7 @@ withPostgres('views on PostgreSQL under the runtime', () => {
         });
         return { engine: open(), reopen: async () => open(), dispose: async () => {} };
       },
-      { partitions: [1, 4] },
+      { partitions: [1] },
     );
 
     test('the line broke as often as it was to', () => {
