@@ -78,6 +78,24 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await phone.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
   });
 
+  test('sees what was done on the other while the page was there and did not listen yet', async () => {
+    const computerKnows = computer.waitForResponse(
+      (answer) => answer.url().endsWith('/follow') && answer.request().method() === 'DELETE',
+    );
+    const mayListen = Promise.withResolvers<void>();
+    await phone.route('**/v1/live?*', async (route) => {
+      await mayListen.promise;
+      await route.continue();
+    });
+    await phone.goto('/u/mara_hill');
+    await phone.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+    await computer.getByRole('button', { name: 'Following: Mara Hill' }).click();
+    await computerKnows;
+    mayListen.resolve();
+    await phone.getByRole('button', { name: 'Follow Mara Hill' }).waitFor(told);
+    await phone.unroute('**/v1/live?*');
+  });
+
   test('says on a page about somebody that the session is over, shows it to a visitor, and leads back', async () => {
     const stands = computer.waitForResponse((answer) => answer.url().includes('/v1/live'));
     await computer.goto('/u/mara_hill');

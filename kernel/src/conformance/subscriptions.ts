@@ -1,7 +1,7 @@
 import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import { pause, resume, viewStatus } from '../operate/index.ts';
-import type { QueryOptions } from '../runtime/dispatch.ts';
+import type { Positions, QueryOptions } from '../runtime/dispatch.ts';
 import { world, type World } from '../testing/world.ts';
 import { acrossRestart, assertFold, fill, inWorld, run, type MakeEngine } from './runtime-fixture.ts';
 import {
@@ -174,6 +174,34 @@ export function subscriptionConformance(make: MakeEngine, partitions: number): v
           equal((row as { sum: number }).sum, sum);
         }
       }));
+
+    it('VW6: a query says how far what it reads has come, and shows no less', () =>
+      inWorld(
+        make,
+        partitions,
+        async (inside) => {
+          const { host } = inside;
+          await run(inside, openTally, { tally: 't', name: 'n', note: 'x' }, 'ana');
+          const written: { readonly at: Positions; readonly sum: number }[] = [];
+          for (let sum = 1; sum <= 50; sum++) {
+            const done = await run(inside, add, { tally: 't', amount: 1 }, 'ben');
+            if (!('positions' in done)) throw new Error('refused');
+            written.push({ at: done.positions, sum });
+            const upTo = host.position(tallies, readTally) ?? new Map();
+            const anyone = { actor: null, session: null, roles: [] };
+            const row = await host.query(tallies, readTally, { tally: 't' }, anyone);
+            const shown = 'refusal' in row ? 0 : (row as { sum: number }).sum;
+            for (const { at, sum: least } of written)
+              if ([...at].every(([partition, position]) => position <= (upTo.get(partition) ?? 0)))
+                ok(shown >= least, `${shown} is shown, and ${least} was promised`);
+          }
+          await inside.drained();
+          const heads = new Map((await host.engine.events.heads()).entries());
+          for (const [partition, position] of host.position(tallies, readTally) ?? [])
+            equal(position, heads.get(partition));
+        },
+        { visibleMaxMs: 0 },
+      ));
 
     it('VW6: a token beyond the bound is answered not-yet-visible, never with old rows', () =>
       inWorld(

@@ -66,8 +66,10 @@ export function queryOperation(book: SchemaBook, tag: string, query: QueryType, 
   const headers = {
     ETag: headerRef('ETag'),
     ...(paged && { Link: headerRef('Link') }),
+    'Touchline-Position': headerRef('Position'),
     'X-Request-Id': headerRef('RequestId'),
   };
+  const known = { ETag: headerRef('ETag'), 'Touchline-Position': headerRef('Position') };
   return {
     operationId: query.name,
     tags: [tag],
@@ -82,7 +84,7 @@ export function queryOperation(book: SchemaBook, tag: string, query: QueryType, 
     ],
     responses: {
       '200': { description: query.about, headers, content: json(answers) },
-      '304': { description: 'The client has this answer already.', headers: { ETag: headerRef('ETag') } },
+      '304': { description: 'The client has this answer already.', headers: known },
       ...problemResponses(query.refusals, queryProblems(query.access)),
     },
   };

@@ -24,7 +24,7 @@ export const sharedComponents = (schemas: Readonly<Record<string, JsonSchema>>) 
     IfNoneMatch: parameter('If-None-Match', 'ETags the client holds; 304 when one of them is still right.'),
     MinPosition: parameter(
       'Touchline-Min-Position',
-      'A `Touchline-Position`: the answer is at least as new as that.',
+      'A `Touchline-Position`: the answer is at least as new as that, and says in its own `Touchline-Position` how new. `0.0` asks for that alone.',
     ),
     Session: parameter(
       'Touchline-Session',
@@ -44,7 +44,9 @@ export const sharedComponents = (schemas: Readonly<Record<string, JsonSchema>>) 
     Challenge: header('How to authenticate.'),
     ETag: header('Names this answer; send it as If-None-Match.'),
     Link: header('`<…>; rel="next"`: the page after this one, relative to this address.'),
-    Position: header('Opaque; send it as Touchline-Min-Position to read at least this.'),
+    Position: header(
+      'Opaque; send it as Touchline-Min-Position to read at least this, or as `after` to a live stream to hear all since. A read gives it where it was sent a Touchline-Min-Position.',
+    ),
     Replayed: header('`true` when the command had been done before and its first result is given again.', {
       type: 'string',
       enum: ['true'],

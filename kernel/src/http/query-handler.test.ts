@@ -22,6 +22,17 @@ test('HT13: a position token is passed on; one that is none is a fault', async (
   );
 });
 
+test('HT13: a read that says how far it must have come is told how far it has, also where nothing is new', async () => {
+  const { send } = smallEdge();
+  const path = `/v1/notes/${note}`;
+  const first = await send('GET', path, undefined, { 'touchline-min-position': '0.0' });
+  equal(first.headers.get('touchline-position'), '0.7');
+  const known = { 'touchline-min-position': '0.0', 'if-none-match': first.headers.get('etag') ?? '' };
+  const again = await send('GET', path, undefined, known);
+  deepEqual([again.status, again.headers.get('touchline-position')], [304, '0.7']);
+  equal((await send('GET', path)).headers.get('touchline-position'), null, 'nobody asked');
+});
+
 test('HT12: a fault that has more to say than its code says it', async () => {
   const paused = new Fault('not-yet-visible', 'inside', { detail: 'An operator has paused it.' });
   const { send } = smallEdge({ query: () => Promise.reject(paused) });

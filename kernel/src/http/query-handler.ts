@@ -2,7 +2,7 @@ import type { Caller } from '../command.ts';
 import type { QueryType } from '../query.ts';
 import { isRefusal } from '../refusal.ts';
 import type { QueryOptions } from '../runtime/dispatch.ts';
-import { positionsFrom } from '../runtime/positions.ts';
+import { positionsFrom, positionToken } from '../runtime/positions.ts';
 import type { Service } from '../service.ts';
 import type { Edge } from './http-options.ts';
 import { header, searchOf } from './edge-request.ts';
@@ -38,9 +38,11 @@ export function queryHandler(edge: Edge, service: Service, query: QueryType, rou
     const enteredAt = edge.reads.enter();
     if (enteredAt === undefined) throw shed();
     try {
+      // Before it is read: what it shows is at least that.
+      const position = least && dispatch.position(service, query);
       const found = await dispatch.query(service, query, input, callOf(caller, least));
       if (isRefusal(found)) return refusalAnswer(found, query.refusals, requestId, onError);
-      return readAnswer(c, found, requestId);
+      return readAnswer(c, found, requestId, position && positionToken(position));
     } finally {
       edge.reads.leave(enteredAt);
     }

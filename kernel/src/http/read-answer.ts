@@ -4,13 +4,13 @@ import { header, type EdgeContext } from './edge-request.ts';
 import { nextLink } from './next-link.ts';
 import { safetyHeaders } from './problem.ts';
 
-/** HT15, HT16: the answer of a read, or 304 when the client has it already. */
-export function readAnswer(c: EdgeContext, found: object, requestId: string): Response {
+/** HT13, HT15, HT16: the answer of a read, or 304 when the client has it already. Says how far it has come where that was asked. */
+export function readAnswer(c: EdgeContext, found: object, requestId: string, position?: string): Response {
   const ready = found instanceof JsonText;
   const text = ready ? found.text : JSON.stringify(found);
   const etag = etagOf(text, ready ? found.etag : undefined);
   const known = header(c, 'if-none-match');
-  if (known !== undefined && matches(known, etag)) return unchanged(etag, requestId);
+  if (known !== undefined && matches(known, etag)) return unchanged(etag, requestId, position);
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'cache-control': 'private, no-cache',
@@ -19,12 +19,13 @@ export function readAnswer(c: EdgeContext, found: object, requestId: string): Re
     'x-request-id': requestId,
     ...safetyHeaders,
   };
+  if (position !== undefined) headers['touchline-position'] = position;
   const next = ready ? found.next : nextOf(found);
   if (next !== undefined) headers['link'] = nextLink(c.req.raw.url, next);
   return new Response(text, { status: 200, headers });
 }
 
-const unchanged = (etag: string, requestId: string): Response =>
+const unchanged = (etag: string, requestId: string, position: string | undefined): Response =>
   new Response(null, {
     status: 304,
     headers: {
@@ -32,6 +33,7 @@ const unchanged = (etag: string, requestId: string): Response =>
       vary: 'Authorization, Cookie',
       etag,
       'x-request-id': requestId,
+      ...(position !== undefined && { 'touchline-position': position }),
     },
   });
 

@@ -16,6 +16,8 @@ export interface Dispatch {
   ): Promise<Executed | Refusal>;
   /** Waits, bounded, until what the query reads has reached `least`; then reads. Throws `Fault('not-yet-visible')`. */
   query(service: Service, query: QueryType, input: object, call: QueryOptions): Promise<object | Refusal>;
+  /** How far what the query reads has come: asked from now on it shows at least that. `undefined` where it reads no view. */
+  position(service: Service, query: QueryType): Positions | undefined;
 }
 
 export interface ExecuteCall extends Caller {

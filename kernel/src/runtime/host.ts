@@ -7,9 +7,10 @@ import type { Deliver } from '../message.ts';
 import type { Engine, StoredEvent } from '../ports/index.ts';
 import type { QueryType } from '../query.ts';
 import type { Awaitable } from '../look.ts';
-import { isRefusal, refusalText, type Refusal } from '../refusal.ts';
+import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import type { Tracer } from '../tracer.ts';
+import { boundedReads } from './bounded-reads.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Consumer } from './consumer.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
@@ -87,11 +88,6 @@ export interface Host extends Dispatch {
   stop(): Promise<void>;
 }
 
-type Shown = Pick<Consumer, 'has' | 'reached'>;
-
-const pausedDetail =
-  'What you ask for is not shown yet: an operator has paused the view it is read from. It is there once that goes on; try again after `Retry-After`, or read what is older without `Touchline-Min-Position`.';
-
 const drainRoundsMax = 1000;
 /** An answer waits so long for an erasure to come to its end. */
 const erasedMaxMs = 10_000;
@@ -100,7 +96,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const { services, engine } = options;
   const clock = options.clock ?? systemClock;
   const newId = options.newId ?? idSource(() => clock.now());
-  const waitMaxMs = options.waitMaxMs ?? 2000;
+  const reads = boundedReads(engine.events, clock, options.waitMaxMs ?? 2000);
   const runtimes = new Map<string, ServiceRuntime>();
   const shownBy: (() => Consumer | undefined)[] = [];
   const shown = visibility(clock, options.visibleMaxMs ?? 100, engine.events.partitions, shownBy);
@@ -234,61 +230,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     return runtime;
   };
 
-  /** True when they have consumed the positions, within the bound. */
-  async function reached(consumers: () => readonly Shown[], positions: Positions): Promise<boolean> {
-    const untilMs = clock.steady() + waitMaxMs;
-    for (;;) {
-      const waits: Promise<boolean>[] = [];
-      for (const consumer of consumers())
-        for (const [partition, position] of positions)
-          if (partition < engine.events.partitions && !consumer.has(partition, position))
-            waits.push(consumer.reached(partition, position, Math.max(0, untilMs - clock.steady())));
-      if (waits.length === 0) return true;
-      if ((await Promise.all(waits)).includes(false)) return false;
-      // Meanwhile another build may have become the live one: then that one is asked, too.
-    }
-  }
-
   /** Of what is read here, whatever runs: what stands still is not waited for. */
   async function shownHere(partition: number, position: number, boundMs: number): Promise<void> {
     const behind = shownBy
       .flatMap((of) => of() ?? [])
       .filter((one) => one.state() === 'running' && !one.has(partition, position));
     await Promise.all(behind.map((one) => one.reached(partition, position, boundMs)));
-  }
-
-  const isPaused = ({ pauses }: ServiceRuntime, name: string): boolean =>
-    pauses.has('view', name) || pauses.has('memory-view', name);
-
-  /** What a query reads: of it what goes on, or what an operator has paused, which no waiting brings nearer (SU9). */
-  const readBy = (runtime: ServiceRuntime, { uses }: QueryType, paused: boolean): readonly Shown[] =>
-    uses.flatMap(({ name }) =>
-      isPaused(runtime, name) === paused
-        ? (runtime.views.get(name)?.shown() ?? runtime.memoryViews.get(name)?.consumer ?? [])
-        : [],
-    );
-
-  const covers = (consumers: readonly Shown[], positions: Positions): boolean =>
-    consumers.every((one) =>
-      [...positions].every(([at, position]) => at >= engine.events.partitions || one.has(at, position)),
-    );
-
-  /** VW12: "there is no such thing" is only said by views that have seen all that stood when it was asked. */
-  async function unlessBehind<T>(
-    runtime: ServiceRuntime,
-    { refusals }: Pick<CommandType, 'refusals'>,
-    first: T | Refusal,
-    ask: () => Awaitable<T | Refusal>,
-  ): Promise<T | Refusal> {
-    if (!isRefusal(first)) return first;
-    const declared = refusals[first.refusal];
-    if (declared === undefined || refusalText(declared).status !== 404) return first;
-    const heads = new Map((await engine.events.heads()).entries());
-    const all = (): readonly Shown[] =>
-      [...runtime.views].flatMap(([name, view]) => (isPaused(runtime, name) ? [] : view.shown()));
-    // Who has seen it by now need not have when it was asked.
-    await reached(all, heads);
-    return ask();
   }
 
   return {
@@ -309,7 +256,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     ): Promise<Executed | Refusal> {
       const runtime = runtimeOf(service);
       const ask = (): Promise<Executed | Refusal> => execute(runtime.executeDeps, command, input, call);
-      const done = await unlessBehind(runtime, command, await ask(), ask);
+      const done = await reads.unlessBehind(runtime, command, await ask(), ask);
       if (isRefusal(done)) return done;
       if (command.erases) await erasedUpTo(done.positions);
       if (call.actor !== null) writes.note(call.actor, done.positions);
@@ -324,23 +271,15 @@ export async function startHost(options: HostOptions): Promise<Host> {
       call: QueryOptions,
     ): Promise<object | Refusal> {
       const runtime = runtimeOf(service);
-      const views = (): readonly Shown[] => readBy(runtime, query, false);
-      // VW6: what is paused is not waited for, so that whoever asks is told at once.
-      if (call.least && !covers(readBy(runtime, query, true), call.least))
-        throw new Fault('not-yet-visible', 'A view that this reads is paused.', { detail: pausedDetail });
-      if (call.least && !(await reached(views, call.least)))
-        throw new Fault(
-          'not-yet-visible',
-          'The write you asked for is not visible here yet. Try again shortly.',
-        );
-      // Who wrote a moment ago sees it without a token, too; there the bound ends in an answer, not in a fault.
       const own = call.actor === null ? undefined : writes.of(call.actor);
-      if (own) await reached(views, own);
+      if (call.least || own) await reads.brought(runtime, query, call.least, own);
       const { actor, session, roles } = call;
       const ask = (): Awaitable<object | Refusal> =>
         query.read(input, { actor, session, roles, look: runtime.look, nowMs: clock.now() });
-      return unlessBehind(runtime, query, await ask(), ask);
+      return reads.unlessBehind(runtime, query, await ask(), ask);
     },
+
+    position: (service, query) => reads.position(runtimeOf(service), query),
 
     async drain() {
       for (let round = 0; round < drainRoundsMax; round++) {

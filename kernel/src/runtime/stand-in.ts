@@ -34,10 +34,11 @@ export function shownByStandIn(
   cursors: () => readonly number[] | undefined,
   filled: Promise<void>,
   clock: Clock,
-): Pick<Consumer, 'has' | 'reached'> {
+): Pick<Consumer, 'has' | 'position' | 'reached'> {
   const has = (partition: number, position: number): boolean => (cursors()?.[partition] ?? -1) >= position;
   return {
     has,
+    position: (partition) => cursors()?.[partition] ?? 0,
     reached: (partition, position, timeoutMs) =>
       has(partition, position) ? Promise.resolve(true) : within(filled, clock, timeoutMs),
   };

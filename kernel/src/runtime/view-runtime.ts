@@ -31,7 +31,7 @@ export interface ViewRuntime {
   /** The build of an earlier version that is read until then. */
   standIn(): BuildNumber | undefined;
   /** How far what is read has come. */
-  shown(): Pick<Consumer, 'has' | 'reached'>;
+  shown(): Pick<Consumer, 'has' | 'position' | 'reached'>;
   builds(): readonly ViewBuild[];
   /** The rebuild under way. */
   rebuilding(): RebuildProgress | undefined;

@@ -63,6 +63,23 @@ test(
   },
 );
 
+test(
+  'whoever listens from where they read hears what happened in between',
+  { timeout: 20_000 },
+  async (t) => {
+    const [mia, noa] = [await member('mia'), await member('noa')];
+    await community.ask('PUT', `/v1/people/${mia.id}/follow`, { as: noa.as });
+    const headers = { 'touchline-min-position': '0.0' };
+    const read = await community.ask<{ items: Post[] }>('GET', '/v1/feed', { as: noa.as, headers });
+    deepEqual(read.body.items, []);
+    const post = await publish(mia.as, {});
+    const position = read.headers.get('touchline-position') ?? '';
+    const live = await listening(t, `topic=feed&after=${position}`, noa.as);
+    equal((await live.next()).data['resumed'], true);
+    deepEqual((await live.next('post.published')).data, { post, author: mia.id });
+  },
+);
+
 test('a post topic tells of replies and counts, and ends with a block', { timeout: 20_000 }, async (t) => {
   const [cleo, dan] = [await member('cleo'), await member('dan')];
   const post = await publish(cleo.as, {});

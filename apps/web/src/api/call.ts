@@ -1,6 +1,7 @@
 import { Refused, Unreachable } from './failure.ts';
 import { recallPosition } from './kept-position.ts';
 import { positionKeeper } from './position.ts';
+import { leastRead } from './least-read.ts';
 import type { Problem } from './shapes.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -19,6 +20,8 @@ const answerMsMax = 20_000;
 const againMax = 3;
 
 export const positions = positionKeeper(() => Date.now(), recallPosition());
+/** How far the reads of this page had come, the one that lacks most. */
+export const reads = leastRead();
 
 let renew: (() => Promise<boolean>) | undefined;
 
@@ -55,13 +58,15 @@ async function read<Body>(path: string, options: CallOptions): Promise<Body> {
 
 /** One request without a second try; for the calls that are about the session itself. */
 export async function send<Body>(method: Method, path: string, options: CallOptions): Promise<Body> {
-  const least = method === 'GET' ? positions.least() : undefined;
+  const isRead = method === 'GET';
+  const least = isRead ? positions.least() : undefined;
   const headers: Record<string, string> = {
     accept: 'application/json',
     ...(options.body && { 'content-type': 'application/json' }),
     ...(options.key !== undefined && { 'idempotency-key': options.key }),
     ...(options.session && { 'touchline-session': 'cookie' }),
-    ...(least !== undefined && { 'touchline-min-position': least }),
+    // A read that says how far it must have come is told how far it has.
+    ...(isRead && { 'touchline-min-position': least ?? '0.0' }),
   };
   const late = AbortSignal.timeout(answerMsMax);
   let answer: Response;
@@ -78,7 +83,7 @@ export async function send<Body>(method: Method, path: string, options: CallOpti
   } catch (error) {
     throw new Unreachable(error);
   }
-  positions.note(answer.headers.get('touchline-position'));
+  (isRead ? reads : positions).note(answer.headers.get('touchline-position'));
   if (answer.ok) return (text === '' ? undefined : parsed(text, answer)) as Body;
   const problem = parsed(text, answer) as Problem;
   const retryAfterS = Number(answer.headers.get('retry-after') ?? '') || undefined;

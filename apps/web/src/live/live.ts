@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
+import { reads } from '../api/call.ts';
 import { member, renewSession } from '../api/session.ts';
-import { readListsAgain } from '../store/post-lists.ts';
+import { readShownAgain } from '../store/read-shown-again.ts';
 import { type LiveNews, takeNews } from './news.ts';
 import type { SseEvent } from './sse.ts';
 import { hearStream, type StreamEnd } from './stream.ts';
@@ -56,6 +57,11 @@ export function startLive(): void {
     }
   });
   effect(want);
+  effect(() => {
+    // What was read for somebody else says nothing of what is shown now.
+    void member.value?.id;
+    reads.forget();
+  });
   addEventListener('pagehide', () => tell({ say: 'gone', tab }));
   // Never let go of: the lock goes to the next tab when this one closes.
   void navigator.locks.request('touchline.live', () => {
@@ -95,6 +101,8 @@ async function lead({ topics, news, stands }: Lead): Promise<never> {
     // Another person hears nothing that was told to the one before.
     if (whose !== member.value?.id) after = undefined;
     whose = member.value?.id;
+    // The page was read before it listens: it is told what came in between.
+    after ??= reads.least();
     const changed = new AbortController();
     const stop = effect(() => {
       if (!sameTopics(topics.value, asked) || member.value?.id !== whose) changed.abort();
@@ -105,8 +113,9 @@ async function lead({ topics, news, stands }: Lead): Promise<never> {
       const data = JSON.parse(event.data) as Record<string, unknown>;
       if (event.kind === 'hello') {
         backMs = backMsMin;
+        reads.forget();
         stands(true);
-        if (heardBefore && data['resumed'] !== true) readListsAgain();
+        if (heardBefore && data['resumed'] !== true) readShownAgain();
         heardBefore = true;
       }
       if (event.kind === 'bye' && data['reason'] === 'session-ended') void renewSession();

@@ -3,7 +3,8 @@ import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
 import { readRequestCount } from '../people/follow-requests.ts';
 import { changeRelation, readPerson } from '../store/people.ts';
-import { announcePost, isSending, leaveHome, readListsAgain, unlistPost } from '../store/post-lists.ts';
+import { announcePost, isSending, leaveHome, unlistPost } from '../store/post-lists.ts';
+import { readShownAgain } from '../store/read-shown-again.ts';
 import { postsOf, tellPost } from '../store/posts.ts';
 import { takeAway } from '../store/take-away.ts';
 
@@ -75,7 +76,7 @@ const takers: Readonly<Record<string, Taker>> = {
   },
   'follow-request.added': readRequestCount,
   'follow-request.removed': readRequestCount,
-  reset: () => readListsAgain(),
+  reset: () => readShownAgain(),
 };
 
 /** Takes in what the stream told. Reads from now on ask for at least that much. */

@@ -19,6 +19,9 @@ const byHandle = new Map<string, Signal<Person | undefined>>();
 const relations = new Map<string, Signal<Relation | undefined>>();
 /** When how we stand to somebody was changed here last. */
 const changes = new Map<string, number>();
+/** Those that a screen shows now: by handle, and by id. */
+const shownPeople = new Set<string>();
+const shownRelations = new Set<string>();
 const asking = new Map<string, Promise<void>>();
 
 export const stranger: Relation = {
@@ -29,19 +32,29 @@ export const stranger: Relation = {
   muting: false,
 };
 
-function kept<Value>(map: Map<string, Signal<Value | undefined>>, key: string, max: number) {
+interface Kept<Value> {
+  readonly map: Map<string, Signal<Value | undefined>>;
+  readonly max: number;
+  readonly shown: Set<string>;
+}
+
+function kept<Value>({ map, max, shown }: Kept<Value>, key: string) {
   const known = map.get(key);
   if (known) return known;
   for (const oldest of map.keys()) {
     if (map.size < max) break;
     map.delete(oldest);
   }
-  const fresh = signal<Value | undefined>(undefined);
+  const fresh = signal<Value | undefined>(undefined, {
+    watched: () => void shown.add(key),
+    unwatched: () => void shown.delete(key),
+  });
   map.set(key, fresh);
   return fresh;
 }
 
-export const personBy = (handle: string): Signal<Person | undefined> => kept(byHandle, handle, peopleMax);
+export const personBy = (handle: string): Signal<Person | undefined> =>
+  kept({ map: byHandle, max: peopleMax, shown: shownPeople }, handle);
 
 export async function readPerson(handle: string): Promise<void> {
   const person = await call<Person>('GET', paths.person(handle));
@@ -55,7 +68,7 @@ export function readCountsOf(person: string): void {
 }
 
 export const relationTo = (person: string): Signal<Relation | undefined> =>
-  kept(relations, person, relationsMax);
+  kept({ map: relations, max: relationsMax, shown: shownRelations }, person);
 
 /** Reads how the two of us stand; many who ask at once ask once. */
 export function readRelation(person: string): Promise<void> {
@@ -88,6 +101,12 @@ export function changeRelation(person: string, to: Partial<Relation>): void {
   const relation = relationTo(person);
   noteChange(person);
   relation.value = { ...(relation.value ?? stranger), ...to };
+}
+
+/** Reads those again that are shown: what changed of them may not have been told. */
+export function readPeopleAgain(): void {
+  for (const handle of shownPeople) readPerson(handle).catch(() => {});
+  for (const person of shownRelations) readRelation(person).catch(() => {});
 }
 
 export function forgetPeople(): void {

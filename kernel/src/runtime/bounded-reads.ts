@@ -1,0 +1,109 @@
+import type { Clock } from '../clock.ts';
+import type { CommandType } from '../command.ts';
+import { Fault } from '../fault.ts';
+import type { Awaitable } from '../look.ts';
+import type { EventStore } from '../ports/index.ts';
+import type { QueryType } from '../query.ts';
+import { isRefusal, refusalText, type Refusal } from '../refusal.ts';
+import type { Consumer } from './consumer.ts';
+import type { Positions } from './dispatch.ts';
+import type { ServiceRuntime } from './service-runtime.ts';
+
+type Shown = Pick<Consumer, 'has' | 'position' | 'reached'>;
+
+/** How far what is read has come, and waiting, bounded, until it has come further. */
+export interface BoundedReads {
+  /** How far what the query reads has come; `undefined` where it reads no view. */
+  position(runtime: ServiceRuntime, query: QueryType): Positions | undefined;
+  /** VW6: what the query reads shows at least that. Throws `Fault('not-yet-visible')`, but not for what one wrote oneself. */
+  brought(
+    runtime: ServiceRuntime,
+    query: QueryType,
+    least: Positions | undefined,
+    own: Positions | undefined,
+  ): Promise<void>;
+  /** VW12: "there is no such thing" is only said by views that have seen all that stood when it was asked. */
+  unlessBehind<T>(
+    runtime: ServiceRuntime,
+    type: Pick<CommandType, 'refusals'>,
+    first: T | Refusal,
+    ask: () => Awaitable<T | Refusal>,
+  ): Promise<T | Refusal>;
+}
+
+const pausedDetail =
+  'What you ask for is not shown yet: an operator has paused the view it is read from. It is there once that goes on; try again after `Retry-After`, or read what is older without `Touchline-Min-Position`.';
+
+export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number): BoundedReads {
+  const { partitions } = events;
+  /** True when they have consumed the positions, within the bound. */
+  async function reached(consumers: () => readonly Shown[], positions: Positions): Promise<boolean> {
+    const untilMs = clock.steady() + waitMaxMs;
+    for (;;) {
+      const waits: Promise<boolean>[] = [];
+      for (const consumer of consumers())
+        for (const [partition, position] of positions)
+          if (partition < partitions && !consumer.has(partition, position))
+            waits.push(consumer.reached(partition, position, Math.max(0, untilMs - clock.steady())));
+      if (waits.length === 0) return true;
+      if ((await Promise.all(waits)).includes(false)) return false;
+      // Meanwhile another build may have become the live one: then that one is asked, too.
+    }
+  }
+
+  const isPaused = ({ pauses }: ServiceRuntime, name: string): boolean =>
+    pauses.has('view', name) || pauses.has('memory-view', name);
+
+  /** What a query reads: of it what goes on, or what an operator has paused, which no waiting brings nearer (SU9). */
+  const readBy = (runtime: ServiceRuntime, { uses }: QueryType, paused: boolean): readonly Shown[] =>
+    uses.flatMap(({ name }) =>
+      isPaused(runtime, name) === paused
+        ? (runtime.views.get(name)?.shown() ?? runtime.memoryViews.get(name)?.consumer ?? [])
+        : [],
+    );
+
+  const covers = (consumers: readonly Shown[], positions: Positions): boolean =>
+    consumers.every((one) =>
+      [...positions].every(([at, position]) => at >= partitions || one.has(at, position)),
+    );
+
+  return {
+    position(runtime, query) {
+      // What is paused shows nothing new, and so nobody misses anything of it.
+      const views = readBy(runtime, query, false);
+      if (views.length === 0) return undefined;
+      const positions = new Map<number, number>();
+      for (let partition = 0; partition < partitions; partition++) {
+        const least = Math.min(...views.map((view) => view.position(partition)));
+        if (least > 0 || partition === 0) positions.set(partition, least);
+      }
+      return positions;
+    },
+
+    async brought(runtime, query, least, own) {
+      const views = (): readonly Shown[] => readBy(runtime, query, false);
+      // What is paused is not waited for, so that whoever asks is told at once.
+      if (least && !covers(readBy(runtime, query, true), least))
+        throw new Fault('not-yet-visible', 'A view that this reads is paused.', { detail: pausedDetail });
+      if (least && !(await reached(views, least)))
+        throw new Fault(
+          'not-yet-visible',
+          'The write you asked for is not visible here yet. Try again shortly.',
+        );
+      // Who wrote a moment ago sees it without a token, too; there the bound ends in an answer, not in a fault.
+      if (own) await reached(views, own);
+    },
+
+    async unlessBehind(runtime, { refusals }, first, ask) {
+      if (!isRefusal(first)) return first;
+      const declared = refusals[first.refusal];
+      if (declared === undefined || refusalText(declared).status !== 404) return first;
+      const stood = new Map((await events.heads()).entries());
+      const all = (): readonly Shown[] =>
+        [...runtime.views].flatMap(([name, view]) => (isPaused(runtime, name) ? [] : view.shown()));
+      // Who has seen it by now need not have when it was asked.
+      await reached(all, stood);
+      return ask();
+    },
+  };
+}
