@@ -4,6 +4,7 @@ import type { EventStore, StoredEvent } from '../ports/index.ts';
 import { emptyUpTo } from './empty-up-to.ts';
 import type { Share, Worker } from './ownership.ts';
 import type { Tracer } from '../tracer.ts';
+import { positionWaiters } from './position-waiters.ts';
 import { traced } from './traced.ts';
 
 /** What is done with a batch. Resolves when its effects and the cursor stand; throws when the store does not take it. */
@@ -73,12 +74,6 @@ const backoffMaxMs = 5000;
 /** How soon the owner's work is looked for: while someone waits for it, and while nobody does. */
 const followMs = { awaited: 4, idle: 20, idleMax: 250 };
 
-interface Waiter {
-  readonly partition: number;
-  readonly position: number;
-  readonly resolve: (reached: boolean) => void;
-}
-
 /**
  * One reader of the log with a cursor per partition (SU1): catches up in batches, then follows.
  * Hints of new events wake it; a poll makes up for hints that were lost (SU4).
@@ -90,7 +85,6 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   let state: Exclude<ConsumerState, 'following'> = spec.paused ? 'paused' : 'running';
   let failures = 0;
   let unsure = false;
-  let waiters: Waiter[] = [];
   let dirty = true;
   /** A partition may be far behind: at the start, and where a batch was full. */
   const far = cursors.map(() => true);
@@ -105,6 +99,11 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   /** While nobody waits: the owner is given time, and many consumers look at once. */
   let isLookDue = false;
   let cancelLook: (() => void) | undefined;
+  const waiters = positionWaiters(cursors, clock, () => {
+    dirty = true;
+    looks = 0;
+    wake();
+  });
 
   const share = spec.share?.({
     changed() {
@@ -128,7 +127,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       none(came.types)
     ) {
       cursors[partition] = came.upTo;
-      settle();
+      waiters.settle();
       return;
     }
     dirty = true;
@@ -159,7 +158,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       if (position === after) continue;
       cursors[partition] = position;
       more = true; // A read may end early among events of other types: only one that moves nothing has seen the end.
-      settle();
+      waiters.settle();
     }
     return more;
   }
@@ -181,13 +180,13 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     letGo();
     const before = [...cursors];
     ownerIsBehind = await skipEmpty();
-    if ((ownerIsBehind && (isLookDue || waiters.length > 0)) || spec.mayBeBehind?.()) {
+    if ((ownerIsBehind && (isLookDue || waiters.any())) || spec.mayBeBehind?.()) {
       isLookDue = false;
       await lookUp();
       ownerIsBehind = await skipEmpty();
     }
     if (ownerIsBehind) lookSoon();
-    settle();
+    waiters.settle();
     return cursors.some((at, partition) => at !== before[partition]);
   }
 
@@ -235,17 +234,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     for (const [partition, position] of ((await spec.standing?.([...cursors])) ?? []).entries())
       cursors[partition] = position;
     unsure = false;
-    settle();
-  }
-
-  function settle(): void {
-    if (waiters.length === 0) return;
-    const rest: Waiter[] = [];
-    for (const waiter of waiters) {
-      if ((cursors[waiter.partition] ?? 0) >= waiter.position) waiter.resolve(true);
-      else rest.push(waiter);
-    }
-    waiters = rest;
+    waiters.settle();
   }
 
   const inTurn = <T>(work: () => Promise<T>, sure: () => boolean): Promise<T> => {
@@ -312,7 +301,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   }
 
   function idleMs(): number {
-    if (!isFollowing() || !ownerIsBehind || state === 'paused' || waiters.length === 0) return pollMs;
+    if (!isFollowing() || !ownerIsBehind || state === 'paused' || !waiters.any()) return pollMs;
     return Math.min(pollMs, followMs.awaited * 2 ** looks);
   }
 
@@ -326,27 +315,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     partitions: cursors.length,
     position: (partition) => cursors[partition] ?? 0,
     exclusively,
-    reached(partition, position, timeoutMs) {
-      if ((cursors[partition] ?? 0) >= position) return Promise.resolve(true);
-      return new Promise((resolve) => {
-        const cancel = clock.after(timeoutMs, () => {
-          waiters = waiters.filter((one) => one !== waiter);
-          resolve(false);
-        });
-        const waiter: Waiter = {
-          partition,
-          position,
-          resolve: (reached) => {
-            cancel();
-            resolve(reached);
-          },
-        };
-        waiters.push(waiter);
-        dirty = true;
-        looks = 0;
-        wake();
-      });
-    },
+    reached: waiters.reached,
     pause: () => void (state === 'stopped' || (state = 'paused')),
     resume() {
       if (state !== 'paused') return;
@@ -370,7 +339,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
             at = cursors[partition] = end;
           }
       } finally {
-        settle();
+        waiters.settle();
         spec.onAdvanced?.();
       }
     },
@@ -381,8 +350,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       cancelLook?.();
       wake();
       await running;
-      for (const waiter of waiters) waiter.resolve(false);
-      waiters = [];
+      waiters.end();
       share?.close();
     },
   };
