@@ -21,9 +21,10 @@ type Read = (partition: number, after: number, limit: number) => Promise<number[
 
 /** Writers who roll back and dawdle, beside readers of every partition, on a cluster where another database is busy. */
 async function underWriters(
-  appends: number,
+  events: number,
   count: Fired,
-  write: (database: Database, chance: Random) => Promise<void>,
+  /** Answers how many events it wrote. */
+  write: (database: Database, chance: Random) => Promise<number>,
   readOf: (database: Database) => Promise<Read>,
 ): Promise<void> {
   const server = await testServer();
@@ -41,11 +42,11 @@ async function underWriters(
     await end.promise;
   });
 
-  let left = appends;
+  let left = events;
   let over = false;
   const writing = databases.slice(2).map(async (database) => {
     const chance = random.fork();
-    while (left-- > 0) await write(database, chance);
+    while (left > 0) left -= await write(database, chance);
   });
   const follow = async (read: Read, partition: number, chance: Random): Promise<number> => {
     for (let position = 0; ;) {
@@ -84,19 +85,23 @@ async function underWriters(
 
 const request = (chance: Random): AppendRequest => {
   const streams = new Set(Array.from({ length: 1 + chance.below(3) }, () => `door-${chance.below(500)}`));
-  const events = [{ type: 'Opened', schema: 1, data: '{}' }];
   const appends = [...streams].map((stream) => ({
     stream,
     partitionKey: stream,
     expected: 'any' as const,
-    events,
+    events: Array.from({ length: 1 + chance.below(9) }, () => ({ type: 'Opened', schema: 1, data: '{}' })),
   }));
   return { appends, at: 0, actor: null, meta: null };
 };
 
 /** The locked half of an append in a transaction that takes its time, and may end in nothing. */
-async function slowly(database: Database, chance: Random, rollBack: boolean): Promise<void> {
-  const pending = pendingAppend(request(chance), { resolve: () => {}, reject: () => {} });
+async function slowly(
+  database: Database,
+  asked: AppendRequest,
+  chance: Random,
+  rollBack: boolean,
+): Promise<void> {
+  const pending = pendingAppend(asked, { resolve: () => {}, reject: () => {} });
   const parameters = batchParameters([pending], (_, key) => partitionFor(key, partitions));
   const undone = new Error('undone');
   await database
@@ -121,18 +126,22 @@ withPostgres('readers of PostgreSQL', () => {
   test('INV-04: readers among 24 writers, a tenth of whom roll back, meet no gap and nothing late', async () => {
     const count = fired('readers of PostgreSQL');
     await underWriters(
-      sized(1500, 1_000_000),
+      sized(15_000, 1_000_000),
       count,
       async (database, chance) => {
         const tenth = chance.below(10);
+        const asked = request(chance);
+        const events = asked.appends.reduce((sum, one) => sum + one.events.length, 0);
         if (tenth < 2) {
-          await slowly(database, chance, tenth === 0);
+          await slowly(database, asked, chance, tenth === 0);
           count(tenth === 0 ? 'transactions rolled back' : 'slow transactions');
         } else {
-          const result = await (await storeOn(database)).append(request(chance));
+          const result = await (await storeOn(database)).append(asked);
           assert.equal(result.status, 'appended');
           count('appends');
         }
+        if (tenth !== 0) count('events', events);
+        return tenth === 0 ? 0 : events;
       },
       async (database) => {
         const store = await storeOn(database);
@@ -145,7 +154,13 @@ withPostgres('readers of PostgreSQL', () => {
         };
       },
     );
-    count.report('reads while others wrote', 'transactions rolled back', 'slow transactions', 'appends');
+    count.report(
+      'reads while others wrote',
+      'transactions rolled back',
+      'slow transactions',
+      'appends',
+      'events',
+    );
   });
 
   test('sabotage “positions from a sequence” does not survive the readers', async () => {
@@ -161,6 +176,7 @@ withPostgres('readers of PostgreSQL', () => {
           database.transaction(async (run) => {
             await run(`INSERT INTO naive_${chance.below(partitions)} DEFAULT VALUES`);
             await run('SELECT pg_sleep($1)', [chance.below(10) / 1000]);
+            return 1;
           }),
         async (database) => {
           await database.write(tables.join(';'));
