@@ -9,11 +9,12 @@ function highest(bounded: boolean): number {
     const { boundHeap } = await import(${JSON.stringify(module)});
     ${bounded ? 'boundHeap();' : ''}
     const made = (n) => Array.from({ length: 10_000 }, (_, i) => ({ n, i, text: String(n * i) }));
-    const alive = Array.from({ length: 60 }, (_, n) => made(n));
+    const alive = Array.from({ length: 150 }, (_, n) => made(n));
     globalThis.gc();
     const least = process.memoryUsage().heapUsed;
     let most = 0;
-    for (let n = 0; n < 500; n++) {
+    for (let n = 0; n < 900; n++) {
+      await new Promise((resolve) => setImmediate(resolve));
       alive[n % alive.length] = made(n);
       most = Math.max(most, process.memoryUsage().heapUsed);
     }
