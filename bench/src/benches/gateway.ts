@@ -7,6 +7,7 @@ import { mixFor } from '../load/mix.ts';
 import { connections } from '../load/rates.ts';
 import { asExpected, runLoad } from '../load/run-load.ts';
 import { startCluster } from '../processes/cluster.ts';
+import { withoutPins } from '../processes/pinned.ts';
 import { serverProcess } from '../processes/server-process.ts';
 
 const processes = 2;
@@ -27,9 +28,11 @@ export const gateway: Bench = {
     const world = await smallWorld();
     try {
       // The folder is moved away afterwards, with what the load wrote.
-      const embedded = await onFolder(world, seconds);
-      const cluster = await onCluster(world, seconds);
-      return figures(cluster, embedded);
+      return await withoutPins(async () => {
+        const embedded = await onFolder(world, seconds);
+        const cluster = await onCluster(world, seconds);
+        return figures(cluster, embedded);
+      });
     } finally {
       await world.remove();
     }

@@ -12,6 +12,18 @@ const canPin =
 /** Whether processes have processors of their own here; figures without are of little use. */
 export const isPinned = (): boolean => canPin;
 
+let pinning = canPin;
+
+/** Lets what is started meanwhile have all processors: several processes are there to use them. */
+export async function withoutPins<T>(work: () => Promise<T>): Promise<T> {
+  pinning = false;
+  try {
+    return await work();
+  } finally {
+    pinning = canPin;
+  }
+}
+
 /** Starts Node with this file and arguments on its processor (all of its threads), where the system has `taskset`. */
 export function pinned(
   role: keyof typeof processors,
@@ -25,7 +37,7 @@ export function pinned(
 ): ChildProcess {
   const { ipc = false, nodeOptions = [], quiet = false, env = {} } = options;
   const command = [process.execPath, ...nodeOptions, ...args];
-  const whole = canPin ? ['taskset', '-c', String(processors[role]), ...command] : command;
+  const whole = pinning ? ['taskset', '-c', String(processors[role]), ...command] : command;
   const [program, ...rest] = whole as [string, ...string[]];
   return spawn(program, rest, {
     env: { ...process.env, ...env },
@@ -35,7 +47,7 @@ export function pinned(
 
 /** Whatever is started meanwhile, by programs that know nothing of this, runs on the server's processor, too. */
 export async function startedPinned<T>(start: () => Promise<T>): Promise<T> {
-  if (!canPin) return start();
+  if (!pinning) return start();
   const pin = (list: string): unknown => spawnSync('taskset', ['-cp', list, String(process.pid)]);
   pin(String(processors.server));
   try {
