@@ -46,7 +46,10 @@ async function underWriters(
   let over = false;
   const writing = databases.slice(2).map(async (database) => {
     const chance = random.fork();
-    while (left > 0) left -= await write(database, chance);
+    while (left > 0) {
+      const written = await write(database, chance);
+      left -= written;
+    }
   });
   const follow = async (read: Read, partition: number, chance: Random): Promise<number> => {
     for (let position = 0; ;) {
