@@ -5,6 +5,7 @@ import { ask, endTask, startTask } from '../processes/ask.ts';
 import { prepareBare } from '../reference/postgres/bare-appender.ts';
 import { prepareEmmett } from '../reference/postgres/emmett-appender.ts';
 import { prepareMessageDb } from '../reference/postgres/message-db-appender.ts';
+import { withoutPins } from '../processes/pinned.ts';
 import {
   waysToAppend,
   type PostgresAppendQuestion,
@@ -33,36 +34,38 @@ interface Measured {
 export const postgresAppend: Bench = {
   name: 'postgres-append',
   about: `${callers} callers in ${processes} processes, one event each, with command ids and checksums, on PostgreSQL`,
-  async run({ seconds }) {
-    const server = await testServer();
-    const tasks = Array.from({ length: processes }, () => startTask('postgres-append'));
-    const measured = new Map<WayToAppend, PostgresRate[]>();
-    try {
-      const urls = new Map<WayToAppend, string>();
-      for (const how of waysToAppend) {
-        const { url } = await testDatabase(server);
-        await prepare[how](url);
-        urls.set(how, url);
-      }
-      const each = Math.max(1, seconds / rounds);
-      // In turns, so that all meet the same disturbances.
-      for (let round = 0; round < rounds; round++)
-        for (const [how, url] of urls) {
-          const answers = await all(tasks, { url, how, callers: callers / processes, seconds: each });
-          const perSecond = answers.reduce((sum, answer) => sum + answer.perSecond, 0);
-          const processorUs = median(answers.map((answer) => answer.processorUs));
-          measured.set(how, [...(measured.get(how) ?? []), { perSecond, processorUs }]);
-        }
-    } finally {
-      for (const task of tasks) await endTask(task);
-      await server.stop();
-    }
-    return figures((how) => ({
-      perSecond: median((measured.get(how) ?? []).map(({ perSecond }) => perSecond)),
-      processorUs: median((measured.get(how) ?? []).map(({ processorUs }) => processorUs)),
-    }));
-  },
+  run: ({ seconds }) => withoutPins(() => appended(seconds)),
 };
+
+async function appended(seconds: number): Promise<Figure[]> {
+  const server = await testServer();
+  const tasks = Array.from({ length: processes }, () => startTask('postgres-append'));
+  const measured = new Map<WayToAppend, PostgresRate[]>();
+  try {
+    const urls = new Map<WayToAppend, string>();
+    for (const how of waysToAppend) {
+      const { url } = await testDatabase(server);
+      await prepare[how](url);
+      urls.set(how, url);
+    }
+    const each = Math.max(1, seconds / rounds);
+    // In turns, so that all meet the same disturbances.
+    for (let round = 0; round < rounds; round++)
+      for (const [how, url] of urls) {
+        const answers = await all(tasks, { url, how, callers: callers / processes, seconds: each });
+        const perSecond = answers.reduce((sum, answer) => sum + answer.perSecond, 0);
+        const processorUs = median(answers.map((answer) => answer.processorUs));
+        measured.set(how, [...(measured.get(how) ?? []), { perSecond, processorUs }]);
+      }
+  } finally {
+    for (const task of tasks) await endTask(task);
+    await server.stop();
+  }
+  return figures((how) => ({
+    perSecond: median((measured.get(how) ?? []).map(({ perSecond }) => perSecond)),
+    processorUs: median((measured.get(how) ?? []).map(({ processorUs }) => processorUs)),
+  }));
+}
 
 function figures(of: (how: WayToAppend) => Measured): Figure[] {
   const [engine, bare] = [of('engine'), of('bare')];
