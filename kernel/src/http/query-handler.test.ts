@@ -30,6 +30,8 @@ test('HT13: a read that says how far it must have come is told how far it has, a
   const known = { 'touchline-min-position': '0.0', 'if-none-match': first.headers.get('etag') ?? '' };
   const again = await send('GET', path, undefined, known);
   deepEqual([again.status, again.headers.get('touchline-position')], [304, '0.7']);
+  const waited = await send('GET', path, undefined, { 'touchline-min-position': '0.9' });
+  equal(waited.headers.get('touchline-position'), '0.9', 'what was waited for is shown, too');
   equal((await send('GET', path)).headers.get('touchline-position'), null, 'nobody asked');
 });
 

@@ -2,7 +2,7 @@ import type { Caller } from '../command.ts';
 import type { QueryType } from '../query.ts';
 import { isRefusal } from '../refusal.ts';
 import type { QueryOptions } from '../runtime/dispatch.ts';
-import { positionsFrom, positionToken } from '../runtime/positions.ts';
+import { joined, positionsFrom, positionToken } from '../runtime/positions.ts';
 import type { Service } from '../service.ts';
 import type { Edge } from './http-options.ts';
 import { header, searchOf } from './edge-request.ts';
@@ -42,7 +42,7 @@ export function queryHandler(edge: Edge, service: Service, query: QueryType, rou
       const position = least && dispatch.position(service, query);
       const found = await dispatch.query(service, query, input, callOf(caller, least));
       if (isRefusal(found)) return refusalAnswer(found, query.refusals, requestId, onError);
-      return readAnswer(c, found, requestId, position && positionToken(position));
+      return readAnswer(c, found, requestId, position && positionToken(joined(position, least)));
     } finally {
       edge.reads.leave(enteredAt);
     }

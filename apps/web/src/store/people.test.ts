@@ -1,6 +1,14 @@
 import { deepEqual } from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { changeRelation, forgetPeople, readRelation, relationTo, stranger } from './people.ts';
+import { effect } from '@preact/signals';
+import {
+  changeRelation,
+  forgetPeople,
+  readPeopleAgain,
+  readRelation,
+  relationTo,
+  stranger,
+} from './people.ts';
 
 const realFetch = globalThis.fetch;
 afterEach(() => {
@@ -23,4 +31,27 @@ test('a relation that nobody changed meanwhile is what was read', async () => {
   globalThis.fetch = () => Promise.resolve(Response.json(stranger));
   await readRelation('ben');
   deepEqual(relationTo('ben').value, stranger);
+});
+
+test('after a reset those are read again who are shown, once, and nobody else', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const asked: string[] = [];
+  globalThis.fetch = (path) => {
+    asked.push(path as string);
+    return Promise.resolve(Response.json({ ...stranger, following: true }));
+  };
+  changeRelation('gone', { following: false });
+  const leave = effect(() => void relationTo('gone').value);
+  const hide = effect(() => void relationTo('shown').value);
+  leave();
+  readPeopleAgain();
+  readPeopleAgain();
+  t.mock.timers.tick(3000);
+  deepEqual(
+    asked.map((path) => path.includes('shown')),
+    [true],
+  );
+  await readRelation('shown');
+  deepEqual(relationTo('shown').value?.following, true);
+  hide();
 });

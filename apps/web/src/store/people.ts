@@ -3,6 +3,7 @@ import { call } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import { member } from '../api/session.ts';
 import type { Person } from '../api/shapes.ts';
+import { atSomeMoment } from './at-some-moment.ts';
 import { beginRead } from './posts.ts';
 
 export interface Relation {
@@ -104,10 +105,10 @@ export function changeRelation(person: string, to: Partial<Relation>): void {
 }
 
 /** Reads those again that are shown: what changed of them may not have been told. */
-export function readPeopleAgain(): void {
+export const readPeopleAgain = atSomeMoment(() => {
   for (const handle of shownPeople) readPerson(handle).catch(() => {});
   for (const person of shownRelations) readRelation(person).catch(() => {});
-}
+});
 
 export function forgetPeople(): void {
   byHandle.clear();

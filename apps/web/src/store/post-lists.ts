@@ -1,6 +1,7 @@
 import { pages, type PagePath } from '../api/paths.ts';
 import type { Post } from '../api/shapes.ts';
 import { stored } from '../outbox/stored.ts';
+import { atSomeMoment } from './at-some-moment.ts';
 import { type PagedList, pagedList, type SavedPage } from './paged-list.ts';
 import { takePosts, trimPosts } from './posts.ts';
 
@@ -126,18 +127,10 @@ function announceIn(name: string, id: string): void {
   list.fresh.value = [id, ...list.fresh.value];
 }
 
-let planned = false;
-const readAgainMs = 3000;
-
-/** Looks for what is new in the lists that are kept; many wishes in a short time are one. */
-export function readListsAgain(): void {
-  if (planned) return;
-  planned = true;
-  setTimeout(() => {
-    planned = false;
-    for (const list of lists.values()) if (list.isRead()) void list.load();
-  }, readAgainMs * Math.random());
-}
+/** Looks for what is new in the lists that are kept. */
+export const readListsAgain = atSomeMoment(() => {
+  for (const list of lists.values()) if (list.isRead()) void list.load();
+});
 
 /** Reads what is empty at once: whoever followed somebody waits for their posts. */
 export function readEmptyLists(): void {
