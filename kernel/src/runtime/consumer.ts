@@ -233,7 +233,6 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   async function lookUp(): Promise<void> {
     for (const [partition, position] of ((await spec.standing?.([...cursors])) ?? []).entries())
       cursors[partition] = position;
-    unsure = false;
     waiters.settle();
   }
 
@@ -244,6 +243,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
         const isSure = sure();
         if (!isSure) letGo();
         if (unsure || !isSure) await lookUp();
+        // Until it ends well, however often it looks up itself: what fails half-way must be looked up (SU2).
         unsure = true;
         const result = await work();
         unsure = false;
