@@ -179,7 +179,8 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   }
   for (const other of joint.also) deps.states.overtaken(streamName(other.stream, other.id));
   const after = evolved(stream, before, main, appended.written);
-  if (joint.events.length > 0 && !deps.codec.forgot(main.events)) deps.states.keep(main.stream, after);
+  if (joint.events.length > 0 && deps.codec.forgot(main.events)) deps.states.overtaken(main.stream);
+  else if (joint.events.length > 0) deps.states.keep(main.stream, after);
   const body = await answerOf(deps, command, { ...result, ...after });
   if (isRefusal(body)) return body; // What was recorded is itself the reason, e.g. a token used twice.
   return { id, body, positions: positionsOf(appended.written), repeated: false };

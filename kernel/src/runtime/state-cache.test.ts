@@ -85,3 +85,19 @@ test('ER3: a state that was made of one from before everything was cleared is no
   states.keep('tally-t', { ...made, version: 2 });
   assert.equal(states.remembers('tally-t'), false);
 });
+
+test('what was read between a clear and an append that began before it is caught up with', async () => {
+  const { states, append, answer, version } = await slowReads({ exclusive: true });
+  const loading = states.load(tally, 't');
+  await answer();
+  const before = await loading;
+  states.clear();
+  const between = version();
+  await answer();
+  assert.equal(await between, 1);
+  await append();
+  states.keep('tally-t', { ...before, version: 2 });
+  const after = version();
+  await answer();
+  assert.equal(await after, 2);
+});

@@ -41,8 +41,15 @@ export function stateCache(
   const waiting = new Map<string, Promise<Loaded>>();
   let era = 0;
 
+  function overtaken(stream: string): void {
+    const known = entries.get(stream);
+    if (known) entries.set(stream, { ...known, overtaken: true });
+    reading.delete(stream);
+  }
+
   function keep(stream: string, loaded: Loaded): void {
-    if (loaded.era !== undefined && loaded.era !== era) return;
+    // What was read since the clear is from before this.
+    if (loaded.era !== undefined && loaded.era !== era) return overtaken(stream);
     const known = entries.get(stream);
     if (known && known.version > loaded.version) return;
     entries.set(stream, { ...loaded, era, overtaken: false });
@@ -95,11 +102,7 @@ export function stateCache(
   return {
     remembers: (stream) => entries.get(stream) !== undefined,
     keep,
-    overtaken(stream) {
-      const known = entries.get(stream);
-      if (known) entries.set(stream, { ...known, overtaken: true });
-      reading.delete(stream);
-    },
+    overtaken,
     clear() {
       era++;
       entries.clear();
