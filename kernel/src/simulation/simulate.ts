@@ -9,7 +9,7 @@ import { checkViews } from './check-views.ts';
 import { client } from './client.ts';
 import { faultKinds, seededFaults, type FaultKind } from './faults.ts';
 import { Fault } from '../fault.ts';
-import { stretchLimits } from '../runtime/index.ts';
+import { stretchLimits, type RebuildProgress, type ViewRuntime } from '../runtime/index.ts';
 import type { History } from './history.ts';
 import { seededRandom } from './random.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -163,6 +163,17 @@ async function settle({ host }: Running): Promise<void> {
   }
 }
 
+/** What a start has left to do with the builds, to drop one that is not wanted, goes on beside all else: it is waited for. */
+async function rebuiltInItsTurn({ clock }: Running['host'], view: ViewRuntime): Promise<RebuildProgress> {
+  for (;;)
+    try {
+      return await view.rebuild();
+    } catch (error) {
+      if (!(error instanceof Fault && error.code === 'contention')) throw error;
+      await clock.wait(1000);
+    }
+}
+
 /** At rest nothing is parked, what commands remember is what the log says, and a rebuild finds nothing to mend. */
 async function checkAtRest({ host }: Running, log: readonly LoggedEvent[]): Promise<string[]> {
   const findings: string[] = [];
@@ -185,7 +196,7 @@ async function checkAtRest({ host }: Running, log: readonly LoggedEvent[]): Prom
   if (new Set(seen).size < seen.length)
     findings.push(`VW10: a memory view was given an event twice: ${seen.join()}`);
   for (const view of runtime.views.values()) {
-    const { finding, state } = await view.rebuild();
+    const { finding, state } = await rebuiltInItsTurn(host, view);
     if (finding !== undefined || state !== 'live')
       findings.push(`VW5: ${view.view.name} is ${state}: ${finding ?? ''}`);
   }
