@@ -9,15 +9,20 @@ const seedsOfAll = 10_000;
 
 /**
  * Which worlds to simulate: `TOUCHLINE_SEED=4711` one, `TOUCHLINE_SEEDS=2000` the first so many,
- * `TOUCHLINE_SEEDS=5000-7000` a range; else 300, and 10,000 at full length (`TOUCHLINE_FAULTS`).
+ * `TOUCHLINE_SEEDS=5000-7000` a range; 10,000 at full length (`TOUCHLINE_FAULTS`), and else 300 of these, others each time.
  */
 export function seedsFrom(env: Readonly<Record<string, string | undefined>>): Seeds {
   const one = env['TOUCHLINE_SEED'];
   if (one !== undefined) return { seeds: [whole(one)], replaying: true };
-  const some = env['TOUCHLINE_SEEDS'] ?? String(env['TOUCHLINE_FAULTS'] ? seedsOfAll : seedsOfACommit);
+  const some = env['TOUCHLINE_SEEDS'] ?? (env['TOUCHLINE_FAULTS'] ? String(seedsOfAll) : ofACommit());
   const [first, last] = some.includes('-') ? some.split('-').map(whole) : [1, whole(some)];
   const [from, to] = [first ?? 1, last ?? 1];
   return { seeds: Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i), replaying: false };
+}
+
+function ofACommit(): string {
+  const from = 1 + Math.trunc(Math.random() * (seedsOfAll - seedsOfACommit + 1));
+  return `${from}-${from + seedsOfACommit - 1}`;
 }
 
 function whole(text: string): number {
