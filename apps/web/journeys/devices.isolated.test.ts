@@ -33,6 +33,8 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await phone.goto('/settings/sessions');
     await sessions('Firefox on Windows').getByRole('button').click();
   }
+  /** She may be suggested on the same page, too. */
+  const profile = (page: Page) => page.getByRole('region', { name: 'About Mara Hill' });
   /** The stream beats every 20 s, and nothing else would tell: who knows sooner was told. */
   const told = { timeout: 10_000 };
 
@@ -72,10 +74,10 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await phone.goto('/');
     await stands;
     await computer.goto('/u/mara_hill');
-    await computer.getByRole('button', { name: 'Follow Mara Hill' }).click();
-    await computer.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+    await profile(computer).getByRole('button', { name: 'Follow Mara Hill' }).click();
+    await profile(computer).getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
     await phone.goto('/u/mara_hill');
-    await phone.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+    await profile(phone).getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
   });
 
   test('sees what was done on the other while the page was there and did not listen yet', async () => {
@@ -88,11 +90,11 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
       await route.continue();
     });
     await phone.goto('/u/mara_hill');
-    await phone.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
-    await computer.getByRole('button', { name: 'Following: Mara Hill' }).click();
+    await profile(phone).getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+    await profile(computer).getByRole('button', { name: 'Following: Mara Hill' }).click();
     await computerKnows;
     mayListen.resolve();
-    await phone.getByRole('button', { name: 'Follow Mara Hill' }).waitFor(told);
+    await profile(phone).getByRole('button', { name: 'Follow Mara Hill' }).waitFor(told);
     await phone.unroute('**/v1/live?*');
   });
 

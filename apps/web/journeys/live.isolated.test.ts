@@ -16,7 +16,7 @@ describe('two people at the same time', { skip: withoutBrowser(process.env['PATH
     await ana.getByRole('button', { name: 'To my feed' }).click();
     await article(ana, 'Frost on the stopwatch').waitFor();
     await ana.goto('/u/ben');
-    await ana.getByRole('button', { name: 'Following: ben' }).waitFor();
+    await ana.getByRole('button', { name: 'Following: ben' }).first().waitFor();
   });
   after(() => stage.close());
 
@@ -82,7 +82,7 @@ describe('two people at the same time', { skip: withoutBrowser(process.env['PATH
     await ana.goto('/');
     await stands;
     await ben.goto('/u/ana');
-    await ben.getByRole('button', { name: 'Follow ana' }).click();
+    await ben.getByRole('button', { name: 'Follow ana' }).first().click();
     await ben.getByRole('button', { name: 'Requested: ana' }).waitFor();
     await ana.getByRole('link', { name: 'Settings 1 person asks to follow you' }).click();
     await ana.getByRole('link', { name: 'Follow requests 1 person asks to follow you' }).click();

@@ -45,9 +45,9 @@ describe('somebody who chooses whom to see', { skip: withoutBrowser(process.env[
   test('sees the number of followers follow', async () => {
     await ana.goto('/u/ben');
     await ana.getByText('1 follower').waitFor();
-    await ana.getByRole('button', { name: 'Following: ben' }).click();
+    await ana.getByRole('button', { name: 'Following: ben' }).first().click();
     await ana.getByText('0 followers').waitFor();
-    await ana.getByRole('button', { name: 'Follow ben' }).click();
+    await ana.getByRole('button', { name: 'Follow ben' }).first().click();
     await ana.getByText('1 follower').waitFor();
   });
 
