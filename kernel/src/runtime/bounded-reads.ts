@@ -69,7 +69,7 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
 
   return {
     position(runtime, query) {
-      // What is paused shows nothing new, and so nobody misses anything of it.
+      // What is paused is passed over: it would hold streams back to where it stands. What it lacks shows with the next read.
       const views = readBy(runtime, query, false);
       if (views.length === 0) return undefined;
       const positions = new Map<number, number>();
