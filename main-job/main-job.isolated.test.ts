@@ -38,8 +38,8 @@ test('the whole job, small: a graph, a load and a kill -9; every answer is what 
   assert.ok(left !== '' && !existsSync(left), `${left} was left behind`);
 });
 
-test('the job fails, names the differences and keeps the folder where a view hides a post', async () => {
-  const { code, said, left } = await job('--sabotage', 'hide-a-post');
+test('the job fails, names the differences and keeps the folder where a view hides posts', async () => {
+  const { code, said, left } = await job('--sabotage', 'hide-posts');
   try {
     assert.equal(code, 1, said);
     assert.match(said, /DIFFERENT feed of u_\d+, place \d+ of \d+: expected \w+, found/);

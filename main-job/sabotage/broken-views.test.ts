@@ -7,7 +7,7 @@ import { livelyWorld } from '../check/testing/lively-world.ts';
 import { brokenViews } from './broken-views.ts';
 
 const named = {
-  'hide-a-post': /feed of u_\d+, place \d+ of \d+: expected (\w+), found/,
+  'hide-posts': /feed of u_\d+, place \d+ of \d+: expected (\w+), found/,
   'miscount-kudos': /post \w+: expected counts \{"kudos":2,.*\}, found \{"kudos":1,/,
   'miscount-followers': /counts of u_\d+: expected followers \d+, found \d+/,
 };
@@ -29,6 +29,6 @@ for (const [sabotage, difference] of Object.entries(named))
 test('a sabotage that does not exist is said, with those that do', () => {
   assert.throws(
     () => brokenViews({} as Engine, 'none'),
-    /no sabotage “none”; there are: hide-a-post, miscount-kudos, miscount-followers/,
+    /no sabotage “none”; there are: hide-posts, miscount-kudos, miscount-followers/,
   );
 });
