@@ -14,7 +14,7 @@ export const answerCode = { appended: 0, repeated: 1, known: 2, conflict: 3 } as
  *
  * The answer: per request a code (see above) and, for `repeated`, the request of this batch that used the id first,
  * for `conflict` the append that does not hold; then per append its first version and position, or the version that
- * was found instead.
+ * was found instead; then by partition + 1 its last position, 0 where the batch has nothing to do with it.
  *
  * It commits twice. The first commit lets go of the partitions without waiting for the disk, so that the next batch
  * (of another process) need not wait for it, too. The second waits for the disk, or for the standbys: then all that
@@ -27,8 +27,10 @@ CREATE FUNCTION ${schema}.append_batch(
   schemas integer[], ats bigint[], actors text[], metas text[], fingerprints text[], crcs integer[], datas text[],
   digests bytea
 ) RETURNS bigint[] LANGUAGE plpgsql
--- Every look is by key. A plan made while a table was small must not read all of it once it is large.
+-- Every look is by key. A plan made while a table was small must not read all of it once it is large, and small batches
+-- must not be planned for each time: that took half of their time.
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+SET plan_cache_mode = force_generic_plan
 AS $append$
 DECLARE
   requests integer := plan[1];
@@ -36,7 +38,6 @@ DECLARE
   codes bigint[] := array_fill(0::bigint, ARRAY[2 * requests]);
   places bigint[] := array_fill(0::bigint, ARRAY[2 * appends]);
   -- By number of the stream.
-  before integer[];
   versions integer[];
   -- By number of the command id: who has used it; -1 is someone in an earlier batch.
   known integer[];
@@ -66,18 +67,17 @@ DECLARE
   next bigint[];
   written text;
   moved boolean;
-  started boolean := false;
-  grown boolean := false;
-  claimed boolean := false;
 BEGIN
   PERFORM 1 FROM ${schema}.partitions p WHERE p.partition = ANY (homes) ORDER BY p.partition FOR NO KEY UPDATE;
 
   -- Each statement from here on sees all that was committed under these locks before.
   SELECT s.versions, s.moved, h.heads, h.chains, c.known INTO versions, moved, heads, chains, known
     FROM (
-      SELECT array_agg(coalesce(s.version, 0) ORDER BY g.n) AS versions, bool_or(s.partition <> g.home) AS moved
-      FROM unnest(append_batch.streams, homes) WITH ORDINALITY g(stream, home, n)
-      LEFT JOIN ${schema}.streams s ON s.stream = g.stream
+      SELECT array_agg(coalesce(l.version, 0) ORDER BY g.n) AS versions, bool_or(l.partition <> g.home) AS moved
+      FROM unnest(streams, homes) WITH ORDINALITY g(stream, home, n)
+      LEFT JOIN LATERAL (
+        SELECT e.partition, e.version FROM ${schema}.events e WHERE e.stream = g.stream ORDER BY e.version DESC LIMIT 1
+      ) l ON true
     ) s, (
       SELECT array_agg(coalesce(e.position, 0) ORDER BY p.partition) AS heads,
         array_agg(e.checksum ORDER BY p.partition) AS chains
@@ -89,12 +89,11 @@ BEGIN
       ) e ON true
     ) h, (
       SELECT array_agg(g.n) AS known
-      FROM unnest(ids) WITH ORDINALITY g(id, n) JOIN ${schema}.commands c ON c.id = g.id
+      FROM unnest(ids) WITH ORDINALITY g(id, n) JOIN ${schema}.events e ON e.command = g.id
     ) c;
   IF moved THEN
     RAISE EXCEPTION 'a stream lies in another partition than was supposed' USING ERRCODE = 'TL001';
   END IF;
-  before := versions;
   used := array_fill(0, ARRAY[cardinality(ids)]);
   IF known IS NOT NULL THEN
     FOREACH command IN ARRAY known LOOP
@@ -136,7 +135,6 @@ BEGIN
     END IF;
     IF command > 0 AND n_events > 0 THEN
       used[command] := request;
-      claimed := true;
     END IF;
     IF command > 0 AND n_events > 1 THEN
       next := heads;
@@ -160,7 +158,6 @@ BEGIN
         CONTINUE;
       END IF;
       version := versions[stream];
-      IF before[stream] = 0 THEN started := true; ELSE grown := true; END IF;
       home := homes[stream];
       pos := heads[home + 1];
       chain := coalesce(chains[home + 1], '');
@@ -186,35 +183,24 @@ BEGIN
   INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,
       command, fingerprint, places, data)
     SELECT homes[e.stream], e.version, e.position, e.at, e.schema, e.crc, e.checksum, e.type,
-      append_batch.streams[e.stream], e.actor, e.meta, ids[e.id], e.fingerprint, e.places, e.data
+      streams[e.stream], e.actor, e.meta, ids[e.id], e.fingerprint, e.places, e.data
     FROM unnest(e_version, e_position, e_checksum, e_places, stream_of, id_of, types, schemas, ats, actors, metas,
       fingerprints, crcs, datas)
       e(version, position, checksum, places, stream, id, type, schema, at, actor, meta, fingerprint, crc, data)
     WHERE e.position IS NOT NULL;
-  IF started THEN
-    INSERT INTO ${schema}.streams (stream, partition, version)
-      SELECT g.stream, g.home, g.version FROM unnest(append_batch.streams, homes, before, versions) g(stream, home, before, version)
-      WHERE g.before = 0 AND g.version > 0;
-  END IF;
-  IF grown THEN
-    UPDATE ${schema}.streams s SET version = g.version
-      FROM unnest(append_batch.streams, before, versions) g(stream, before, version)
-      WHERE s.stream = g.stream AND g.before > 0 AND g.version > g.before;
-  END IF;
-  IF claimed THEN
-    INSERT INTO ${schema}.commands (id, partition, position)
-      SELECT ids[e.id], homes[e.stream], e.position FROM unnest(id_of, stream_of, e_position) e(id, stream, position)
-      WHERE e.id IS NOT NULL AND e.position IS NOT NULL;
-  END IF;
-  RETURN codes || places;
+  RETURN codes || places || heads;
 END
 $append$;
 
-CREATE PROCEDURE ${schema}.settle() LANGUAGE plpgsql AS $settle$
+-- Its commit flushes the log that was written before it. How far that went is written too, where it is known (TE2).
+CREATE PROCEDURE ${schema}.settle(positions bigint[] DEFAULT NULL) LANGUAGE plpgsql AS $settle$
 BEGIN
   ${durably}
-  -- The smallest thing that makes a commit flush the log that was written before it.
-  PERFORM pg_logical_emit_message(true, 'touchline', '');
+  IF positions IS NULL THEN
+    PERFORM pg_logical_emit_message(true, 'touchline', '');
+  ELSE
+    INSERT INTO ${schema}.ends VALUES (positions);
+  END IF;
 END
 $settle$;
 
@@ -228,7 +214,7 @@ BEGIN
   answer := ${schema}.append_batch(plan, streams, homes, ids, stream_of, id_of, types, schemas, ats, actors, metas,
     fingerprints, crcs, datas, digests);
   COMMIT;
-  CALL ${schema}.settle();
+  CALL ${schema}.settle(answer[2 * (plan[1] + plan[2]) + 1 :]);
 END
 $append$;
 

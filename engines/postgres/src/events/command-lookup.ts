@@ -19,8 +19,7 @@ export async function findCommand(
 ): Promise<SeenCommand | undefined> {
   const [first] = await database.read<First>(
     `SELECT e.partition, e.position, e.stream, e.version, e.fingerprint, e.places
-     FROM ${schema}.commands c JOIN ${schema}.events e ON e.partition = c.partition AND e.position = c.position
-     WHERE c.id = decode($1, 'hex')`,
+     FROM ${schema}.events e WHERE e.command = decode($1, 'hex')`,
     [hash],
   );
   if (!first) return undefined;

@@ -18,6 +18,7 @@ import { batchAnswers, type Answer } from './batch-answers.ts';
 import { batchParameters } from './batch-parameters.ts';
 import { findCommand, type SeenCommand } from './command-lookup.ts';
 import { durabilityOf } from './durability.ts';
+import { foldEnds } from './ends.ts';
 import { logReader } from './log-reader.ts';
 import { commandHash, pendingAppend, type PendingAppend } from './pending-append.ts';
 import { prepareLog } from './prepare-log.ts';
@@ -42,6 +43,8 @@ const readLimitMax = 10_000;
 const homesMax = 100_000;
 /** How often a batch that collided with one of another process is tried anew. */
 const collisionsMax = 5;
+/** After so many batches what they wrote of the ends of the log is folded. */
+const foldBatches = 100_000;
 
 /** The event store of any number of processes: one stored procedure per batch, one round trip, group commit. */
 export async function postgresEventStore(options: PostgresEventStoreOptions): Promise<EventStore> {
@@ -49,14 +52,16 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   const { words: durability, unsafe } = await durabilityOf(database, options.allowUnsafe);
   const names = await prepareLog(database, schema, options.partitions);
   const { partitions } = names;
+  await foldEnds(database, names);
   const heads = safeHeads(database, names, clock);
   await heads.refresh();
   const reader = logReader(database, names, clock);
   const recent = recentEvents(heads.all(), reader);
   const news = appendedNews(heads, recent, clock, options.wakeUps);
-  /** Where streams lie: it never changes (ES6). */
+  /** Streams that lie elsewhere than their partition key says: where they lie never changes (ES6). */
   const homes = recentMap<number>(homesMax);
   const lane = appendLane(writeBatch, clock);
+  let batches = 0;
   let closed = false;
 
   const homeOf = ({ stream, partitionKey }: Pick<Append, 'stream' | 'partitionKey'>): number =>
@@ -75,6 +80,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     }
     news.own(came);
     for (const [i, pending] of batch.entries()) pending.resolve(results[i] as AppendResult);
+    // Where this fails there is more to fold the next time.
+    if (++batches % foldBatches === 0) void foldEnds(database, names).catch(() => undefined);
   }
 
   /** Two processes may use one command id, or found one stream, in two partitions at once: then one goes again. */
@@ -128,7 +135,6 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     for (const append of appends) {
       if (append.events.length === 0) continue;
       const { partition, stream, firstPosition, firstVersion } = written[next++] as Written;
-      homes.set(stream, partition);
       let here = came.get(partition);
       if (!here) came.set(partition, (here = { after: firstPosition - 1, upTo: 0, types: new Set() }));
       for (const [i, { type, schema: version, data, decoded }] of append.events.entries()) {
@@ -184,11 +190,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     },
 
     async readStream(stream, from, direction, limit) {
-      const home = homes.get(stream) ?? (await reader.homeOf(stream));
       checkLimit(limit);
-      if (home === undefined) return [];
-      homes.set(stream, home);
-      const events = await reader.stream(home, stream, from, direction, limit);
+      const events = await reader.stream(stream, from, direction, limit);
       return safely((found) => found.map((one) => [one.partition, one.position]), events);
     },
 

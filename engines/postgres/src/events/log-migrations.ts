@@ -8,7 +8,6 @@ const tables: Migration = {
     CREATE TABLE ${schema}.log (
       one boolean PRIMARY KEY DEFAULT true CHECK (one),
       partitions smallint NOT NULL,
-      tables smallint NOT NULL,
       created_at timestamptz NOT NULL DEFAULT now()
     );
     -- Locked by whoever appends to a partition, and never changed: a row that changes with every append would trail
@@ -32,16 +31,14 @@ const tables: Migration = {
       places text COLLATE "C",
       data text COLLATE "C" NOT NULL,
       PRIMARY KEY (partition, position),
-      UNIQUE (partition, stream, version)
-    ) PARTITION BY LIST (partition);
-    -- ES6: where each stream lies.
-    CREATE TABLE ${schema}.streams (
-      stream text COLLATE "C" PRIMARY KEY,
-      partition smallint NOT NULL,
-      version integer NOT NULL
-    ) WITH (fillfactor = 85);
-    -- ID5: an index of what stands in the events.
-    CREATE TABLE ${schema}.commands (id bytea PRIMARY KEY, partition smallint NOT NULL, position bigint NOT NULL);`,
+      UNIQUE (stream, version)
+      -- Rows never change: the first vacuum may freeze them, so that no later one has to.
+    ) WITH (autovacuum_freeze_min_age = 0);
+    -- ID5: which ids were used.
+    CREATE UNIQUE INDEX ON ${schema}.events (command) WHERE command IS NOT NULL;
+    -- TE2: how far the log went, written after each batch by whoever answered it, and folded now and then (ends.ts).
+    -- By partition + 1; 0 where the batch wrote nothing.
+    CREATE TABLE ${schema}.ends (positions bigint[] NOT NULL);`,
 };
 
 const append: Migration = { name: 'append', sql: appendFunction };

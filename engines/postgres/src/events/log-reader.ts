@@ -2,7 +2,7 @@ import { Fault, type Clock } from '@touchline/kernel';
 import type { PartitionSlice, StoredEvent } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
 import { arrayLiteral } from '../array-literal.ts';
-import { tableOf, type LogNames } from './log-sql.ts';
+import type { LogNames } from './log-sql.ts';
 import { damaged, eventColumnNames, eventFrom, type EventRow } from './stored-rows.ts';
 
 /** Events looked through at once when only some types are wanted; between two looks requests get their turn. */
@@ -13,7 +13,6 @@ export interface LogReader {
   /** Where a stream lies, if it does. */
   homeOf(stream: string): Promise<number | undefined>;
   stream(
-    partition: number,
     stream: string,
     from: number,
     direction: 'forwards' | 'backwards',
@@ -29,14 +28,11 @@ export interface LogReader {
   ): Promise<PartitionSlice>;
 }
 
-export function logReader(database: Database, names: LogNames, clock: Pick<Clock, 'turn'>): LogReader {
-  const rows = async (partition: number, text: string, values: unknown[]): Promise<StoredEvent[]> =>
+export function logReader(database: Database, { schema }: LogNames, clock: Pick<Clock, 'turn'>): LogReader {
+  const rows = async (text: string, values: unknown[]): Promise<StoredEvent[]> =>
     (
-      await database.read<EventRow>(
-        `SELECT ${eventColumnNames} FROM ${tableOf(names, partition)} WHERE partition = ${partition} AND ${text}`,
-        values,
-      )
-    ).map((row) => eventFrom(partition, row));
+      await database.read<EventRow>(`SELECT ${eventColumnNames} FROM ${schema}.events WHERE ${text}`, values)
+    ).map(eventFrom);
 
   async function whole(
     partition: number,
@@ -44,11 +40,10 @@ export function logReader(database: Database, names: LogNames, clock: Pick<Clock
     head: number,
     limit: number,
   ): Promise<PartitionSlice> {
-    const events = await rows(partition, 'position > $1 AND position <= $2 ORDER BY position LIMIT $3', [
-      after,
-      head,
-      limit,
-    ]);
+    const events = await rows(
+      'partition = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4',
+      [partition, after, head, limit],
+    );
     // ES7: positions have no gaps, so a gap is damage.
     for (const [i, { position }] of events.entries())
       if (position !== after + 1 + i) throw damaged(partition, after + 1 + i);
@@ -70,9 +65,8 @@ export function logReader(database: Database, names: LogNames, clock: Pick<Clock
       if (stride > 0) await clock.turn();
       const end = Math.min(head, position + strideMax);
       const found = await rows(
-        partition,
-        'position > $1 AND position <= $2 AND type = ANY ($3::text[]) ORDER BY position LIMIT $4',
-        [position, end, list, limit - events.length],
+        'partition = $1 AND position > $2 AND position <= $3 AND type = ANY ($4::text[]) ORDER BY position LIMIT $5',
+        [partition, position, end, list, limit - events.length],
       );
       for (const event of found) events.push(event);
       position = events.length === limit ? (events.at(-1) as StoredEvent).position : end;
@@ -83,16 +77,15 @@ export function logReader(database: Database, names: LogNames, clock: Pick<Clock
   return {
     async homeOf(stream) {
       const [[partition] = [undefined]] = await database.read<[number | undefined]>(
-        `SELECT partition FROM ${names.schema}.streams WHERE stream = $1`,
+        `SELECT partition FROM ${schema}.events WHERE stream = $1 AND version = 1`,
         [stream],
       );
       return partition;
     },
 
-    async stream(partition, stream, from, direction, limit) {
+    async stream(stream, from, direction, limit) {
       const forwards = direction === 'forwards';
       const events = await rows(
-        partition,
         `stream = $1 AND version ${forwards ? '>=' : '<='} $2 ORDER BY version ${forwards ? '' : 'DESC'} LIMIT $3`,
         [stream, Math.min(from, versionMax), limit],
       );

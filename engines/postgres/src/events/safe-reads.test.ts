@@ -23,9 +23,9 @@ const request: AppendRequest = {
 
 /** Lets nothing be flushed while `work` runs: whoever waits for the disk waits for a lock instead. */
 async function whileTheDiskStands(database: Database, work: () => Promise<void>): Promise<void> {
-  await database.write(`ALTER PROCEDURE touchline.settle() RENAME TO settle_really`);
-  await database.write(`CREATE PROCEDURE touchline.settle() LANGUAGE plpgsql AS $$
-    BEGIN PERFORM pg_advisory_xact_lock(1); COMMIT; CALL touchline.settle_really(); END $$`);
+  await database.write(`ALTER PROCEDURE touchline.settle(bigint[]) RENAME TO settle_really`);
+  await database.write(`CREATE PROCEDURE touchline.settle(positions bigint[] DEFAULT NULL) LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_advisory_xact_lock(1); COMMIT; CALL touchline.settle_really(positions); END $$`);
   await database.transaction(async (run) => {
     await run('SELECT pg_advisory_xact_lock(1)');
     await work();

@@ -2,9 +2,11 @@ import { Fault } from '@touchline/kernel';
 import type { EventMeta, StoredEvent } from '@touchline/kernel/ports';
 import { contentCrc } from './checksum.ts';
 
-export const eventColumnNames = 'position, version, stream, type, schema, at, actor, meta, crc, data';
+export const eventColumnNames =
+  'partition, position, version, stream, type, schema, at, actor, meta, crc, data';
 
 export type EventRow = readonly [
+  partition: number,
   position: number,
   version: number,
   stream: string,
@@ -18,8 +20,8 @@ export type EventRow = readonly [
 ];
 
 /** TE3: no event is handed out whose content is not what was written. */
-export function eventFrom(partition: number, row: EventRow): StoredEvent {
-  const [position, version, stream, type, schema, at, actor, meta, crc, data] = row;
+export function eventFrom(row: EventRow): StoredEvent {
+  const [partition, position, version, stream, type, schema, at, actor, meta, crc, data] = row;
   if (contentCrc({ stream, type, schema, at, actor, meta, data }) !== crc) throw damaged(partition, position);
   return {
     partition,

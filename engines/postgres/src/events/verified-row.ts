@@ -1,6 +1,6 @@
 import { chainChecksum, contentCrc, contentDigest } from './checksum.ts';
 
-/** All of an event, and whether the indexes of streams and of commands know it. */
+/** All of an event. */
 export type VerifiedRow = readonly [
   position: number,
   version: number,
@@ -16,16 +16,10 @@ export type VerifiedRow = readonly [
   fingerprint: string | null,
   places: string | null,
   checksum: Buffer,
-  indexed: boolean,
 ];
 
-export const verifiedColumns = (schema: string): string =>
-  `e.position, e.version, e.stream, e.type, e.schema, e.at, e.actor, e.meta, e.crc, e.data, e.command, e.fingerprint,
-   e.places, e.checksum,
-   EXISTS (SELECT FROM ${schema}.streams s
-     WHERE s.stream = e.stream AND s.partition = e.partition AND s.version >= e.version)
-   AND (e.command IS NULL OR EXISTS (SELECT FROM ${schema}.commands c
-     WHERE c.id = e.command AND c.partition = e.partition AND c.position = e.position))`;
+export const verifiedColumns =
+  'position, version, stream, type, schema, at, actor, meta, crc, data, command, fingerprint, places, checksum';
 
 export function sameChecksum(partition: number, row: VerifiedRow, previous: Buffer): boolean {
   const [

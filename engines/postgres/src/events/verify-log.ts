@@ -1,10 +1,10 @@
 import type { VerifyReport } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { tableOf, type LogNames } from './log-sql.ts';
+import { endsWritten } from './ends.ts';
+import type { LogNames } from './log-sql.ts';
 import type { SafeHeads } from './safe-heads.ts';
 import type { Report } from './damage-report.ts';
 import { sameChecksum, verifiedColumns, type VerifiedRow } from './verified-row.ts';
-import { verifyStreams } from './verify-streams.ts';
 
 const pageEvents = 1000;
 const damageMax = 100;
@@ -16,6 +16,8 @@ export async function verifyLog(
   heads: SafeHeads,
   progress?: (done: number, total: number) => void,
 ): Promise<VerifyReport> {
+  // Asked first: what it tells of is in the log already.
+  const written = await endsWritten(database, names);
   await heads.refresh();
   const ends = heads.all();
   const total = ends.reduce((sum, head) => sum + head, 0);
@@ -30,9 +32,10 @@ export async function verifyLog(
       events += walked;
       if (walked > 0) progress?.(events, total);
     }
+    const cut = written[partition] as number;
+    if (cut > head) report({ partition, position: head + 1, what: missing(head + 1, cut) });
     partitions.push({ partition, head, checksum: chain.checksum.toString('base64url') });
   }
-  await verifyStreams(database, names, report);
   return { events, partitions, damage };
 }
 
@@ -44,24 +47,23 @@ interface Chain {
 /** One page. Answers how many events it had; at the end of the partition, missing ones are reported. */
 async function walk(
   database: Database,
-  names: LogNames,
+  { schema }: LogNames,
   { partition, head }: { partition: number; head: number },
   chain: Chain,
   report: Report,
 ): Promise<number> {
   const rows = await database.read<VerifiedRow>(
-    `SELECT ${verifiedColumns(names.schema)} FROM ${tableOf(names, partition)} e
-     WHERE e.partition = ${partition} AND e.position > $1 AND e.position <= $2 ORDER BY e.position LIMIT ${pageEvents}`,
-    [chain.last, head],
+    `SELECT ${verifiedColumns} FROM ${schema}.events
+     WHERE partition = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT ${pageEvents}`,
+    [partition, chain.last, head],
   );
   for (const row of rows) {
-    const [position, , , , , , , , , , , , , checksum, indexed] = row;
+    const [position, , , , , , , , , , , , , checksum] = row;
     const gap = position > chain.last + 1;
     if (gap) report({ partition, position: chain.last + 1, what: missing(chain.last + 1, position - 1) });
     // Behind a gap the chain cannot be followed; it is taken up again from what is stored.
     if (!gap && !sameChecksum(partition, row, chain.checksum))
       report({ partition, position, what: 'its content does not match its checksum' });
-    if (!indexed) report({ partition, position, what: 'the indexes of streams and commands do not have it' });
     chain.checksum = checksum;
     chain.last = position;
   }

@@ -3,7 +3,7 @@ import { MoveRefused, type FillableLog, type MovedEvent } from '@touchline/kerne
 import { arrayLiteral, hexElement } from '../array-literal.ts';
 import type { Database } from '../database.ts';
 import { contentCrc } from '../events/checksum.ts';
-import { tableOf, type LogNames } from '../events/log-sql.ts';
+import type { LogNames } from '../events/log-sql.ts';
 import type { SafeHeads } from '../events/safe-heads.ts';
 import { textArray } from '../views/array-param.ts';
 import type { Filler } from './filler.ts';
@@ -26,7 +26,8 @@ export function fillableLog(
       const { text, values, checksum } = insertOf(schema, partition, after.checksum, events);
       await fill(async (run) => {
         const [[end] = [0]] = await run<[number]>(
-          `SELECT position FROM ${tableOf(names, partition)} WHERE partition = ${partition} ORDER BY position DESC LIMIT 1`,
+          `SELECT position FROM ${schema}.events WHERE partition = $1 ORDER BY position DESC LIMIT 1`,
+          [partition],
         );
         if (end !== after.position)
           throw new Fault('internal', `The log in ${schema} ends elsewhere than was expected. Does another process write it?`, { retryable: false }); // prettier-ignore
@@ -38,18 +39,17 @@ export function fillableLog(
     },
 
     async proveTotals({ events, commands }) {
-      const [[streams, seen] = [0, 0]] = await database.read<[number, number]>(
-        `SELECT (SELECT coalesce(sum(version), 0)::bigint FROM ${schema}.streams), (SELECT count(*) FROM ${schema}.commands)`,
+      const [[written, seen] = [0, 0]] = await database.read<[number, number]>(
+        `SELECT count(*), count(command) FROM ${schema}.events`,
       );
-      if (streams !== events || seen !== commands)
+      if (written !== events || seen !== commands)
         throw new MoveRefused(
-          `The indexes in ${schema} should know ${events} events of ${commands} commands and know ${streams} of ${seen}. Nothing was switched over.`,
+          `The log in ${schema} should have ${events} events of ${commands} commands and has ${written} of ${seen}. Nothing was switched over.`,
         );
     },
   };
 }
 
-/** One statement writes the events and what names them: their streams and their commands. */
 function insertOf(schema: string, partition: number, before: string, events: readonly MovedEvent[]) {
   let checksum = before;
   const checksums: string[] = [];
@@ -85,19 +85,10 @@ function insertOf(schema: string, partition: number, before: string, events: rea
     textArray(events.map(({ data }) => data)),
   ];
   const text = `
-    WITH new AS (
-      INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,
-          command, fingerprint, places, data)
-        SELECT $1::smallint, e.* FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::integer[], $6::integer[],
-          $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[], $12::bytea[], $13::text[], $14::text[],
-          $15::text[]) e
-        RETURNING stream, version, position, command
-    ), named AS (
-      INSERT INTO ${schema}.commands (id, partition, position)
-        SELECT command, $1::smallint, position FROM new WHERE command IS NOT NULL
-    )
-    INSERT INTO ${schema}.streams AS s (stream, partition, version)
-      SELECT stream, $1::smallint, max(version) FROM new GROUP BY stream
-      ON CONFLICT (stream) DO UPDATE SET version = excluded.version`;
+    INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,
+        command, fingerprint, places, data)
+      SELECT $1::smallint, e.* FROM unnest($2::integer[], $3::bigint[], $4::bigint[], $5::integer[], $6::integer[],
+        $7::bytea[], $8::text[], $9::text[], $10::text[], $11::text[], $12::bytea[], $13::text[], $14::text[],
+        $15::text[]) e`;
   return { text, values, checksum };
 }

@@ -2,7 +2,7 @@ import { Fault } from '@touchline/kernel';
 import type { MovableLog, MovedCommand, MovedEvent } from '@touchline/kernel/moving';
 import type { Database } from '../database.ts';
 import { placesFrom } from '../events/command-lookup.ts';
-import { tableOf, type LogNames } from '../events/log-sql.ts';
+import type { LogNames } from '../events/log-sql.ts';
 import type { SafeHeads } from '../events/safe-heads.ts';
 import { sameChecksum, verifiedColumns, type VerifiedRow } from '../events/verified-row.ts';
 import { bytesOf, chainedHere, textOf } from './moved-rows.ts';
@@ -12,8 +12,11 @@ const pageEvents = 1000;
 const pageBytes = 4 * 2 ** 20;
 
 /** Reads a log as it is stored. */
-export function movableLog(database: Database, names: LogNames, heads: SafeHeads): MovableLog {
-  const { schema, partitions } = names;
+export function movableLog(
+  database: Database,
+  { schema, partitions }: LogNames,
+  heads: SafeHeads,
+): MovableLog {
   return {
     partitions,
     async heads() {
@@ -24,8 +27,8 @@ export function movableLog(database: Database, names: LogNames, heads: SafeHeads
     async checksumAt(partition, position) {
       if (position === 0) return '';
       const [[checksum] = []] = await database.read<[Buffer]>(
-        `SELECT checksum FROM ${tableOf(names, partition)} WHERE partition = ${partition} AND position = $1`,
-        [position],
+        `SELECT checksum FROM ${schema}.events WHERE partition = $1 AND position = $2`,
+        [partition, position],
       );
       if (!checksum) throw damaged(schema, partition, position);
       return textOf(checksum);
@@ -33,20 +36,20 @@ export function movableLog(database: Database, names: LogNames, heads: SafeHeads
 
     async read(partition, after, upTo) {
       const rows = await database.read<VerifiedRow>(
-        `SELECT ${verifiedColumns(schema)} FROM (
+        `SELECT ${verifiedColumns} FROM (
            SELECT p.*, sum(octet_length(p.data)) OVER (ORDER BY p.position) - octet_length(p.data) AS before FROM (
-             SELECT * FROM ${tableOf(names, partition)}
-             WHERE partition = ${partition} AND position > $1 AND position <= $2 ORDER BY position LIMIT ${pageEvents}
+             SELECT * FROM ${schema}.events
+             WHERE partition = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT ${pageEvents}
            ) p
          ) e WHERE e.before < ${pageBytes} ORDER BY e.position`,
-        [after.position, upTo],
+        [partition, after.position, upTo],
       );
       const events: MovedEvent[] = [];
       let { position } = after;
       let checksum = bytesOf(after.checksum);
       for (const row of rows) {
-        const [found, , , , , , , , , , , , , stored, indexed] = row;
-        if (found !== position + 1 || !indexed || !sameChecksum(partition, row, checksum))
+        const [found, , , , , , , , , , , , , stored] = row;
+        if (found !== position + 1 || !sameChecksum(partition, row, checksum))
           throw damaged(schema, partition, position + 1);
         events.push(eventFrom(row));
         position = found;

@@ -7,6 +7,7 @@ import {
   type MoveTarget,
 } from '@touchline/kernel/moving';
 import { durabilityOf } from '../events/durability.ts';
+import { writeEnds } from '../events/ends.ts';
 import { prepareLog } from '../events/prepare-log.ts';
 import { safeHeads } from '../events/safe-heads.ts';
 import { keyMigrations } from '../keys/key-migrations.ts';
@@ -73,7 +74,8 @@ async function beginOn(
     log: fillableLog(main, names, safeHeads(main, names, clock), fill.ledger),
     shelves: fillableShelves({ databases: byShelf, schema, master, fill }),
     async finish() {
-      await main.write(`ANALYZE ${schema}.events, ${schema}.streams, ${schema}.commands`);
+      await writeEnds(main, names);
+      await main.write(`ANALYZE ${schema}.events`);
       for (const one of fenced) await takeFence(one, (run) => setMoveMark(run, schema, undefined));
     },
   };
