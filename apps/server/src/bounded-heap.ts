@@ -5,8 +5,10 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 const growthMin = 0.3;
 /** Under load it may grow by what comes in so long, */
 const restMs = 5_000;
-/** and by so much at most. */
+/** by so much at most, */
 const growthBytesMax = 128 * 2 ** 20;
+/** and up to so much in all, as long as that is more than `growthMin`. */
+const heapBytesMax = 192 * 2 ** 20;
 
 /**
  * Left alone, V8 lets the heap grow to four times what is alive before it looks again, as long as the machine has memory:
@@ -40,7 +42,7 @@ export function heapBound(): (full: boolean, used: number, nowMs: number) => num
   return (full, used, nowMs) => {
     if (full) {
       const cameIn = last ? (before - last.alive) / Math.max(1, nowMs - last.atMs) : 0;
-      growth = Math.min(growthBytesMax, cameIn * restMs);
+      growth = Math.min(growthBytesMax, heapBytesMax - used, cameIn * restMs);
       last = { alive: used, atMs: nowMs };
     }
     before = used;

@@ -55,7 +55,12 @@ async function appended(seconds: number): Promise<Figure[]> {
     // In turns, so that all meet the same disturbances.
     for (let round = 0; round < rounds; round++)
       for (const [how, url] of urls) {
-        const answers = await all(tasks.get(how) ?? [], { url, how, callers: callers / processes, seconds: each });
+        const answers = await all(tasks.get(how) ?? [], {
+          url,
+          how,
+          callers: callers / processes,
+          seconds: each,
+        });
         const perSecond = answers.reduce((sum, answer) => sum + answer.perSecond, 0);
         const processorUs = median(answers.map((answer) => answer.processorUs));
         measured.set(how, [...(measured.get(how) ?? []), { perSecond, processorUs }]);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { serverOptions } from '../../../bin/launcher/main.mjs';
 import { pinned } from './pinned.ts';
 import { usageOf, type Usage } from './usage.ts';
 
@@ -33,7 +34,7 @@ export async function serverProcess(folder: string, options: readonly string[] =
   rmSync(file, { force: true });
   const began = performance.now();
   const child = pinned('server', [main, '--port', '0', '--data', folder, ...options], {
-    nodeOptions: profiling(),
+    nodeOptions: [...serverOptions, ...profiling()],
     env: { NODE_COMPILE_CACHE: compileCache },
     quiet: true,
   });

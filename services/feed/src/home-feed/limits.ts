@@ -25,7 +25,7 @@ export interface HomeFeedLimits {
 
 export const homeFeedLimits: HomeFeedLimits = {
   windowsMax: 20_000,
-  idsMax: 400,
+  idsMax: 256,
   pullAbove: 50_000,
   sliceMax: 1_000,
   recentMax: 65_536,
