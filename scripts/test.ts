@@ -1,9 +1,9 @@
 // npm test [-- path or pattern …] [--node-test-option …]
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { postgresBinaries } from '@touchline/engine-postgres/testing';
 import { runStep } from './test/run-step.ts';
+import { scratchFolder } from './test/scratch.ts';
 import { addCounts, noCounts, summary } from './test/summary.ts';
 import { chosenEngine } from './test/engine.ts';
 import { filesApart, findTestFiles, findWorldTests, planSteps } from './test/test-files.ts';
@@ -23,7 +23,8 @@ const onPostgres =
 const hasPostgres = postgresBinaries() !== undefined;
 if (onPostgres.length > 0 && !hasPostgres)
   console.log('!!! Not tested: services on PostgreSQL, because there is none for this platform.');
-const scratch = mkdtempSync(join(tmpdir(), 'touchline-tests-'));
+const scratch = scratchFolder(process.env, faultsOnly);
+process.env['TMPDIR'] = scratch;
 const steps = planSteps(files, {
   full: faultsOnly,
   engine,
