@@ -29,8 +29,11 @@ export interface ExecuteDeps {
   newId(): string;
 }
 
-/** How often a command that lost a race to another process decides anew before it is answered `contention`. */
-const attemptsMax = 10;
+/**
+ * How often a command that lost a race to another process decides anew before it is answered `contention`. The one that won
+ * goes on from what it wrote while the other still reads it, so that one loses to a whole line of the other's commands.
+ */
+const attemptsMax = 20;
 
 type Identity = AppendRequest['command'];
 type Tried = Executed | Refusal | 'again';
