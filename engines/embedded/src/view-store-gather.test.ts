@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ViewStore } from '@touchline/kernel/ports';
+import { openViewFile } from './view-store-file.ts';
 import { sqliteViewStore } from './view-store.ts';
 
 const table = { id: 'notes', indexes: ['all'], search: false };
@@ -67,5 +68,32 @@ test('VW36: a full disk refuses what is new, keeps what was accepted, and goes o
   for (let n = (cursor ?? 0) + 1; n <= accepted + 5; n++) await write(again, n);
   deepStrictEqual(await count(again), [accepted + 5, accepted + 5, accepted + 5]);
   await again.close();
+  await rm(folder, { recursive: true });
+});
+
+test('VW36: with space again the next range shows all that was accepted, before anything else is committed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'touchline-gather-'));
+  const clock = { turn: async () => {}, after: () => () => {} };
+  let makeRoom = (): void => {};
+  const store = await sqliteViewStore(join(folder, 'views.db'), {
+    gatherMs: 1000,
+    clock,
+    pagesMax: 60,
+    openFile(path, options) {
+      const file = openViewFile(path, options);
+      makeRoom = () => file.database.exec('PRAGMA max_page_count = 10000');
+      return file;
+    },
+  });
+  await store.open(table);
+  let accepted = 0;
+  while (accepted < 100) await write(store, ++accepted);
+  const [rows, cursor, entries] = await count(store);
+  deepStrictEqual([rows, cursor], [accepted, accepted]);
+  ok(Number(entries) < accepted, 'the disk is full');
+  await Promise.resolve(); // A look for space in each turn.
+  makeRoom();
+  deepStrictEqual(await count(store), [accepted, accepted, accepted]);
+  await store.close();
   await rm(folder, { recursive: true });
 });

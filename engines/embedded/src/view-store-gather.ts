@@ -49,6 +49,8 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
   /** The open transaction is to end as soon as nothing is pending. */
   let due = false;
   let working = false;
+  /** A read has tried to end the transaction in this turn. */
+  let lookedForSpace = false;
   let cancel: (() => void) | undefined;
 
   function pend(commit: ViewCommit): void {
@@ -204,7 +206,12 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
     /** Makes SQLite's tables show all rows of a table; when there is no space, those that it has are what is shown. */
     show(table: string): void {
       const waiting = tables.get(table);
-      if (waiting && waiting.size > 0 && !stuck) tried(() => flush(table, waiting, Infinity));
+      if (!waiting || waiting.size === 0) return;
+      if (!stuck) return tried(() => flush(table, waiting, Infinity));
+      if (lookedForSpace) return;
+      lookedForSpace = true;
+      void clock.turn().then(() => (lookedForSpace = false));
+      tried(settle);
     },
 
     /** Before the file is closed: what cannot be ended is dropped, and folded again at the next start. */
