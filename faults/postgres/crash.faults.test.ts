@@ -91,7 +91,7 @@ withPostgres('power cuts of PostgreSQL', () => {
 
   test('sabotage “answers do not wait for the disk” does not survive the power cuts', async () => {
     const careless =
-      'CREATE OR REPLACE PROCEDURE touchline.settle() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$';
+      'CREATE OR REPLACE PROCEDURE touchline.settle(positions bigint[] DEFAULT NULL) LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$';
     await isCaught('answers do not wait for the disk', () => underCrashes(3, fired('no wait'), careless));
   });
 });
