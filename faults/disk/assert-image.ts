@@ -20,7 +20,7 @@ export async function assertImage(folder: string, { files, answers }: Image, ran
   mkdirSync(folder);
   for (const [name, content] of files) writeFileSync(join(folder, basename(name)), content);
   const [log, commands] = [join(folder, 'log.db'), join(folder, 'commands.db')];
-  prepareLog(log, partitions, firstChecksum);
+  assert.doesNotThrow(() => prepareLog(log, partitions, firstChecksum), 'the log cannot be opened');
   assert.deepEqual((await verifyLog(log)).damage, [], 'the log does not verify');
   assertGapless(logRows(log));
   const seen = commandsIn(log);

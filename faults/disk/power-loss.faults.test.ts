@@ -24,7 +24,11 @@ async function cutPower(images: number, random: Random, count: Fired, sabotage?:
       const answers = join(scratch, 'answers');
       const { exit, trace, errors } = await traced(
         { folder, answers, part: 'a', size: commands, ...(sabotage && { sabotage }) },
-        { files: [...families.log, answers], arguments: traceArguments, out: join(scratch, 'trace') },
+        {
+          files: [...families.log, 'log.db-journal', answers],
+          arguments: traceArguments,
+          out: join(scratch, 'trace'),
+        },
       );
       if (exit !== 0) throw new Error(`The workload ended with ${exit}: ${errors}`);
       const steps = diskTrace(trace, answers);
