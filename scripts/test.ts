@@ -1,9 +1,9 @@
 // npm test [-- path or pattern …] [--node-test-option …]
-import { rmSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { postgresBinaries } from '@touchline/engine-postgres/testing';
 import { runStep } from './test/run-step.ts';
-import { scratchFolder } from './test/scratch.ts';
 import { addCounts, noCounts, summary } from './test/summary.ts';
 import { chosenEngine } from './test/engine.ts';
 import { filesApart, findTestFiles, findWorldTests, planSteps } from './test/test-files.ts';
@@ -23,8 +23,7 @@ const onPostgres =
 const hasPostgres = postgresBinaries() !== undefined;
 if (onPostgres.length > 0 && !hasPostgres)
   console.log('!!! Not tested: services on PostgreSQL, because there is none for this platform.');
-const scratch = scratchFolder(process.env, faultsOnly);
-process.env['TMPDIR'] = scratch;
+const scratch = mkdtempSync(join(tmpdir(), 'touchline-tests-'));
 const steps = planSteps(files, {
   full: faultsOnly,
   engine,
