@@ -10,16 +10,13 @@ import type { MakeEngine } from './runtime-fixture.ts';
 import { subscriptionConformance } from './subscriptions.ts';
 
 /** What services rely on, on any engine: commands, subscriptions, views, policies, rebuilds, erasure. */
-export function runtimeConformance(
-  make: MakeEngine,
-  options: { readonly partitions: readonly number[]; readonly withoutNear?: boolean },
-): void {
+export function runtimeConformance(make: MakeEngine, options: { partitions: readonly number[] }): void {
   for (const partitions of options.partitions) {
     commandConformance(make, partitions);
     subscriptionConformance(make, partitions);
     ownershipConformance(make, partitions);
     processConformance(make, partitions);
-    if (!options.withoutNear) nearConformance(make, partitions);
+    nearConformance(make, partitions);
     rebuildConformance(make, partitions);
     erasureConformance(make, partitions);
     outboxConformance(make, partitions);

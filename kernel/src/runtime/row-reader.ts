@@ -149,7 +149,8 @@ export function rowReader(
   /** Each key once. */
   async function getManyOnce(keys: readonly string[]): Promise<(object | undefined)[]> {
     const from = source();
-    const isAsked = !from.near || worth.isNow();
+    // VW39: who may have stood still does not know how new to ask for, and reads what is stored.
+    const isAsked = !from.near || (from.near.isFresh() && worth.isNow());
     const answered = isAsked ? await cache.getMany?.(from.namespace, keys, from.revision()) : undefined;
     const cached = answered ?? keys.map(() => undefined);
     if (isAsked) worth.note(keys.length, cached.filter((one) => one !== undefined).length);

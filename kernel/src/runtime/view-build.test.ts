@@ -239,6 +239,31 @@ test('VW39: a process that stood still while it asked where the others stand doe
   equal(near.isFresh(), false);
 });
 
+test('VW39: a process that stood still asks no shared cache, which need not have heard of what came since', async (t) => {
+  const memory = memoryEngine();
+  const old: object[] = [];
+  const cache: Cache = {
+    ...memory.cache,
+    feed: () => {},
+    getMany: async (_namespace, keys) => keys.map(() => old[0] && { value: old[0], revision: 0 }),
+  };
+  const one = await inWorldOf(t, besideOn(memory, { cache }));
+  await open(one);
+  await run(one, add, { tally: 't', amount: 1 }, 'ben');
+  await one.drained();
+  const { look, store } = runtimeOf(one);
+  const { near, consumer, table } = buildOf(one, 'adders');
+  near?.forget();
+  old.push({ sum: 1, times: 1 });
+  deepStrictEqual(await look.get(adders, 'ben'), old[0], 'what it knows of is in the cache');
+
+  consumer.pause();
+  const row = { key: 'ben', row: JSON.stringify({ sum: 5, times: 2 }), added: [], removed: [] };
+  await store.commit({ consumer: 'somebody else', changes: [{ table, rows: [row] }] });
+  one.clock.advance(2500);
+  deepStrictEqual(await look.get(adders, 'ben'), { sum: 5, times: 2 });
+});
+
 test('VW18, CA7: rows of a build that another process dropped are not taken from a cache that did not hear of it', async (t) => {
   const kept = new Map<string, { readonly value: unknown; readonly revision: number }>();
   const cache: Cache = {
