@@ -98,6 +98,25 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await phone.unroute('**/v1/live?*');
   });
 
+  test('sees what was done on the other where the page asked to listen before it had read anything', async () => {
+    const computerKnows = computer.waitForResponse(
+      (answer) => answer.url().endsWith('/follow') && answer.request().method() === 'PUT',
+    );
+    const listens = phone.waitForRequest((request) => request.url().includes('/v1/live'));
+    const mayListen = Promise.withResolvers<void>();
+    await phone.route('**/v1/**', async (route) => {
+      await (route.request().url().includes('/v1/live') ? mayListen.promise : listens);
+      await route.continue();
+    });
+    await phone.goto('/u/mara_hill');
+    await profile(phone).getByRole('button', { name: 'Follow Mara Hill' }).waitFor();
+    await profile(computer).getByRole('button', { name: 'Follow Mara Hill' }).click();
+    await computerKnows;
+    mayListen.resolve();
+    await profile(phone).getByRole('button', { name: 'Following: Mara Hill' }).waitFor(told);
+    await phone.unroute('**/v1/**');
+  });
+
   test('says on a page about somebody that the session is over, shows it to a visitor, and leads back', async () => {
     const stands = computer.waitForResponse((answer) => answer.url().includes('/v1/live'));
     await computer.goto('/u/mara_hill');
