@@ -18,9 +18,15 @@ test('killed at any moment, the server has every answered command once, and its 
 
 const livesMax = 40;
 
-for (const sabotage of ['no-dedupe', 'answer-before-commit', 'cursor-before-rows'])
+const sabotages = {
+  'no-dedupe': /one key made two|was done again|was answered .* in the log/,
+  'answer-before-commit': /one key made two|was answered .* in the log/,
+  'cursor-before-rows': /is not the fold of the log/,
+};
+
+for (const [sabotage, by] of Object.entries(sabotages))
   test(`sabotage “${sabotage}” does not survive the kills`, async () => {
     const count = fired(sabotage);
-    await isCaught(sabotage, () => lives(livesMax, seeded(sabotage), count, sabotage));
+    await isCaught(sabotage, by, () => lives(livesMax, seeded(sabotage), count, sabotage));
     count.report();
   });

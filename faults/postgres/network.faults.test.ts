@@ -46,7 +46,7 @@ async function underCuts(cuts: number, count: Fired, idOf: RetryingLoad['idOf'] 
   ending.abort();
   try {
     await load;
-    await assertOnce(direct, answered);
+    await assertOnce(direct, { answered });
   } finally {
     for (const store of [...stores, direct]) await store.close();
     for (const database of [...databases, beside]) await database.close();
@@ -75,6 +75,8 @@ withPostgres('network cuts between the processes and PostgreSQL', () => {
 
   test('sabotage “sent again without an id” does not survive the cuts', async () => {
     const count = fired('sent again without an id');
-    await isCaught('sent again without an id', () => underCuts(60, count, () => undefined));
+    await isCaught('sent again without an id', /was written twice/, () =>
+      underCuts(60, count, () => undefined),
+    );
   });
 });
