@@ -13,7 +13,8 @@ import { askAgain, assertVisible, load } from './load.ts';
 import { partitions, startServerProcess } from './server-process.ts';
 
 const loadMsMax = 500;
-const startKilledMsMax = 900;
+/** Every so many lives end before the server is up. */
+const startKilledEvery = 5;
 
 /** A server that is killed again and again under load; after every kill all that was promised is looked for. */
 export async function lives(kills: number, random: Random, count: Fired, sabotage?: string): Promise<void> {
@@ -22,16 +23,20 @@ export async function lives(kills: number, random: Random, count: Fired, sabotag
     const copy = join(scratch, 'copy');
     const started = sabotage === undefined ? {} : { sabotage };
     let inside: Community | undefined;
+    /** How long the last start took. */
+    let startMs = 0;
     let comparing = Promise.resolve(0);
     const compared = async (): Promise<void> => {
       count('rows compared', await comparing);
       comparing = Promise.resolve(0);
     };
     for (let life = 0; life <= kills; life++) {
-      const killAfterMs = life > 0 && random.chance(0.2) ? random.below(startKilledMsMax) : undefined;
+      const killAfterMs = life % startKilledEvery === 1 && startMs > 0 ? random.below(startMs) : undefined;
       // Comparing keeps this process busy for seconds when the log is long: the kill would come when all is over.
       if (killAfterMs !== undefined) await compared();
+      const beganMs = performance.now();
       const server = await startServerProcess(folder, { ...started, ...(killAfterMs && { killAfterMs }) });
+      if (server) startMs = performance.now() - beganMs;
       const call = server && caller(server);
       try {
         await compared();
