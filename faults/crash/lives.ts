@@ -3,6 +3,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fired } from '../run/fired.ts';
 import { logRows } from '../run/log-rows.ts';
+import { sized } from '../run/plan.ts';
 import type { Random } from '../run/random.ts';
 import { inScratch } from '../run/scratch.ts';
 import { assertCopy } from './assert-copy.ts';
@@ -12,7 +13,7 @@ import { community, type Community } from './community.ts';
 import { askAgain, assertVisible, load } from './load.ts';
 import { partitions, startServerProcess } from './server-process.ts';
 
-const loadMsMax = 500;
+const loadMsMax = sized(200, 500);
 /** Every so many lives end before the server is up. */
 const startKilledEvery = 5;
 

@@ -48,9 +48,10 @@ describe(
 
     test('run where nothing stops them: the control', async (t) => {
       const blank = await stage.visitor();
-      const ran = await howManyRun(blank, all);
-      t.diagnostic(`${ran} of ${all.length} run as soon as they are markup or an address`);
-      ok(ran > 100, `${ran} ran`);
+      const tried = all.filter((_, i) => stride === 1 || i % 4 === 0);
+      const ran = await howManyRun(blank, tried);
+      t.diagnostic(`${ran} of ${tried.length} run as soon as they are markup or an address`);
+      ok(ran > tried.length / 6, `${ran} ran`);
       await blank.context().close();
       stage.faults.length = 0; // Some of them throw, there.
     });
