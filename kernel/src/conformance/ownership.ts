@@ -2,7 +2,7 @@ import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Fault } from '../fault.ts';
 import type { Engine, Leases, ViewStore } from '../ports/index.ts';
-import type { Consumer } from '../runtime/consumer.ts';
+import type { Consumer } from '../runtime/consumer-spec.ts';
 import { world, type World } from '../testing/world.ts';
 import {
   assertFold,

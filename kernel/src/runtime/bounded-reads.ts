@@ -5,7 +5,7 @@ import type { Awaitable } from '../look.ts';
 import type { EventStore } from '../ports/index.ts';
 import type { QueryType } from '../query.ts';
 import { isRefusal, refusalText, type Refusal } from '../refusal.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { Positions } from './dispatch.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
 

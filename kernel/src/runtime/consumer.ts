@@ -1,78 +1,14 @@
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
-import type { EventStore, StoredEvent } from '../ports/index.ts';
+import type { EventStore } from '../ports/index.ts';
+import type { Consumer, ConsumerSpec, ConsumerState } from './consumer-spec.ts';
 import { emptyUpTo } from './empty-up-to.ts';
-import type { Share, Worker } from './ownership.ts';
-import type { Tracer } from '../tracer.ts';
+import { ownerLooks } from './owner-looks.ts';
 import { positionWaiters } from './position-waiters.ts';
 import { traced } from './traced.ts';
 
-/** What is done with a batch. Resolves when its effects and the cursor stand; throws when the store does not take it. */
-export type HandleBatch = (partition: number, events: readonly StoredEvent[], upTo: number) => Promise<void>;
-
-export interface ConsumerSpec {
-  readonly name: string;
-  readonly types: readonly string[];
-  /** Where each partition was read up to. */
-  readonly cursors: readonly number[];
-  readonly batchMax?: number;
-  /** Stands still from the beginning, until it is resumed (SU9). */
-  readonly paused?: boolean;
-  readonly handle: HandleBatch;
-  readonly tracer?: Tracer | undefined;
-  /**
-   * Consumes more than a batch at once where a partition is far behind; answers where it ends, or the position it was
-   * given when the usual way is to be gone.
-   */
-  readonly stretch?: (partition: number, after: number, signal: AbortSignal) => Promise<number>;
-  /**
-   * Where to go on, given how far was read. Asked after a failure: what failed may have been written all the same, and
-   * another process may have written.
-   */
-  readonly standing?: (read: readonly number[]) => Promise<readonly number[]>;
-  /** True when others may have written what no event tells of: then the store is asked before anything else. */
-  readonly mayBeBehind?: (() => boolean) | undefined;
-  /** Where several processes could do this work: whether this one does. Else it follows what the owner has done (OW9). */
-  readonly share?: ((worker: Worker) => Share) | undefined;
-  /** Called before the first batch under an epoch: from then on nobody writes under an older one. */
-  readonly takeUp?: (epoch: number) => Promise<void>;
-  /** Called before this process does anything about work that is not its own. */
-  readonly letGo?: () => void;
-  /** Called when the cursors have moved. */
-  readonly onAdvanced?: () => void;
-  /** Called when handling failed and will be tried again. */
-  readonly onError?: (error: unknown) => void;
-}
-
-/** `following`: another process does the work, and this one sees how far it is. */
-export type ConsumerState = 'running' | 'following' | 'paused' | 'failing' | 'stopped';
-
-export interface Consumer {
-  readonly name: string;
-  state(): ConsumerState;
-  /** A copy. */
-  cursors(): number[];
-  has(partition: number, position: number): boolean;
-  readonly partitions: number;
-  position(partition: number): number;
-  /** Resolves true when the partition was consumed up to the position, false when the time is over. */
-  reached(partition: number, position: number, timeoutMs: number): Promise<boolean>;
-  pause(): void;
-  resume(): void;
-  /**
-   * Runs `work` between two batches: what it does to rows and cursors is seen whole or not at all. Work that failed to
-   * consume must throw: then the store is asked where it stands before anything else is done.
-   */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
-  /** Consumes up to these positions and not beyond. Only inside `exclusively`; what is paused stays where it is. */
-  consumeTo(positions: readonly number[]): Promise<void>;
-  stop(): Promise<void>;
-}
-
 const pollMs = 1000;
 const backoffMaxMs = 5000;
-/** How soon the owner's work is looked for: while someone waits for it, and while nobody does. */
-const followMs = { awaited: 4, idle: 20, idleMax: 250 };
 
 /**
  * One reader of the log with a cursor per partition (SU1): catches up in batches, then follows.
@@ -93,17 +29,17 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   let turn: Promise<unknown> = Promise.resolve();
   /** The epoch under which the cursors were taken up. */
   let takenUp: number | undefined;
-  /** How often the owner's work was looked for in vain. */
-  let looks = 0;
-  let ownerIsBehind = false;
-  /** While nobody waits: the owner is given time, and many consumers look at once. */
-  let isLookDue = false;
-  let cancelLook: (() => void) | undefined;
-  const waiters = positionWaiters(cursors, clock, () => {
+  const waiters = positionWaiters(cursors, clock, () => mayHaveNews());
+  const looks = ownerLooks(clock, waiters.any, () => {
     dirty = true;
-    looks = 0;
     wake();
   });
+
+  function mayHaveNews(): void {
+    dirty = true;
+    looks.begin();
+    wake();
+  }
 
   const share = spec.share?.({
     changed() {
@@ -130,9 +66,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       waiters.settle();
       return;
     }
-    dirty = true;
-    looks = 0;
-    wake();
+    mayHaveNews();
   });
 
   function none(came: ReadonlySet<string>): boolean {
@@ -179,24 +113,14 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
   async function follow(): Promise<boolean> {
     letGo();
     const before = [...cursors];
-    ownerIsBehind = await skipEmpty();
-    if ((ownerIsBehind && (isLookDue || waiters.any())) || spec.mayBeBehind?.()) {
-      isLookDue = false;
+    let isBehind = await skipEmpty();
+    if (looks.isDue(isBehind) || spec.mayBeBehind?.()) {
       await lookUp();
-      ownerIsBehind = await skipEmpty();
+      isBehind = await skipEmpty();
     }
-    if (ownerIsBehind) lookSoon();
+    looks.found(isBehind);
     waiters.settle();
     return cursors.some((at, partition) => at !== before[partition]);
-  }
-
-  function lookSoon(): void {
-    if (stopped.signal.aborted) return;
-    cancelLook ??= clock.after(Math.min(followMs.idleMax, followMs.idle * 2 ** looks), () => {
-      cancelLook = undefined;
-      isLookDue = dirty = true;
-      wake();
-    });
   }
 
   /** True when something of this consumer's comes next in any partition. */
@@ -265,7 +189,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       try {
         const more = await inTurn(pass, () => true);
         spec.onAdvanced?.();
-        looks = more ? 0 : looks + 1;
+        looks.looked(more);
         if (failures > 0 && state === 'failing') state = 'running';
         failures = 0;
         if (more) {
@@ -300,10 +224,8 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     });
   }
 
-  function idleMs(): number {
-    if (!isFollowing() || !ownerIsBehind || state === 'paused' || !waiters.any()) return pollMs;
-    return Math.min(pollMs, followMs.awaited * 2 ** looks);
-  }
+  const idleMs = (): number =>
+    isFollowing() && state !== 'paused' ? Math.min(pollMs, looks.nextMs()) : pollMs;
 
   const running = run();
 
@@ -347,7 +269,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       state = 'stopped';
       stopped.abort();
       unsubscribe();
-      cancelLook?.();
+      looks.stop();
       wake();
       await running;
       waiters.end();

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Recorded } from '../event.ts';
 import type { EventStore, Ledger } from '../ports/index.ts';
 import type { Codec } from './codec.ts';
-import { consumer, type Consumer } from './consumer.ts';
+import { consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
 
 export interface Erasures {

@@ -12,7 +12,7 @@ import type { Service } from '../service.ts';
 import type { Tracer } from '../tracer.ts';
 import { boundedReads } from './bounded-reads.ts';
 import { codec, type Codec } from './codec.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 import { deliverer, type Deliverer } from './deliverer.ts';
 import { messageTypes } from './message-types.ts';

@@ -4,7 +4,8 @@ import type { MemoryLook, MemoryViewType } from '../memory-view.ts';
 import type { EventStore } from '../ports/index.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
-import { consumer, type Consumer } from './consumer.ts';
+import { consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { ViewRuntime } from './view-runtime.ts';
 
 export interface MemoryRuntime {

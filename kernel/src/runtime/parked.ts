@@ -6,7 +6,7 @@ import {
   type StoredEvent,
   type ViewStore,
 } from '../ports/index.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { Sequences } from './sequences.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
 

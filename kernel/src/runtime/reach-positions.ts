@@ -1,4 +1,4 @@
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 
 const lookMs = 250;
 

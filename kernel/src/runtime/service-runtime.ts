@@ -6,7 +6,7 @@ import type { Service } from '../service.ts';
 import { streamName } from '../stream.ts';
 import { withAttributes, type Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import { every } from './every.ts';
 import { execute, type ExecuteDeps } from './execute.ts';
 import type { Fingerprint } from './fingerprint.ts';

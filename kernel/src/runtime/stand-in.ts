@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { ViewType } from '../view.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { RowSource } from './row-reader.ts';
 import { consumerName, tableOf, type BuildDeps } from './view-build.ts';
 import type { StandIn } from './view-registry.ts';

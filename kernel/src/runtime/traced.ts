@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { StoredEvent } from '../ports/index.ts';
 import type { Tracer } from '../tracer.ts';
-
-type HandleBatch = (partition: number, events: readonly StoredEvent[], upTo: number) => Promise<void>;
+import type { HandleBatch } from './consumer-spec.ts';
 
 /** A batch tells of no more events than these. */
 const spansMax = 100;

@@ -9,7 +9,7 @@ import type { Cache, ViewStore } from '../ports/index.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { memoryLeases } from '../testing/memory/memory-leases.ts';
 import type { World } from '../testing/world.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 
 test('VW39: a commit that was given up and arrives all the same shows in what was remembered of its rows', async (t) => {
   let held: (() => Promise<void>) | undefined;

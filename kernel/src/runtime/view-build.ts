@@ -5,7 +5,8 @@ import type { Cache, EventStore, ParkedEvent, ViewStore, ViewTable } from '../po
 import type { ViewType } from '../view.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
-import { consumer, type Consumer } from './consumer.ts';
+import { consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { InTurn } from './in-turn.ts';
 import { longStretch } from './long-stretch.ts';
 import type { NearBound } from './near-bound.ts';

@@ -4,7 +4,7 @@ import type { ViewType } from '../view.ts';
 import { abreast } from './abreast.ts';
 import { buildsAlone } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import { openRegistry } from './open-registry.ts';
 import { orStop } from './or-stop.ts';
 import { rebuildProgress, type RebuildProgress, type RebuildState } from './rebuild-progress.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Consumer } from './consumer.ts';
+import type { Consumer } from './consumer-spec.ts';
 import type { Positions } from './dispatch.ts';
 
 /** Holds an answer back until every view here shows what it answers. */
