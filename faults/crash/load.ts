@@ -100,6 +100,6 @@ export async function askAgain(call: Call, inside: Community, random: Random, co
       'true',
       `${wish.key} was answered before; it was done again`,
     );
-    if (id !== undefined) assert.equal((answer.body as { id: string }).id, id);
+    if (id !== undefined) assert.equal((answer.body as { id: string }).id, id, 'one key made two posts');
   }
 }

@@ -59,11 +59,15 @@ test(
   },
 );
 
-for (const sabotage of ['no-fsync', 'answer-before-commit'])
+/** What each of them may be seen by, whichever comes first. */
+const sabotages = {
+  'no-fsync': /is not in the log|cannot be opened|does not verify|goes on from/,
+  'answer-before-commit': /is not in the log/,
+};
+
+for (const [sabotage, by] of Object.entries(sabotages))
   test(`sabotage “${sabotage}” does not survive the power cuts`, { skip }, async () => {
     const count = fired(sabotage);
-    await isCaught(sabotage, /is not in the log|was done again/, () =>
-      cutPower(300, seeded(sabotage), count, sabotage),
-    );
+    await isCaught(sabotage, by, () => cutPower(300, seeded(sabotage), count, sabotage));
     count.report();
   });
