@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readServerFile } from '@touchline/server/server-file';
 import { startServer } from '@touchline/server/start-server';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
 import { chromiumPath, openBrowser } from './browser.ts';
 import { chosenLook, type Look } from './look.ts';
 import { serverApart, type ServerApart } from './server-apart.ts';
@@ -36,6 +35,9 @@ interface StageOptions {
   readonly apart?: boolean;
 }
 
+/** What the launcher has built of these sources before the tests began. */
+const built = join(import.meta.dirname, '../../dist');
+
 /** A server with a community in it, the app built, a browser open. */
 export async function openStage({
   env = {},
@@ -47,8 +49,8 @@ export async function openStage({
   if (chromium === undefined) throw new Error(howToGetChromium);
   const folder = await mkdtemp(join(tmpdir(), 'touchline-journey-'));
   const dist = join(folder, 'dist');
-  const configFile = join(import.meta.dirname, '../../vite.config.ts');
-  await build({ configFile, logLevel: 'error', build: { outDir: dist } });
+  // Without the compressed files: those would go on being served where a test changes the others.
+  await cp(built, dist, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
   const config = {
     dataFolder: join(folder, 'data'),
     host: '127.0.0.1',
