@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Hono } from 'hono';
-import { backupFolder, type embeddedEngine, type EmbeddedEngine } from '@touchline/engine-embedded';
+import { backupFolder, NoPlace, type embeddedEngine, type EmbeddedEngine } from '@touchline/engine-embedded';
 import { sessionIdleS } from '@touchline/identity';
-import { refuse, systemClock, type Clock, type Deliver, type Service, type Tracer } from '@touchline/kernel';
+import {
+  refuse,
+  systemClock,
+  type Clock,
+  type Deliver,
+  type Refusal,
+  type Service,
+  type Tracer,
+} from '@touchline/kernel';
 import { httpApp, type EdgeEnv } from '@touchline/kernel/http';
 import { MoveRefused } from '@touchline/kernel/moving';
 import type { Secrets } from '@touchline/kernel/ports';
@@ -125,11 +133,11 @@ export async function compose(
           signs,
           backup: async (folder) =>
             engine.name === 'embedded'
-              ? backupFolder(engine as EmbeddedEngine, folder)
+              ? backupFolder(engine as EmbeddedEngine, folder).catch(refuseUnplaced)
               : refuse('not-backed-up-here'),
           proveBackup: async (folder) =>
             engine.name === 'embedded'
-              ? proveBackup(config.dataFolder, folder)
+              ? proveBackup(config.dataFolder, folder).catch(refuseUnproved)
               : refuse('not-backed-up-here'),
           move:
             engine.name === 'embedded'
@@ -194,3 +202,12 @@ async function deliverers(
 
 const firstLine = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+
+function refuseUnplaced(error: unknown): Refusal {
+  if (error instanceof NoPlace) return refuse('no-place-for-backup', { because: error.message });
+  throw error;
+}
+
+/** Whatever kept it from being restored: it is not proved. */
+const refuseUnproved = (error: unknown): Refusal =>
+  refuse('not-proved', { because: error instanceof Error ? error.message : String(error) });

@@ -1,5 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '@touchline/engine-embedded';
 import { systemClock, type Clock } from '@touchline/kernel';
 import { serveApp } from '@touchline/kernel/http';
 import { compose, type ComposeOptions, type Composed } from './compose.ts';
@@ -34,11 +35,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const dataFolder = resolve(given.dataFolder);
   const config: Config = { engine: { name: 'embedded' }, services: serviceNames, ...given, dataFolder };
-  await mkdir(dataFolder, { recursive: true }).catch((cause: unknown) => {
-    throw new ConfigFault(
-      `The data folder ${dataFolder} cannot be made (${(cause as NodeJS.ErrnoException).code}): choose another with --data.`,
-    );
-  });
+  prepareFolder(dataFolder);
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
   let guest: DemoAccount | undefined;
@@ -138,4 +135,17 @@ interface ShiftedClock extends Clock {
 function shiftedClock(): ShiftedClock {
   let shiftMs = 0;
   return { ...systemClock, now: () => systemClock.now() + shiftMs, shift: (ms) => void (shiftMs = ms) };
+}
+
+/** Made where it is missing, and written into: else one would hear of it in the words of the first file that fails. */
+function prepareFolder(path: string): void {
+  const what = existsSync(path) ? 'written to' : 'made';
+  try {
+    makeFolder(path);
+    accessSync(path, constants.W_OK);
+  } catch (cause) {
+    throw new ConfigFault(
+      `The data folder ${path} cannot be ${what} (${(cause as NodeJS.ErrnoException).code}): choose another with --data.`,
+    );
+  }
 }

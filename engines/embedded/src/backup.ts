@@ -4,7 +4,6 @@ import {
   copyFileSync,
   createReadStream,
   existsSync,
-  mkdirSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -14,6 +13,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { folderFiles } from './data-folder.ts';
 import { fsyncFile, fsyncFolder } from './fsync-folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** What a backup says about itself: enough to prove a restore whole. */
 export interface BackupManifest {
@@ -43,6 +43,23 @@ export interface BackupSource {
 
 const pagesPerStep = 1000; // 8 MB between two turns of the event loop
 
+/** A backup cannot be put where it was asked for. Nothing was done. */
+export class NoPlace extends Error {
+  override readonly name = 'NoPlace';
+}
+
+function preparePlace(place: string, partial: string): void {
+  if (existsSync(place))
+    throw new NoPlace(`${place} exists already. Name a place for the backup that does not.`);
+  try {
+    rmSync(partial, { recursive: true, force: true });
+    makeFolder(join(partial, 'secrets'), 0o700);
+  } catch (cause) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    throw new NoPlace(`${place} cannot be made (${code}). Name another place for the backup.`, { cause });
+  }
+}
+
 /**
  * Copies what cannot be rebuilt (log, keys, secrets, ledger, queue) while the engine runs, each as of one moment: first
  * the ledger, so that it knows of no event that the log does not hold; then the queue, which has every message the
@@ -53,11 +70,8 @@ const pagesPerStep = 1000; // 8 MB between two turns of the event loop
 export async function backupFolder(engine: BackupSource, target: string): Promise<BackupReport> {
   const source = folderFiles(engine.folder);
   const place = resolve(target);
-  if (existsSync(place))
-    throw new Error(`${place} exists already. Name a place for the backup that does not.`);
   const partial = join(dirname(place), `.${basename(place)}.${process.pid}.partial`);
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(join(partial, 'secrets'), { recursive: true, mode: 0o700 });
+  preparePlace(place, partial);
   const copy = folderFiles(partial);
   try {
     await engine.copyHeld(copy);

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './make-folder.ts';
 import { primaryCode, resultCode } from './sqlite.ts';
 
 /** Where things stand in a data folder. */
@@ -25,7 +25,7 @@ export interface LockedFolder {
  */
 export function lockFolder(folder: string): LockedFolder {
   const { lock, views } = folderFiles(folder);
-  mkdirSync(views, { recursive: true, mode: 0o700 });
+  makeFolder(views, 0o700);
   const db = new DatabaseSync(lock, { timeout: 0 });
   try {
     db.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER)');

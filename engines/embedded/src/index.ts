@@ -8,18 +8,20 @@ import { sqliteEventStore } from './event-store.ts';
 import { sqliteKeyStore } from './key-store.ts';
 import { sqliteQueue } from './queue.ts';
 import { sqliteLedger } from './ledger.ts';
+import { refuseIncomplete } from './missing-parts.ts';
 import type { Sabotage } from './sabotage.ts';
 import { fileSecrets } from './secrets.ts';
 import { refuseMoved } from './moving/move-mark.ts';
 import { writeGate, type WriteGate } from './moving/write-gate.ts';
 import { sqliteViewStore } from './view-store.ts';
 
-export { backupFolder, type BackupReport } from './backup.ts';
+export { backupFolder, NoPlace, type BackupReport } from './backup.ts';
 export type { Sabotage } from './sabotage.ts';
 export { folderSource, runningSource } from './moving/folder-source.ts';
 export { folderTarget } from './moving/folder-target.ts';
 export { fileSecrets } from './secrets.ts';
 export { erasedIn } from './key-store.ts';
+export { makeFolder } from './make-folder.ts';
 export { restoreFolder, type RestoreReport } from './restore.ts';
 
 export interface EmbeddedOptions {
@@ -49,6 +51,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
   const lock = lockFolder(folder);
   try {
     refuseMoved(folder);
+    refuseIncomplete(folder);
     const secrets = fileSecrets(files.secrets);
     const keys = sqliteKeyStore({ path: files.keys, master: secrets.now('master') });
     const bound = logBytesMax === undefined ? {} : { bytesMax: logBytesMax };

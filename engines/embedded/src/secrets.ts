@@ -4,7 +4,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -14,13 +13,14 @@ import {
 import { join } from 'node:path';
 import type { Secrets } from '@touchline/kernel/ports';
 import { fsyncFolder } from './fsync-folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 const secretBytes = 32;
 const nameMax = 64;
 
 /** 32 random bytes per name, each a file that only the owner can read. */
 export function fileSecrets(folder: string): Secrets & { now(name: string): Uint8Array } {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   chmodSync(folder, 0o700);
   const known = new Map<string, Uint8Array>();
 

@@ -15,6 +15,8 @@ export const operateRefusals = {
   'not-backed-up-here': conflict(
     'PostgreSQL is backed up with its own tools: a base backup and the archived log. See its manual, chapter 25.',
   ),
+  'no-place-for-backup': 'The backup cannot be put there; `details.because` says why.',
+  'not-proved': conflict('This is no backup that is whole; `details.because` says what was found.'),
   'no-such-event': notFound('No event stands at this place; places look like `0.42`.'),
   'no-rebuild': conflict('This view is not being rebuilt; the rebuild may have ended meanwhile.'),
   'bad-filter': 'This filter cannot be read; `details.faults` says what is wrong with it.',

@@ -61,6 +61,21 @@ const canStandIn = ({ version, indexes, search }: StandIn, view: ViewType): bool
   Object.keys(view.indexes).every((index) => indexes.includes(index)) &&
   (search || view.search === undefined);
 
+/** Nothing of what there is counts any more: the view is built from the beginning, and nobody is shown half of it. */
+export function begunAnew({ version, shape, live, previous, next, unwanted, standIn }: Registry): Registry {
+  const builds = [live, ...(previous === null ? [] : [previous])].map((number) => ({ version, number }));
+  const stoodIn = standIn ? [{ version: standIn.version, number: standIn.number }] : [];
+  return {
+    version,
+    ...(shape && { shape }),
+    live: next,
+    previous: null,
+    next: next + 1,
+    unwanted: [...unwanted, ...builds, ...stoodIn],
+    filling: true,
+  };
+}
+
 /** With a build of today's version that is to be dropped. */
 export const unwantedToo = (
   { unwanted }: Registry,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { world } from '../testing/world.ts';
-import { add, openTally, tallies } from '../conformance/sample.ts';
+import { run } from '../conformance/runtime-fixture.ts';
+import { add, adders, openTally, tallies } from '../conformance/sample.ts';
 import { tableOf } from './view-build.ts';
 
 test('a rebuild that the end of the process cut short ends with a fault, and its rows are dropped at the next start', async (t) => {
@@ -27,5 +28,26 @@ test('a rebuild that the end of the process cut short ends with a fault, and its
   assert.throws(() => store.count(tableOf(view.view, 2)), /not open/);
   await after.host.runtimes.get('tallies')?.views.get('adders')?.rebuild();
   assert.equal(after.host.runtimes.get('tallies')?.views.get('adders')?.live().number, 3);
+  await after.close();
+});
+
+test('VW40: rows of another log, which went further than this one, are made anew from this one', async () => {
+  const engine = memoryEngine();
+  const before = await world([tallies], engine);
+  await before.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  for (let n = 0; n < 5; n++) await before.as('ana').does(add, { tally: 't', amount: 1 });
+  await before.host.stop();
+
+  // An older log beside the same rows, as where it was restored alone.
+  const older = { ...memoryEngine(), views: engine.views };
+  const after = await world([tallies], older);
+  const sumOf = async (who: string): Promise<number | undefined> =>
+    (await after.host.runtimes.get('tallies')?.look.get(adders, who))?.sum;
+  await after.drained();
+  assert.equal(await sumOf('ana'), undefined, 'nothing of it is shown');
+  await run(after, openTally, { tally: 't', name: 'n', note: '' }, 'ben');
+  await run(after, add, { tally: 't', amount: 7 }, 'ben');
+  await after.drained();
+  assert.equal(await sumOf('ben'), 7, 'and what comes now is');
   await after.close();
 });

@@ -2,6 +2,7 @@ import type { Awaitable } from '../look.ts';
 import { Fault } from '../fault.ts';
 import type { ViewType } from '../view.ts';
 import { abreast } from './abreast.ts';
+import { isAheadOfLog } from './ahead-of-log.ts';
 import { buildsAlone } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer-spec.ts';
@@ -15,7 +16,7 @@ import { differences, type Differences } from './differences.ts';
 import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
 import { verifyBuild, type Verified } from './verify-build.ts';
 import { reachPositions } from './reach-positions.ts';
-import { filled, same, unwantedToo, withoutStandIn, type BuildNumber } from './view-registry.ts';
+import { begunAnew, filled, same, unwantedToo, withoutStandIn, type BuildNumber } from './view-registry.ts';
 
 /** A view at run time: the build that is read, and at most one more (being built, or the one before). */
 export interface ViewRuntime {
@@ -62,6 +63,9 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   const { registry, isOvertaken } = await openRegistry(deps.store, view, isEmpty);
   // Kept before anything is made: what the registry does not name would never be dropped.
   await registry.update((now) => now);
+  // Of a store that is shared the log is in the same database: one is not restored without the other.
+  if (exclusive && (await isAheadOfLog(deps, consumerName(view, registry.now().live))))
+    await registry.update(begunAnew);
   // Where others share the store, one of them may be building what is unwanted here.
   if (exclusive) await dropUnwanted();
   const paused = { paused: deps.isPaused(view.name) };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { communityOf, MoveRefused, type Filling, type MoveTarget } from '@touchline/kernel/moving';
 import { firstChecksum } from '../checksum.ts';
@@ -8,6 +8,7 @@ import { openKeys } from '../key-store.ts';
 import { openLedgerFile } from '../ledger.ts';
 import { checkpoint } from '../log-checkpoint.ts';
 import { openDurable, prepareLog } from '../log-schema.ts';
+import { makeFolder } from '../make-folder.ts';
 import { openQueueFile } from '../queue-file.ts';
 import { fillableLog } from './fillable-log.ts';
 import { moveMark, removeMoveMark, writeMoveMark } from './move-mark.ts';
@@ -54,7 +55,7 @@ export function folderTarget(folder: string, master: Uint8Array): MoveTarget {
     async begin(mark, partitions) {
       if (mark.community !== communityOf(master))
         throw new MoveRefused('The master key is not that of the source. Give the one that belongs to it.');
-      mkdirSync(files.secrets, { recursive: true, mode: 0o700 });
+      makeFolder(files.secrets, 0o700);
       fsyncFolder(dirname(folder));
       writeMoveMark(folder, mark); // First of all: what stops from here on is known as what it is.
       lock = lockFolder(folder);

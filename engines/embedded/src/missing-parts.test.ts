@@ -1,0 +1,55 @@
+import { equal, match, ok, rejects } from 'node:assert/strict';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { folderFiles } from './data-folder.ts';
+import { embeddedEngine } from './index.ts';
+
+/** A folder with an event and a person in it. */
+async function filledFolder(t: TestContext): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'touchline-parts-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const engine = await embeddedEngine({ folder });
+  await engine.keys.ensure('ana');
+  const events = [{ type: 'Opened', schema: 1, data: '{}' }];
+  const appends = [{ stream: 'door', partitionKey: 'door', expected: 'any' as const, events }];
+  equal((await engine.events.append({ appends, at: 0, actor: null, meta: null })).status, 'appended');
+  await engine.close();
+  return folder;
+}
+
+for (const [part, said] of [
+  ['keys', /keys of all persons/],
+  ['log', /the log, from which all else is made/],
+  ['master', /opens .*keys\.db/],
+] as const)
+  test(`a folder without its ${part} is refused, nothing is put in its place, and with it all is there again`, async (t) => {
+    const folder = await filledFolder(t);
+    const files = folderFiles(folder);
+    const path = part === 'master' ? join(files.secrets, 'master.key') : files[part];
+    const aside = `${path}.aside`;
+    renameSync(path, aside);
+    await rejects(embeddedEngine({ folder }), ({ message }: Error) => {
+      ok(message.startsWith(`${path} is missing`));
+      match(message, said);
+      return true;
+    });
+    equal(existsSync(path), false);
+    renameSync(aside, path);
+    const engine = await embeddedEngine({ folder });
+    ok((await engine.keys.key('ana')) instanceof Uint8Array);
+    equal((await engine.events.readStream('door', 1, 'forwards', 10)).length, 1);
+    await engine.close();
+  });
+
+test('a folder whose first start was cut short is begun again', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'touchline-parts-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const files = folderFiles(folder);
+  await (await embeddedEngine({ folder })).close();
+  rmSync(files.log);
+  await (await embeddedEngine({ folder })).close();
+  rmSync(files.keys);
+  await (await embeddedEngine({ folder })).close();
+});

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { folderFiles } from './data-folder.ts';
+
+/**
+ * Refuses a folder that has lost a part which nothing can make again: begun anew beside the others, a log would take
+ * names that are taken, and new keys would make everybody unreadable for ever. A part that was never there is made: the
+ * master key first, then the keys, then the log.
+ */
+export function refuseIncomplete(folder: string): void {
+  const files = folderFiles(folder);
+  const master = join(files.secrets, 'master.key');
+  const has = { master: existsSync(master), keys: existsSync(files.keys), log: existsSync(files.log) };
+  if (has.keys && !has.master) throw missing(master, `the key that opens ${files.keys}`);
+  if (!has.keys && has.log && holds(files.log, 'SELECT 1 FROM events LIMIT 1'))
+    throw missing(files.keys, `the keys of all persons in ${files.log}, who could not be read again`);
+  if (!has.log && has.keys && holds(files.keys, "SELECT 1 FROM keys WHERE person <> '' LIMIT 1"))
+    throw missing(files.log, `the log, from which all else is made`);
+}
+
+const missing = (path: string, what: string): Error =>
+  new Error(
+    `${path} is missing: ${what}. Put it back, restore a backup (npx touchline restore), or name another folder.`,
+  );
+
+/** False, too, of a file that cannot be read: whoever opens it says why. */
+function holds(path: string, sql: string): boolean {
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path);
+    return db.prepare(sql).get() !== undefined;
+  } catch {
+    return false;
+  } finally {
+    db?.close();
+  }
+}
