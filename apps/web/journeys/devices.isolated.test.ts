@@ -135,5 +135,29 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     equal(await said.count(), 0);
   });
 
+  test('logs out in one tab, and the other knows of it and mourns no session', async () => {
+    await phone.goto('/settings');
+    const other = await phone.context().newPage();
+    // It hears for both once the first one has let go.
+    const stands = other.waitForResponse((answer) => answer.url().includes('/v1/live'));
+    await other.goto('/');
+    await other.getByRole('textbox', { name: 'How did it go?' }).waitFor();
+    await phone.reload();
+    await stands;
+    // The other one is told by its stream first, and has done all that it does about it.
+    await phone.route('**/v1/sessions/current', async (route) => {
+      const response = await route.fetch();
+      // Two turns of its page: the end of the stream has come in by then.
+      await other.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
+      await other.evaluate(`navigator.locks.request('touchline.renew', () => undefined)`);
+      await route.fulfill({ response });
+    });
+    await phone.getByRole('button', { name: 'Log out' }).click();
+    await other.getByRole('heading', { name: 'Where your sport lives' }).waitFor(told);
+    await phone.getByText('You are logged out.').waitFor();
+    for (const page of [phone, other]) equal(await page.getByText('This session is over.').count(), 0);
+    await other.close();
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

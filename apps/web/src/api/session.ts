@@ -79,6 +79,27 @@ export async function logIn(login: string, password: string): Promise<void> {
  */
 const leaving = { now: false };
 const isLeaving = (): boolean => leaving.now;
+/** Kept for the other tabs: of a session that one of them ends, none says that it was lost. */
+const leavingSince = 'touchline.leaving';
+const leavingMsMax = 10_000;
+
+function isAnyTabLeaving(): boolean {
+  try {
+    return isLeaving() || Date.now() - Number(localStorage.getItem(leavingSince) ?? 0) < leavingMsMax;
+  } catch {
+    return isLeaving();
+  }
+}
+
+function tellLeaving(now: boolean): void {
+  leaving.now = now;
+  try {
+    if (now) localStorage.setItem(leavingSince, String(Date.now()));
+    else localStorage.removeItem(leavingSince);
+  } catch {
+    // Without storage no other tab shares the session.
+  }
+}
 
 /** Another tab logged out, or in as somebody else: this one begins anew, so that nothing of the one before stays in it. */
 export function followOtherTabs(): void {
@@ -114,7 +135,7 @@ async function forgetMember({ keepUnsent = false } = {}): Promise<void> {
 
 /** Ends this browser's session, then forgets all that is kept here. Without an answer nothing is ended or forgotten. */
 export async function leave(): Promise<void> {
-  leaving.now = true;
+  tellLeaving(true);
   try {
     await call('DELETE', paths.currentSession).catch((error: unknown) => {
       // A session that is over anyway needs no ending.
@@ -122,20 +143,20 @@ export async function leave(): Promise<void> {
     });
     await forgetMember();
   } finally {
-    leaving.now = false;
+    tellLeaving(false);
   }
 }
 
 let renewing: Promise<boolean> | undefined;
 
 async function renewOnce(): Promise<boolean> {
-  if (!member.value || isLeaving()) return false;
+  if (!member.value || isAnyTabLeaving()) return false;
   try {
     await send('POST', paths.refresh, { key: crypto.randomUUID(), session: true });
     return true;
   } catch (error) {
     // Logging out may have begun while the answer was on its way.
-    if (!(error instanceof Refused) || error.problem.status !== 401 || isLeaving()) return false;
+    if (!(error instanceof Refused) || error.problem.status !== 401 || isAnyTabLeaving()) return false;
     noteLost(true);
     await forgetMember({ keepUnsent: true });
     return false;

@@ -6,7 +6,7 @@ import { t } from '../i18n/locale.ts';
 import { unlistPost } from '../store/post-lists.ts';
 import { beginRead, expectChange, settleChange, takePosts } from '../store/posts.ts';
 import { faultText } from '../ui/fault-note.tsx';
-import { say } from '../ui/toast.ts';
+import { dismissAbout, say } from '../ui/toast.ts';
 
 /** Takes the post out of sight at once and for good; puts it back where that is refused. */
 export async function removePost(post: Post): Promise<boolean> {
@@ -27,6 +27,7 @@ export async function removePost(post: Post): Promise<boolean> {
     await call('DELETE', paths.post(post.id), { key });
     settle('done');
     unlistPost(post.id);
+    dismissAbout(post.id);
     dropDraft(editOf(post.id));
     return true;
   } catch (error) {
@@ -54,7 +55,7 @@ export async function editPost(post: Post, text: string): Promise<boolean> {
     const edited = await call<Post>('PUT', paths.post(post.id), { key, body: { text } });
     settleChange(post.id, key, 'done', positions.least());
     takePosts([edited], beginRead());
-    say(t('said.edited'), { undo: () => void editPost(edited, post.text) });
+    say(t('said.edited'), { about: post.id, undo: () => void editPost(edited, post.text) });
     return true;
   } catch (error) {
     settleChange(post.id, key);

@@ -54,7 +54,8 @@ export const publishDeed = ({ author, unpublish }: Around): Deed => ({
     takePosts([post], beginRead());
     renamePost(wish.subject, post.id);
     if (post.replyTo !== undefined) settleChange(post.replyTo, wish.key, 'done', positions.least());
-    say(t(post.replyTo === undefined ? 'said.posted' : 'said.replied'), { undo: () => unpublish(post) });
+    const text = t(post.replyTo === undefined ? 'said.posted' : 'said.replied');
+    say(text, { about: post.id, undo: () => unpublish(post) });
   },
   elsewhere(wish) {
     unlistPost(wish.subject);

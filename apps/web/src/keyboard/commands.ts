@@ -15,7 +15,8 @@ const to = (text: string, icon: IconName, path: string): Command => ({ text, ico
 
 function all(): Command[] {
   const me = member.value;
-  const dark = settings.value.theme === 'dark';
+  const { theme } = settings.value;
+  const dark = theme ? theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
   return [
     to(t('nav.home'), 'home', '/'),
     to(t('nav.everyone'), 'globe', '/public'),

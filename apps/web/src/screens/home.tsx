@@ -5,7 +5,8 @@ import { PostList } from '../post/post-list.tsx';
 import { Invitation } from '../shell/invitation.tsx';
 import { Screen } from '../shell/screen.tsx';
 import { WhoToFollow } from '../shell/context.tsx';
-import { postLists } from '../store/post-lists.ts';
+import { type PostList as List, postLists } from '../store/post-lists.ts';
+import { postOf } from '../store/posts.ts';
 import { Empty } from '../ui/empty.tsx';
 
 /** The feed of those one follows; for visitors, everybody's and an invitation. */
@@ -23,9 +24,7 @@ function MyFeed() {
           {t('home.findPeople')}
         </a>
       </Empty>
-      <div class="who-narrow">
-        <WhoToFollow />
-      </div>
+      <Suggestions />
       <h2 class="between">{t('home.meanwhile')}</h2>
       <EveryoneList />
     </>
@@ -35,9 +34,23 @@ function MyFeed() {
       <FeedTabs here="home" />
       <Composer />
       <PostList list={list} label={t('home.title')} empty={nobody} end={t('home.end')} />
+      {isAlone(list) && <Suggestions />}
     </Screen>
   );
 }
+
+/** Where the screen has no column beside it for them. */
+const Suggestions = () => (
+  <div class="who-narrow">
+    <WhoToFollow />
+  </div>
+);
+
+/** Nothing here is anybody else's. */
+const isAlone = ({ rows, hasMore }: List): boolean =>
+  rows.value.length > 0 &&
+  !hasMore.value &&
+  rows.value.every((id) => postOf(id).value?.author.id === member.value?.id);
 
 function Visitors() {
   return (

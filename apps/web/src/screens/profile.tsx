@@ -132,7 +132,8 @@ export function Profile({ handle }: { handle: string }) {
       <PostList
         list={postLists.by(person.id)}
         label={t('profile.postsOf', { name: person.name })}
-        empty={none}
+        // Of somebody blocked nothing is read, and nothing said.
+        empty={relation?.blocking ? null : none}
       />
     </Screen>
   );

@@ -5,6 +5,8 @@ export interface Toast {
   readonly text: string;
   readonly undo?: (() => void) | undefined;
   readonly bad?: boolean;
+  /** What it is about: when that is gone, the way back leads nowhere. */
+  readonly about?: string | undefined;
 }
 
 const shownMs = 10_000;
@@ -14,14 +16,22 @@ let last = 0;
 export const toasts = signal<readonly Toast[]>([]);
 
 /** Says what happened, for ten seconds, with the way back if there is one. */
-export function say(text: string, { undo, bad = false }: { undo?: () => void; bad?: boolean } = {}): void {
+export function say(
+  text: string,
+  { undo, bad = false, about }: { undo?: () => void; bad?: boolean; about?: string } = {},
+): void {
   const id = ++last;
-  toasts.value = [...toasts.value, { id, text, undo, bad }].slice(-toastsMax);
+  toasts.value = [...toasts.value, { id, text, undo, bad, about }].slice(-toastsMax);
   setTimeout(() => dismiss(id), shownMs);
 }
 
 export function dismiss(id: number): void {
   toasts.value = toasts.value.filter((toast) => toast.id !== id);
+}
+
+/** Takes back what is still said about something that is gone. */
+export function dismissAbout(about: string): void {
+  toasts.value = toasts.value.filter((toast) => toast.about !== about);
 }
 
 /** Undoes what was said last, if it can be undone. */

@@ -4,7 +4,8 @@ import { Followed, FollowRequestApproved, FollowRequestDeclined, FollowRequested
 import { approveFollowRequest } from './approve-follow-request.ts';
 
 const between = { follower: 'mia', followee: 'kai' };
-const kai = { actor: 'kai' };
+const facts = { isKnown: true };
+const kai = { actor: 'kai', facts };
 
 test('who asked follows from now on', () => {
   given(approveFollowRequest, [FollowRequested(between)], kai)
@@ -22,7 +23,13 @@ test('nobody is let in who did not ask, and nobody lets themselves in', () => {
   given(approveFollowRequest, [FollowRequested(between), FollowRequestDeclined(between)], kai)
     .when({ person: 'mia' })
     .refuses('no-such-request');
-  given(approveFollowRequest, [FollowRequested(between)], { actor: 'mia' })
+  given(approveFollowRequest, [FollowRequested(between)], { actor: 'mia', facts })
     .when({ person: 'kai' })
+    .refuses('no-such-request');
+});
+
+test('nobody lets in who has closed their account', () => {
+  given(approveFollowRequest, [FollowRequested(between)], { actor: 'kai', facts: { isKnown: false } })
+    .when({ person: 'mia' })
     .refuses('no-such-request');
 });

@@ -1,4 +1,5 @@
 import { command, notFound, refuse } from '@touchline/kernel';
+import { isPerson } from '../known/is-person.ts';
 import { personInput, tieWithPerson } from '../known/person-input.ts';
 import { Followed, FollowRequestApproved } from '../published.ts';
 import { sideOf, tie } from '../tie/tie.ts';
@@ -10,7 +11,10 @@ export const approveFollowRequest = command(tie, {
   input: personInput,
   refusals: { 'no-such-request': notFound('This person does not ask to follow you.') },
   target: tieWithPerson,
-  decide(state, { person }, { actor }) {
+  // Who closed their account does not ask any more.
+  facts: async ({ person }, { look }) => ({ isKnown: await isPerson(look, person) }),
+  decide(state, { person }, { actor, facts: { isKnown } }) {
+    if (!isKnown) return refuse('no-such-request');
     const between = { follower: person, followee: actor };
     switch (sideOf(state, person).follow) {
       case 'requested':

@@ -3,6 +3,7 @@ import { gate } from '../gate/gate.ts';
 import { admitFollower } from '../known/admit-follower.ts';
 import { edgeFrom } from '../known/edge.ts';
 import { followRequests } from '../known/follow-requests.ts';
+import { isPerson } from '../known/is-person.ts';
 import { AccountUnlocked, FollowRequested } from '../published.ts';
 
 const pageSize = 1000;
@@ -22,8 +23,10 @@ export const admitWaitingFollowers = policy('admit-waiting-followers', {
       let after: string | undefined;
       for (let read = 0; read < pagesMax; read++) {
         const page = await look.range(followRequests, 'to', { group: person, after, limit: pageSize });
-        for (const key of page.keys)
-          effects.push(send(admitFollower, { follower: edgeFrom(key), followee: person }));
+        for (const follower of page.keys.map(edgeFrom))
+          // Who closed their account does not ask any more.
+          if (await isPerson(look, follower))
+            effects.push(send(admitFollower, { follower, followee: person }));
         after = page.next;
         if (after === undefined) break;
       }

@@ -55,9 +55,11 @@ describe('acts of operators', () => {
     }
   });
 
-  test('what is no backup is a failure that is known, too', async () => {
-    equal((await ask('POST', '/backups/prove', { folder: '/nowhere/at/all' })).status, 500);
+  test('what is no backup is refused, and that is known, too', async () => {
+    const proof = await ask('POST', '/backups/prove', { folder: '/nowhere/at/all' });
+    equal(proof.status, 409);
+    match(JSON.stringify(proof.body), /it is not a backup/);
     await community.composed.host.drain();
-    deepEqual((await acts('?act=ProveBackup&limit=1'))[0]?.at(-1), 'failed');
+    deepEqual((await acts('?act=ProveBackup&limit=1'))[0]?.at(-1), 'refused');
   });
 });
