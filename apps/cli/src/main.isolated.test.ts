@@ -63,7 +63,7 @@ test('who was erased after a backup stays erased in what is restored from it', a
   const backup = join(folder, 'older');
   equal((await touchline('backup', backup)).code, 0);
   match((await touchline('erase', '@ana')).err, /Nothing was done/);
-  const { out } = await touchline('erase', '@ana', '--yes');
+  const { out } = await touchline('erase', '@ana', '--yes', '--reason', 'asked for it');
   match(out, /@ana \(\w{26}\) was erased/);
   const list = join(folder, 'erased.txt');
   await writeFile(list, (await touchline('erased')).out);
@@ -71,7 +71,7 @@ test('who was erased after a backup stays erased in what is restored from it', a
   for (const [name, erased] of Object.entries({ file: list, folder: from })) {
     data = join(folder, `after-${name}`);
     match((await touchline('restore', backup, '--erased', erased)).out, /1 persons who were erased since/);
-    equal((await touchline('erase', '@ana', '--yes')).code, 1);
+    equal((await touchline('erase', '@ana', '--yes', '--reason', 'asked for it')).code, 1);
     match(
       (await touchline('events', '--type', 'AccountRegistered', '--reveal', '--reason', 'test')).out,
       /"name":"\(erased\)"/,

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { serveApp } from './serve-app.ts';
@@ -112,6 +113,30 @@ test('HT23: a kept connection is closed once its last answer is out', { timeout:
   const closing = server.close();
   gate.resolve({});
   match(await kept, /^HTTP\/1\.1 200 /);
+  await closing;
+});
+
+test('HT23: closing waits for what was begun for somebody who has gone', async (t) => {
+  const gate = Promise.withResolvers<object>();
+  const entered = Promise.withResolvers<void>();
+  const edge = smallEdge({
+    query: () => {
+      entered.resolve();
+      return gate.promise;
+    },
+  });
+  const server = await served(t, edge, 60_000);
+  const socket = connect(server.port, '127.0.0.1');
+  socket.write(`GET /v1/notes/${note} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  await entered.promise;
+  const gone = once(socket, 'close');
+  socket.destroy();
+  await gone;
+  let isClosed = false;
+  const closing = server.close().then(() => (isClosed = true));
+  for (let turns = 0; turns < 100; turns++) await new Promise(setImmediate);
+  equal(isClosed, false);
+  gate.resolve({});
   await closing;
 });
 

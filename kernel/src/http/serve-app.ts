@@ -47,10 +47,13 @@ export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promi
   });
   const waiting = options.line ?? line(systemClock);
   server.on('connection', () => waiting.arrived());
+  const answering = new Set<Promise<unknown>>();
   server.on('request', (incoming, outgoing) =>
     waiting.take((late) => {
+      if (incoming.socket.destroyed) return; // Who has gone while it waited asks for nothing any more.
       if (late) markLate(incoming);
-      void listener(incoming, outgoing);
+      const answer = Promise.resolve(listener(incoming, outgoing)).finally(() => answering.delete(answer));
+      answering.add(answer);
     }),
   );
   server.on('clientError', answerClientError);
@@ -63,7 +66,7 @@ export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promi
   return {
     url: `http://${host}:${port}`,
     port,
-    close: () => (closing ??= drained(server, options.drainMs ?? 10_000)),
+    close: () => (closing ??= drained(server, answering, options.drainMs ?? 10_000)),
   };
 }
 
@@ -96,16 +99,22 @@ function listenFault({ code, message }: NodeJS.ErrnoException, host: string, por
   }
 }
 
-function drained(server: Server, drainMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), 20);
-    const late = setTimeout(() => server.closeAllConnections(), drainMs);
-    server.close(() => {
-      clearInterval(idle);
-      clearTimeout(late);
-      resolve();
-    });
-  });
+/** Also what a client asked for that has gone meanwhile comes to its end: a command may be half-way. */
+async function drained(
+  server: Server,
+  answering: ReadonlySet<Promise<unknown>>,
+  drainMs: number,
+): Promise<void> {
+  const { promise: late, resolve: onLate } = Promise.withResolvers<void>();
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const patience = setTimeout(() => {
+    server.closeAllConnections();
+    onLate();
+  }, drainMs);
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
+  await Promise.race([Promise.allSettled(answering), late]);
+  clearInterval(idle);
+  clearTimeout(patience);
 }
 
 /** What Node's parser refuses is answered here: no handler ever sees it. */

@@ -10,7 +10,7 @@ export interface VerifyProgress {
   readonly leftS: number | null;
 }
 
-/** TE: reads the whole log and proves that no event was changed, removed or moved. */
+/** TE: reads the whole log and finds every event that was damaged, removed or moved. */
 export function verifyLog(
   host: Host,
   onProgress: (progress: VerifyProgress) => void = () => {},

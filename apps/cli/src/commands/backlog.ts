@@ -8,12 +8,12 @@ import { eventText } from '../show/event-text.ts';
 export const backlog: Command = {
   name: 'backlog',
   about: 'Shows the next events that a view or policy has not consumed yet.',
-  arguments: [{ name: 'NAME', about: 'as `views` lists it, e.g. posts/post-page' }],
+  arguments: [{ name: 'NAME', about: 'as `views` lists it, e.g. feed/card' }],
   options: {
     limit: { value: 'N', about: 'how many (default 50, at most 1000)' },
     json: { about: 'as one JSON object, for programs' },
   },
-  examples: ['backlog posts/post-page'],
+  examples: ['backlog feed/card'],
   reaches: true,
   async run({ args: [name = ''], given, terminal, reach }) {
     const limit = given.text('limit');

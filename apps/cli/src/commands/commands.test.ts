@@ -305,24 +305,30 @@ describe('erase', () => {
   const id = '01k9w3m8x2f7qtb6s5n0v4c1dz';
 
   test('finds the account of a handle and asks for its end, only with --yes', async () => {
-    const { code, asked, out } = await typing(['erase', '@kai', '--yes'], (_path, { method }) =>
-      method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json({ id }),
+    const { code, asked, out } = await typing(['erase', '@kai', '--yes', '--reason', 'asked for it'], () =>
+      Response.json({ id }),
     );
     assert.deepEqual(
       [code, asked.map(({ path, ask }) => `${ask.method ?? 'GET'} ${path}`)],
-      [0, ['GET /v1/people/kai', `DELETE /v1/admin/accounts/${id}`]],
+      [0, ['GET /v1/people/kai', `POST /v1/operator/accounts/${id}/erase`]],
     );
     assert.match(out.join('\n'), /@kai \(01k9\w+\) was erased/);
+    assert.deepEqual(asked.at(-1)?.ask.body, { reason: 'asked for it' });
+    const silent = await typing(['erase', id, '--yes']);
+    assert.deepEqual([silent.code, silent.asked.length], [2, 0]);
+    assert.match(silent.err.join(), /--reason TEXT is missing/);
     const unsure = await typing(['erase', id]);
     assert.deepEqual([unsure.code, unsure.asked.length], [2, 0]);
     assert.match(unsure.err.join(), /Nothing was done.*--yes/);
   });
 
   test('an id is taken as it is, also of someone whose page is gone', async () => {
-    const { asked } = await typing(['erase', id, '--yes'], () => new Response(null, { status: 204 }));
+    const { asked } = await typing(['erase', id, '--yes', '--reason', 'asked for it'], () =>
+      Response.json({ account: id }),
+    );
     assert.deepEqual(
       asked.map(({ path }) => path),
-      [`/v1/admin/accounts/${id}`],
+      [`/v1/operator/accounts/${id}/erase`],
     );
   });
 

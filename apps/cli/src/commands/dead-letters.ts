@@ -71,7 +71,7 @@ const retry: Command = {
     'Tries again, in order: one event with its sequence, those named, a message that was given up, or all.',
   arguments: [{ name: 'ID', about: 'an id from `list`', optional: true }],
   options: { ...which, all: { about: 'everything that was set aside' }, ...reasonOption },
-  examples: ['dead-letters retry --all', 'dead-letters retry posts/post-page@1.1:0.42'],
+  examples: ['dead-letters retry --all', 'dead-letters retry feed/card@1.1:0.42'],
   reaches: true,
   async run({ args: [id], given, terminal, reach }) {
     const named = {
@@ -98,7 +98,7 @@ const skip: Command = {
     'The event stays in the log; only this consumer leaves it out, until it is rebuilt. A message is never told.',
   arguments: [{ name: 'ID', about: 'an id from `list`' }],
   options: { reason: { value: 'TEXT', about: 'why, which must be said; kept, and shown by `list`' } },
-  examples: ["dead-letters skip posts/post-page@1.1:0.42 --reason 'made by a broken import'"],
+  examples: ["dead-letters skip feed/card@1.1:0.42 --reason 'made by a broken import'"],
   reaches: true,
   async run({ args: [id], given, terminal, reach }) {
     const reason = reasonMust(given, 'why this event is let go');

@@ -53,6 +53,7 @@ async function ofTheSystem({ reach: reaches, clock }: CommandCall): Promise<read
   const { checkDeadLetters } = await import('../doctor/check-dead-letters.ts');
   try {
     const reach = await reaches();
+    await reach.caughtUp?.();
     const ready = (await (await reach.fetch('/readyz')).json()) as Readiness;
     return [
       ...checkReadiness(ready),

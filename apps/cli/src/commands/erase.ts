@@ -2,6 +2,7 @@ import { usageFault } from '../cli-fault.ts';
 import type { Command } from '../command.ts';
 import { queryText } from '../query-text.ts';
 import { answerOf } from '../reach/answer.ts';
+import { reasonMust, reasonOption } from './reason-option.ts';
 
 const id = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
@@ -11,18 +12,22 @@ const erase: Command = {
   notes:
     'There is no way back. Older backups still hold their key: see npx touchline erased --help before you restore one.',
   arguments: [{ name: 'PERSON', about: 'a handle or an id' }],
-  options: { yes: { about: 'really do it' } },
-  examples: ['erase @kai_runs --yes'],
+  options: { yes: { about: 'really do it' }, ...reasonOption },
+  examples: ["erase @kai_runs --yes --reason 'asked for it by letter'"],
   reaches: true,
   async run({ args: [person = ''], given, terminal, reach }) {
     if (!given.has('yes'))
       throw usageFault(`Nothing was done. To erase ${person} for good, say it again with --yes.`);
+    const reason = reasonMust(given, 'why');
     const system = await reach();
     const name = person.replace(/^@/, '');
     const account = id.test(name)
       ? name
       : (await answerOf<{ id: string }>(system, `/v1/people/${encodeURIComponent(name)}`)).id;
-    await answerOf(system, `/v1/admin/accounts/${account}`, { method: 'DELETE' });
+    await answerOf(system, `/v1/operator/accounts/${account}/erase`, {
+      method: 'POST',
+      body: { reason },
+    });
     terminal.out(`${person} (${account}) was erased.`);
     terminal.out('Put the id on the list that you keep beside your backups: npx touchline erased');
     return 0;

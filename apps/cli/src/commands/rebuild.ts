@@ -20,7 +20,7 @@ export const rebuild: Command = {
   arguments: [
     {
       name: 'VIEW|SERVICE',
-      about: 'a view (posts/post-page, or post-page) or all views of a service',
+      about: 'a view (feed/card, or card) or all views of a service',
       optional: true,
     },
   ],

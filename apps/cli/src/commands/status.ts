@@ -23,7 +23,9 @@ export const status: Command = {
   examples: ['status'],
   reaches: true,
   async run({ given, terminal, reach }) {
-    const now = await answerOf<Overview>(await reach(), '/v1/operator/overview');
+    const system = await reach();
+    await system.caughtUp?.();
+    const now = await answerOf<Overview>(system, '/v1/operator/overview');
     if (given.has('json')) terminal.out(JSON.stringify(now));
     else for (const line of statusText(now)) terminal.out(line);
     return now.consumers.failing + now.deadLetters.events + now.deadLetters.messages > 0 ? 1 : 0;

@@ -12,7 +12,7 @@ type Line = (VerifyProgress & { readonly kind: 'progress' }) | (VerifyReport & {
 export const verify: Command = {
   name: 'verify',
   about:
-    'Reads the whole log and proves that no event was changed, removed or moved; with --views, proves views.',
+    'Reads the whole log and finds every event that was damaged, removed or moved; with --views, proves views.',
   notes:
     'Exit code 1 when something was. The checksums it prints belong outside this machine, to compare with later.',
   arguments: [{ name: 'VIEW|SERVICE', about: 'with --views: only these', optional: true }],

@@ -16,9 +16,9 @@ interface Act {
 const act = ({ name, about, argument, path, said }: Act): Command => ({
   name: `views ${name}`,
   about,
-  arguments: [{ name: argument, about: 'as `views` lists it, e.g. posts/post-page' }],
+  arguments: [{ name: argument, about: 'as `views` lists it, e.g. feed/card' }],
   options: reasonOption,
-  examples: [`views ${name} posts/post-page`],
+  examples: [`views ${name} feed/card`],
   reaches: true,
   async run({ args: [target = ''], given, terminal, reach }) {
     const ask = { method: 'POST', body: reasonOf(given) } as const;

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CliFault } from '../cli-fault.ts';
 import { requestInit, type Reach } from './reach.ts';
@@ -12,6 +11,9 @@ export interface InProcessOptions {
   readonly log: (line: string) => void;
 }
 
+/** What fails for ever is not waited for: it is told as it stands. */
+const caughtUpMsMax = 10_000;
+
 /** The same app as a server's, without a socket: for when none runs. */
 export async function inProcessReach({
   dataFolder,
@@ -19,21 +21,26 @@ export async function inProcessReach({
   creates,
   log,
 }: InProcessOptions): Promise<Reach> {
-  if (creates) await mkdir(dataFolder, { recursive: true });
-  else if (!existsSync(join(dataFolder, 'log.db')))
+  if (!creates && !existsSync(join(dataFolder, 'log.db')))
     throw new CliFault(
       `There is no data in ${dataFolder}. Name the data folder with --data DIR, or a server with --url URL.`,
     );
   // Loaded only here: talking to a server must not cost the start of one.
-  const [{ compose }, { newOperatorKey }] = await Promise.all([
+  const [{ compose }, { newOperatorKey }, { systemClock }] = await Promise.all([
     import('@touchline/server/compose'),
     import('@touchline/server/server-file'),
+    import('@touchline/kernel'),
   ]);
   const operatorKey = newOperatorKey();
-  const { app, close } = await compose({ dataFolder, partitions }, { operatorKey, log });
+  const { app, host, close } = await compose({ dataFolder, partitions }, { operatorKey, log });
   return {
     how: `the data in ${dataFolder} (no server runs on it)`,
     inProcess: true,
+    async caughtUp() {
+      const late = new AbortController();
+      await Promise.race([host.drain(), systemClock.wait(caughtUpMsMax, late.signal)]);
+      late.abort();
+    },
     close,
     fetch: async (path, ask = {}) =>
       app.fetch(new Request(`http://touchline.invalid${path}`, requestInit(operatorKey, ask))),

@@ -4,6 +4,8 @@ export interface Reach {
   readonly how: string;
   /** True when the work ends with this process, because it is done here. */
   readonly inProcess: boolean;
+  /** In this process: resolves when all that reads the log has read it. Until then it stands where it stood last. */
+  readonly caughtUp?: () => Promise<void>;
   fetch(path: string, ask?: Ask): Promise<Response>;
   close(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export const logRoutes = [
   operatorRoute({
     operationId: 'VerifyLog',
     about:
-      'Reads the whole log and proves that no event was changed, removed or moved; tells the progress, line by line.',
+      'Reads the whole log and finds every event that was damaged, removed or moved; tells the progress, line by line.',
     method: 'POST',
     path: '/verify',
     input: z.strictObject({ reason: field.reason }),
