@@ -115,12 +115,14 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     // The other tab learns of the end of the session before this one has its answer.
     await page.route('**/v1/sessions/current', async (route) => {
       const response = await route.fetch();
-      await other.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
+      await other.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
+      await other.evaluate(`navigator.locks.request('touchline.renew', () => undefined)`);
       await route.fulfill({ response });
     });
     await page.getByRole('button', { name: /^Log out/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click();
     await page.getByText('You are logged out.').waitFor();
+    await other.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
     await other.close();
     const left = await page.evaluate<string>(`(async () => {
       const db = await new Promise((resolve) => {
