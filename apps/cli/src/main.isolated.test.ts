@@ -68,6 +68,12 @@ test('who was erased after a backup stays erased in what is restored from it', a
   const list = join(folder, 'erased.txt');
   await writeFile(list, (await touchline('erased')).out);
   const from = data;
+  const spoiled = join(folder, 'spoiled.txt');
+  await writeFile(spoiled, `${(await touchline('erased')).out}@ana\n`);
+  data = join(folder, 'never');
+  const refused = await touchline('restore', backup, '--erased', spoiled);
+  equal(refused.code, 1);
+  match(refused.err, /Line 2 of .* is not the id of a person: “@ana”.*Nothing was restored/);
   for (const [name, erased] of Object.entries({ file: list, folder: from })) {
     data = join(folder, `after-${name}`);
     match((await touchline('restore', backup, '--erased', erased)).out, /1 persons who were erased since/);

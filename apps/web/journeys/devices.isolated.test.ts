@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { sessionEndHeard } from './stage/session-end-heard.ts';
 import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
 
 const iPhone =
@@ -147,9 +148,7 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     // The other one is told by its stream first, and has done all that it does about it.
     await phone.route('**/v1/sessions/current', async (route) => {
       const response = await route.fetch();
-      // Two turns of its page: the end of the stream has come in by then.
-      await other.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
-      await other.evaluate(`navigator.locks.request('touchline.renew', () => undefined)`);
+      await sessionEndHeard(other);
       await route.fulfill({ response });
     });
     await phone.getByRole('button', { name: 'Log out' }).click();

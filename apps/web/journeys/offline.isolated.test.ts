@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { sessionEndHeard } from './stage/session-end-heard.ts';
 import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
 
 describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.env['PATH']) }, () => {
@@ -115,8 +116,7 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     // The other tab learns of the end of the session before this one has its answer.
     await page.route('**/v1/sessions/current', async (route) => {
       const response = await route.fetch();
-      await other.evaluate('new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))');
-      await other.evaluate(`navigator.locks.request('touchline.renew', () => undefined)`);
+      await sessionEndHeard(other);
       await route.fulfill({ response });
     });
     await page.getByRole('button', { name: /^Log out/ }).click();

@@ -141,6 +141,10 @@ it('TE4: a backup never replaces anything and leaves nothing behind when it fail
   withEngine(async (engine, folder) => {
     mkdirSync(join(folder, 'there'));
     await rejects(backupFolder(engine, join(folder, 'there')), /exists already/);
+    await rejects(backupFolder(engine, '/dev/null/below'), {
+      name: 'NoPlace',
+      message: /cannot be made \(ENOTDIR\)/,
+    });
     const elsewhere = { ...engine, folder: join(folder, 'no-such-folder') };
     await rejects(backupFolder(elsewhere, join(folder, 'new')));
     deepEqual(readdirSync(folder).toSorted(), ['data', 'there']);

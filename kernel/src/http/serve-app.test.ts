@@ -13,6 +13,19 @@ async function served(t: TestContext, edge = smallEdge(), drainMs = 2000) {
   return server;
 }
 
+/** An edge whose answer waits at a gate. */
+function heldEdge() {
+  const gate = Promise.withResolvers<object>();
+  const entered = Promise.withResolvers<void>();
+  const edge = smallEdge({
+    query: () => {
+      entered.resolve();
+      return gate.promise;
+    },
+  });
+  return { gate, entered, edge };
+}
+
 /** Sends bytes as they are and reads until the other side closes. */
 function exchange(port: number, bytes: string | Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -79,14 +92,7 @@ test('HT20: a shed request closes its connection', async (t) => {
 });
 
 test('HT23: closing finishes what is in flight, refuses new connections, and ends kept ones', async (t) => {
-  const gate = Promise.withResolvers<object>();
-  const entered = Promise.withResolvers<void>();
-  const edge = smallEdge({
-    query: () => {
-      entered.resolve();
-      return gate.promise;
-    },
-  });
+  const { gate, entered, edge } = heldEdge();
   const server = await served(t, edge);
   const slow = fetch(`${server.url}/v1/notes/${note}`);
   await entered.promise;
@@ -99,14 +105,7 @@ test('HT23: closing finishes what is in flight, refuses new connections, and end
 });
 
 test('HT23: a kept connection is closed once its last answer is out', { timeout: 4000 }, async (t) => {
-  const gate = Promise.withResolvers<object>();
-  const entered = Promise.withResolvers<void>();
-  const edge = smallEdge({
-    query: () => {
-      entered.resolve();
-      return gate.promise;
-    },
-  });
+  const { gate, entered, edge } = heldEdge();
   const server = await served(t, edge, 60_000);
   const kept = exchange(server.port, `GET /v1/notes/${note} HTTP/1.1\r\nHost: x\r\n\r\n`);
   await entered.promise;
@@ -117,14 +116,7 @@ test('HT23: a kept connection is closed once its last answer is out', { timeout:
 });
 
 test('HT23: closing waits for what was begun for somebody who has gone', async (t) => {
-  const gate = Promise.withResolvers<object>();
-  const entered = Promise.withResolvers<void>();
-  const edge = smallEdge({
-    query: () => {
-      entered.resolve();
-      return gate.promise;
-    },
-  });
+  const { gate, entered, edge } = heldEdge();
   const server = await served(t, edge, 60_000);
   const socket = connect(server.port, '127.0.0.1');
   socket.write(`GET /v1/notes/${note} HTTP/1.1\r\nHost: x\r\n\r\n`);
@@ -141,13 +133,7 @@ test('HT23: closing waits for what was begun for somebody who has gone', async (
 });
 
 test('HT23: what does not finish in time is cut off', async (t) => {
-  const entered = Promise.withResolvers<void>();
-  const edge = smallEdge({
-    query: () => {
-      entered.resolve();
-      return Promise.withResolvers<object>().promise;
-    },
-  });
+  const { entered, edge } = heldEdge();
   const server = await served(t, edge, 30);
   const stuck = fetch(`${server.url}/v1/notes/${note}`).then(
     () => 'answered',

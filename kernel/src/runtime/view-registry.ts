@@ -43,11 +43,8 @@ export function registryOf(stored: string | undefined, view: ViewType): Registry
   const served = before.filling
     ? before.standIn
     : before.shape && { version: before.version, number: before.live, ...before.shape };
-  const all = [before.live, before.previous]
-    .flatMap((number) => (number === null ? [] : [{ version: before.version, number }]))
-    .concat(before.standIn ? [{ version: before.standIn.version, number: before.standIn.number }] : []);
   const kept = served && (served.version === version || canStandIn(served, view)) ? served : undefined;
-  const unwanted = [...before.unwanted, ...all.filter((one) => !same(one, kept))];
+  const unwanted = [...before.unwanted, ...buildsOf(before).filter((one) => !same(one, kept))];
   // Back at the version whose rows still stand: they go on from where they are.
   if (kept?.version === version)
     return { version, shape, live: kept.number, previous: null, next: before.next, unwanted };
@@ -62,19 +59,16 @@ const canStandIn = ({ version, indexes, search }: StandIn, view: ViewType): bool
   (search || view.search === undefined);
 
 /** Nothing of what there is counts any more: the view is built from the beginning, and nobody is shown half of it. */
-export function begunAnew({ version, shape, live, previous, next, unwanted, standIn }: Registry): Registry {
-  const builds = [live, ...(previous === null ? [] : [previous])].map((number) => ({ version, number }));
-  const stoodIn = standIn ? [{ version: standIn.version, number: standIn.number }] : [];
-  return {
-    version,
-    ...(shape && { shape }),
-    live: next,
-    previous: null,
-    next: next + 1,
-    unwanted: [...unwanted, ...builds, ...stoodIn],
-    filling: true,
-  };
+export function begunAnew(before: Registry): Registry {
+  const { standIn: _, ...kept } = before;
+  const unwanted = [...before.unwanted, ...buildsOf(before)];
+  return { ...kept, live: before.next, previous: null, next: before.next + 1, unwanted, filling: true };
 }
+
+const buildsOf = ({ version, live, previous, standIn }: Registry): BuildNumber[] =>
+  [live, previous]
+    .flatMap((number) => (number === null ? [] : [{ version, number }]))
+    .concat(standIn ? [{ version: standIn.version, number: standIn.number }] : []);
 
 /** With a build of today's version that is to be dropped. */
 export const unwantedToo = (

@@ -2,7 +2,6 @@ import type { Awaitable } from '../look.ts';
 import { Fault } from '../fault.ts';
 import type { ViewType } from '../view.ts';
 import { abreast } from './abreast.ts';
-import { isAheadOfLog } from './ahead-of-log.ts';
 import { buildsAlone } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer-spec.ts';
@@ -59,15 +58,17 @@ export const followMs = 1000;
 
 export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
   const { exclusive } = deps.store;
-  const isEmpty = sum(await deps.events.heads()) === 0;
-  const { registry, isOvertaken } = await openRegistry(deps.store, view, isEmpty);
+  const heads = await deps.events.heads();
+  const { registry, isOvertaken } = await openRegistry(deps.store, view, sum(heads) === 0);
   // Kept before anything is made: what the registry does not name would never be dropped.
   await registry.update((now) => now);
-  // Of a store that is shared the log is in the same database: one is not restored without the other.
-  if (exclusive && (await isAheadOfLog(deps, consumerName(view, registry.now().live))))
-    await registry.update(begunAnew);
-  // Where others share the store, one of them may be building what is unwanted here.
-  if (exclusive) await dropUnwanted();
+  // Where others share the store, one of them may be building what is unwanted here; and the log is in the same database.
+  if (exclusive) {
+    const stands = await deps.store.cursors(consumerName(view, registry.now().live), heads.length);
+    // VW40: it was another log.
+    if (stands.some((at, partition) => at > (heads[partition] ?? 0))) await registry.update(begunAnew);
+    await dropUnwanted();
+  }
   const paused = { paused: deps.isPaused(view.name) };
   const first = registry.now();
   const beganFilled = first.filling === undefined;

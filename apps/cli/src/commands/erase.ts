@@ -1,10 +1,9 @@
 import { usageFault } from '../cli-fault.ts';
 import type { Command } from '../command.ts';
+import { isPersonId } from '../person-id.ts';
 import { queryText } from '../query-text.ts';
 import { answerOf } from '../reach/answer.ts';
 import { reasonMust, reasonOption } from './reason-option.ts';
-
-const id = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
 const erase: Command = {
   name: 'erase',
@@ -21,7 +20,7 @@ const erase: Command = {
     const reason = reasonMust(given, 'why');
     const system = await reach();
     const name = person.replace(/^@/, '');
-    const account = id.test(name)
+    const account = isPersonId(name)
       ? name
       : (await answerOf<{ id: string }>(system, `/v1/people/${encodeURIComponent(name)}`)).id;
     await answerOf(system, `/v1/operator/accounts/${account}/erase`, {

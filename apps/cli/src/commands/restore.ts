@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CliFault, usageFault } from '../cli-fault.ts';
 import type { Command } from '../command.ts';
+import { isPersonId } from '../person-id.ts';
 
 export const restore: Command = {
   name: 'restore',
@@ -47,15 +48,12 @@ export const restore: Command = {
   },
 };
 
-/** As ids are made (decision 0004). */
-const idPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
-
 async function personsIn(path: string, erasedIn: (folder: string) => string[]): Promise<string[]> {
   try {
     if ((await stat(path)).isDirectory()) return erasedIn(path);
     const lines = (await readFile(path, 'utf8')).split('\n').map((line) => line.trim());
     for (const [i, line] of lines.entries())
-      if (line !== '' && !idPattern.test(line))
+      if (line !== '' && !isPersonId(line))
         throw new CliFault(
           `Line ${i + 1} of ${path} is not the id of a person: “${line}”. One id per line is expected, as \`erased\` prints them. Nothing was restored.`,
         );
