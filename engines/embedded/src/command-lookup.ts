@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Written } from '@touchline/kernel/ports';
+import { keysEnd } from './command-filter.ts';
+import type { CommandGenerations } from './command-generations.ts';
 import { commandKey, unpackCommand, type CommandRecord } from './command-record.ts';
 import { partitionOf, positionOf } from './log-schema.ts';
 import { arrays } from './sqlite.ts';
@@ -9,12 +11,11 @@ export interface SeenCommand {
   written(): Written[];
 }
 
-/** More ids with equal 48 bits of hash in a row than can happen by chance. */
+/** More ids with equal 40 bits of hash in a row than can happen by chance. */
 export const probesMax = 64;
 
 /** Finds what a command wrote: the index names an event, the event's own record says whether it is that command. */
-export function commandLookup(log: DatabaseSync, index: DatabaseSync) {
-  const indexed = arrays(index, 'SELECT seq FROM commands WHERE key = ?');
+export function commandLookup(log: DatabaseSync, index: Pick<CommandGenerations, 'seqAt'>) {
   const event = arrays(log, 'SELECT stream, version, command FROM events WHERE seq = ?');
 
   function placeAt(seq: number, count: number): Written {
@@ -41,11 +42,11 @@ export function commandLookup(log: DatabaseSync, index: DatabaseSync) {
   }
 
   return {
-    seqAt: (key: number): number | undefined => (indexed.get(key) as unknown as [number] | undefined)?.[0],
     seenAt,
     find(id: string): SeenCommand | undefined {
-      for (let key = commandKey(id), probes = 0; probes < probesMax; key++, probes++) {
-        const seq = this.seqAt(key);
+      let key = commandKey(id);
+      for (let probes = 0; probes < probesMax; probes++, key = (key + 1) % keysEnd) {
+        const seq = index.seqAt(key);
         if (seq === undefined) return undefined;
         const seen = seenAt(id, seq);
         if (seen) return seen;

@@ -13,8 +13,8 @@ const idLength = 24;
 
 export const commandHash = (id: string): string => hash('sha256', id, 'base64url').slice(0, idLength);
 
-/** The key in the index of commands: 48 bits of the hash. Two ids may share it; the record tells them apart. */
-export const commandKey = (id: string): number => Buffer.from(id.slice(0, 8), 'base64url').readUIntBE(0, 6);
+/** The key in the index of commands: 40 bits of the hash. Two ids may share it; the record tells them apart. */
+export const commandKey = (id: string): number => Buffer.from(id.slice(0, 8), 'base64url').readUIntBE(0, 5);
 
 /** The text form: what the chain of checksums covers. */
 export const commandText = ({ id, fingerprint, places }: CommandRecord): string =>

@@ -3,6 +3,7 @@ import { logTail, requestSize } from '@touchline/kernel/engine';
 import type { AppendResult, Came, EventStore, StoredEvent, Written } from '@touchline/kernel/ports';
 import { decodeAnswers, encodeBatch, type PendingAppend } from './append-batches.ts';
 import { firstChecksum } from './checksum.ts';
+import { commandGenerations } from './command-generations.ts';
 import { commandLookup } from './command-lookup.ts';
 import { commandHash } from './command-record.ts';
 import { verifyLog } from './event-store-verify.ts';
@@ -51,7 +52,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   const heads = [...writer.heads];
   const reader = logReader(options.log, clock);
   const commandsDb = openForReading(options.commands);
-  const lookup = commandLookup(reader.db, commandsDb);
+  const commandsSaved = commandGenerations(commandsDb);
+  const lookup = commandLookup(reader.db, commandsSaved);
   const share = { eventsMax: Math.ceil(tailLimits.eventsMax / partitions), charsMax: Math.ceil(tailLimits.charsMax / partitions) }; // prettier-ignore
   const tails = heads.map((head) => logTail(head, share));
   const listeners = new Set<(partition: number, came: Came) => void>();
@@ -125,7 +127,10 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
         settled.push([pending, result]);
         if (result.status === 'appended') remember(pending, result.written, touched);
       });
-    if (message.indexed) recent.clear();
+    if (message.indexed) {
+      recent.clear();
+      commandsSaved.refresh();
+    }
     for (const [partition, came] of touched) for (const listener of listeners) listener(partition, came);
     together = Math.max(settled.length, together * 0.75);
     for (const [pending, result] of settled) pending.resolve(result);

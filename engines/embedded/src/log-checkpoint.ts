@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { primaryCode, resultCode } from './sqlite.ts';
+import { arrays, primaryCode, resultCode } from './sqlite.ts';
 
 /**
  * Moves the WAL into the database. Done by hand because SQLite's own checkpoint hides a failed fsync and tries it
@@ -13,4 +13,14 @@ export function checkpoint(db: DatabaseSync, mode: 'PASSIVE' | 'TRUNCATE'): void
     const code = primaryCode(error);
     if (code !== resultCode.full && code !== resultCode.busy) throw error;
   }
+}
+
+/** Moves a WAL on once it is longer than `pagesMax`, or when told how. */
+export function walMover(db: DatabaseSync, pagesMax: number): (mode?: 'PASSIVE' | 'TRUNCATE') => void {
+  const backlog = arrays(db, 'PRAGMA wal_checkpoint(NOOP)');
+  return (mode) => {
+    if (mode) return checkpoint(db, mode);
+    const [, written, moved] = backlog.get() as unknown as [number, number, number];
+    if (written - moved > pagesMax) checkpoint(db, 'PASSIVE');
+  };
 }

@@ -3,10 +3,10 @@ import { chainChecksum, checksumBytes, rowChecksum, type Chained } from './check
 import { commandIndex } from './command-index.ts';
 import { commandScratch, commandText, packCommand, type CommandRecord } from './command-record.ts';
 import { typeNumbers } from './event-types.ts';
-import { checkpoint } from './log-checkpoint.ts';
+import { walMover } from './log-checkpoint.ts';
 import { openDurable, partitionOf, positionOf, seqOf } from './log-schema.ts';
 import type { Sabotage } from './sabotage.ts';
-import { arrays, pragma } from './sqlite.ts';
+import { pragma } from './sqlite.ts';
 import { streamHeads } from './stream-heads.ts';
 import { answerCode, expectedCode, type Field } from './writer-protocol.ts';
 
@@ -44,7 +44,7 @@ export function logWriter(options: LogWriterOptions) {
   const commit = db.prepare('COMMIT');
   const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertNew = db.prepare('INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const backlog = arrays(db, 'PRAGMA wal_checkpoint(NOOP)');
+  const moveWal = walMover(db, walPagesMax);
   const setHead = db.prepare('UPDATE heads SET position = ?, checksum = ? WHERE partition = ?');
   const checksumScratch = Buffer.alloc(checksumBytes);
   const recordScratch = commandScratch();
@@ -245,8 +245,7 @@ export function logWriter(options: LogWriterOptions) {
     commit: commitAll,
     /** After a commit: true when the index of commands has been saved up to here. */
     afterCommit(): boolean {
-      const [, written, moved] = backlog.get() as unknown as [number, number, number];
-      if (written - moved > walPagesMax) checkpoint(db, 'PASSIVE');
+      moveWal();
       return commands.saveIfDue(headPositions());
     },
     /** Gives a batch up and reads from disk what is true now. */
@@ -259,7 +258,7 @@ export function logWriter(options: LogWriterOptions) {
     },
     close(): void {
       commands.close(headPositions());
-      checkpoint(db, 'TRUNCATE');
+      moveWal('TRUNCATE');
       db.close();
     },
   };

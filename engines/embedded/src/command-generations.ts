@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { commandFilter, keysEnd, type CommandFilter } from './command-filter.ts';
+import { arrays } from './sqlite.ts';
+
+/** Commands of one generation: few enough that the tree it is written into stays small. */
+export const generationSize = 65_536;
+
+/** Rows are numbered `generation · 2^40 + key`: each generation is one range of the table. */
+export const placeOf = (generation: number, key: number): number => generation * keysEnd + key;
+/** The last one takes all that come after: 2^53 ends there. Reached at 537 million commands. */
+const generationLast = 8191;
+
+/** What the file of the index holds, as of the last `refresh`. */
+export function commandGenerations(index: DatabaseSync) {
+  const seq = arrays(index, 'SELECT seq FROM commands WHERE place = ?');
+  const rows = arrays(index, 'SELECT commands, filter FROM generations WHERE generation >= ? ORDER BY generation'); // prettier-ignore
+  const filters: CommandFilter[] = [];
+  let lastHolds = 0;
+
+  /** Reads what has been saved since the last time: the generation that was growing, and those begun after it. */
+  function refresh(): void {
+    const from = Math.max(0, filters.length - 1);
+    for (const [i, row] of rows.all(from).entries()) {
+      const [commands, bytes] = row as unknown as [number, Uint8Array];
+      lastHolds = commands;
+      filters[from + i] = commandFilter(bytes);
+    }
+  }
+  refresh();
+
+  return {
+    refresh,
+    seqAt(key: number): number | undefined {
+      for (let generation = filters.length - 1; generation >= 0; generation--) {
+        if (!(filters[generation] as CommandFilter).mayHold(key)) continue;
+        const row = seq.get(placeOf(generation, key)) as unknown as [number] | undefined;
+        if (row) return row[0];
+      }
+      return undefined;
+    },
+    /** The generation that the next commands go to. */
+    growing(): { generation: number; holds: number; filter: CommandFilter } {
+      const isFull = lastHolds >= generationSize && filters.length <= generationLast;
+      if (filters.length === 0 || isFull) {
+        filters.push(commandFilter());
+        lastHolds = 0;
+      }
+      const generation = filters.length - 1;
+      return { generation, holds: lastHolds, filter: filters[generation] as CommandFilter };
+    },
+    /** After a save. */
+    grown(by: number): void {
+      lastHolds += by;
+    },
+  };
+}
+
+export type CommandGenerations = ReturnType<typeof commandGenerations>;
