@@ -6,8 +6,8 @@ import { ensurePackages } from './packages.mjs';
 import { Problem } from './problem.mjs';
 import { runUntilExit } from './run.mjs';
 
-/** A young generation of 16 MB, half of what it would be: decision 0027. */
-export const serverOptions = ['--max-semi-space-size=8'];
+/** A young generation of 16 MB, half of what it would be, and one thread that helps collecting: decision 0027. */
+export const serverOptions = ['--max-semi-space-size=8', '--v8-pool-size=1'];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -15,11 +15,21 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
  * What can be launched. Running needs the runtime packages only; working on Touchline needs all of them;
  * `also` names a folder with packages of its own; `node` are options of Node's; `apps` says whether the apps for browsers
  * are to be built.
- * @type {Record<string, { script: string, needs: 'runtime' | 'all', also?: string, node?: readonly string[], env?: Record<string, string>, apps?: (args: string[]) => boolean }>}
+ * @type {Record<string, { script: string, needs: 'runtime' | 'all', also?: string, node?: (args: string[]) => readonly string[], env?: Record<string, string>, apps?: (args: string[]) => boolean }>}
  */
 const targets = {
-  server: { script: 'apps/server/src/main.ts', needs: 'runtime', node: serverOptions, apps: () => true },
-  cli: { script: 'apps/cli/src/main.ts', needs: 'runtime', apps: ([command]) => command === 'start' },
+  server: {
+    script: 'apps/server/src/main.ts',
+    needs: 'runtime',
+    node: () => serverOptions,
+    apps: () => true,
+  },
+  cli: {
+    script: 'apps/cli/src/main.ts',
+    needs: 'runtime',
+    node: ([command]) => (command === 'start' ? serverOptions : []),
+    apps: ([command]) => command === 'start',
+  },
   test: { script: 'scripts/test.ts', needs: 'all', apps: () => true },
   faults: { script: 'scripts/test.ts', needs: 'all', apps: () => true, env: { TOUCHLINE_FAULTS: 'all' } },
   check: { script: 'scripts/check.ts', needs: 'all' },
@@ -51,12 +61,16 @@ async function launch(name, args) {
   await ensurePackages(root, target.needs);
   if (target.also) await ensurePackages(join(root, target.also), target.needs);
   if (target.apps?.(args)) await ensureApps(root);
-  return runUntilExit(nodeBinary(root), [...(target.node ?? []), join(root, target.script), ...args], {
-    env: {
-      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),
-      ...process.env,
-      ...target.env,
+  return runUntilExit(
+    nodeBinary(root),
+    [...(target.node?.(args) ?? []), join(root, target.script), ...args],
+    {
+      env: {
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node-compile'),
+        ...process.env,
+        ...target.env,
+      },
+      ownSession: true,
     },
-    ownSession: true,
-  });
+  );
 }

@@ -2,13 +2,13 @@ import { constants, type PerformanceEntry, PerformanceObserver, performance } fr
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** How much a heap may grow between two full collections, of what was alive after the last one. */
-const growthMin = 0.3;
+const growthMin = 0.25;
 /** Under load it may grow by what comes in so long, */
 const restMs = 5_000;
 /** by so much at most, */
 const growthBytesMax = 128 * 2 ** 20;
 /** and up to so much in all, as long as that is more than `growthMin`. */
-const heapBytesMax = 192 * 2 ** 20;
+const heapBytesMax = 176 * 2 ** 20;
 
 /**
  * Left alone, V8 lets the heap grow to four times what is alive before it looks again, as long as the machine has memory:
