@@ -35,6 +35,21 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByText('Running', { exact: true }).waitFor();
   });
 
+  test('who would follow somebody joins first, and is back with them afterwards', async () => {
+    const page = await stage.visitor();
+    await page.goto('/u/mara_hill');
+    await page.getByRole('button', { name: 'Follow Mara Hill' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Ida Berg');
+    await page.getByLabel('E-mail address').fill('ida@example.org');
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByRole('button', { name: 'Skip for now' }).click();
+    await page.getByRole('button', { name: 'Back to where I was' }).click();
+    await page.getByRole('heading', { name: 'Mara Hill' }).waitFor();
+    await page.getByRole('button', { name: 'Follow Mara Hill' }).click();
+    await page.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+  });
+
   test('is told what is wrong with a name that is taken and a password that is weak', async () => {
     const page = await stage.visitor();
     await page.goto('/join');

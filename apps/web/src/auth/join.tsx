@@ -10,6 +10,7 @@ import { Screen } from '../shell/screen.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { Field } from '../ui/field.tsx';
 import { handleFrom } from './handle-from.ts';
+import { onward } from './onward.ts';
 
 const handlePattern = /^[a-z0-9_]{2,30}$/;
 const stillMs = 400;
@@ -68,7 +69,7 @@ export function Join() {
     setBusy(true);
     setError(undefined);
     signUp({ handle, name: name.trim(), email: email.trim(), password })
-      .then(() => go('/welcome/sports', { replace: true }))
+      .then(() => go(onward('/welcome/sports'), { replace: true }))
       .catch(setError)
       .finally(() => setBusy(false));
   };
@@ -132,7 +133,7 @@ export function Join() {
         </button>
       </form>
       <p class="hint">
-        {t('join.have')} <a href="/login">{t('login')}</a>
+        {t('join.have')} <a href={onward('/login')}>{t('login')}</a>
       </p>
     </Screen>
   );

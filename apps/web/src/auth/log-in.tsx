@@ -7,6 +7,7 @@ import { Screen } from '../shell/screen.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { Field } from '../ui/field.tsx';
 import { DemoLogIn } from './demo-log-in.tsx';
+import { onward } from './onward.ts';
 import { wantedPlace } from './wanted-place.ts';
 
 export function LogIn() {
@@ -59,7 +60,7 @@ export function LogIn() {
         </div>
       </form>
       <p class="hint">
-        {t('login.new')} <a href="/join">{t('join')}</a>
+        {t('login.new')} <a href={onward('/join')}>{t('join')}</a>
       </p>
     </Screen>
   );

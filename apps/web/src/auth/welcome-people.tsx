@@ -4,19 +4,21 @@ import { t } from '../i18n/locale.ts';
 import { PersonRow } from '../people/person-row.tsx';
 import { WhySuggested } from '../people/why-suggested.tsx';
 import { useSuggestions } from '../people/suggestions.ts';
-import { go } from '../router/router.ts';
+import { go, place } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
 import { relationTo } from '../store/people.ts';
 import { Empty } from '../ui/empty.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Steps } from './steps.tsx';
+import { wantedPlace } from './wanted-place.ts';
 
 /** People to follow, so that the feed has something in it. */
 export function WelcomePeople() {
   const people = useSuggestions();
   const left = people?.filter(({ id }) => !relationTo(id).value?.following) ?? [];
   // The feed is read when the follows have arrived, or when it is clear that they cannot.
-  const leave = (): void => void myOutbox.flush().then(() => go('/'));
+  const to = place.value.query.get('to');
+  const leave = (): void => void myOutbox.flush().then(() => go(wantedPlace(to, location.origin)));
   return (
     <Screen title={t('welcome.people')}>
       <Steps now={3} />
@@ -45,7 +47,7 @@ export function WelcomePeople() {
       )}
       <div class="row end sticky">
         <button type="button" class="btn p" onClick={leave}>
-          {t('welcome.done')}
+          {t(to === null ? 'welcome.done' : 'welcome.back')}
         </button>
       </div>
     </Screen>

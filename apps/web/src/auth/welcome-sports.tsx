@@ -10,6 +10,7 @@ import { Screen } from '../shell/screen.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { Picks } from '../ui/picks.tsx';
 import { Loading } from '../ui/loading.tsx';
+import { onward } from './onward.ts';
 import { Steps } from './steps.tsx';
 
 const sportsMax = 20;
@@ -32,7 +33,7 @@ export function WelcomeSports() {
       chosen.size === 0
         ? Promise.resolve()
         : call('PUT', paths.profile, { body: { name, sports: [...chosen] } });
-    saved.then(() => go('/welcome/people'), setFault);
+    saved.then(() => go(onward('/welcome/people')), setFault);
   };
   const shown = sports
     ?.map(({ slug, name: english }) => ({ value: slug, text: sportName(slug, english) }))

@@ -242,6 +242,7 @@ export const de: Catalogue = {
     'Im Moment gibt es niemanden Neues. Lade deine Mannschaft ein: Sie findet dich an deinem Kürzel.',
   'welcome.followAll': { one: 'Folgen', other: 'Allen {n} folgen' },
   'welcome.done': 'Zu meinem Feed',
+  'welcome.back': 'Zurück, wo ich war',
 
   'settings.title': 'Einstellungen',
   'settings.logIn': 'Melde dich an, um das zu ändern.',

@@ -234,6 +234,7 @@ export const en = {
   'welcome.nobody': 'There is nobody new to suggest. Invite your team: they find you by your handle.',
   'welcome.followAll': { one: 'Follow', other: 'Follow all {n}' },
   'welcome.done': 'To my feed',
+  'welcome.back': 'Back to where I was',
 
   'settings.title': 'Settings',
   'settings.logIn': 'Log in to change this.',

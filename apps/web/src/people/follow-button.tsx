@@ -42,7 +42,7 @@ export function FollowButton({ person: { id, name }, small = false }: Props) {
       // Not before it is known: a button must not change its meaning under the finger.
       disabled={me !== null && !relation}
       aria-label={`${t('follow')} ${name}`}
-      onClick={() => (me ? follow(id) : go('/join'))}
+      onClick={() => (me ? follow(id) : go(`/join?to=${encodeURIComponent(location.pathname)}`))}
     >
       {relation?.followedBy ? t('follow.back') : t('follow')}
     </button>
