@@ -45,7 +45,7 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByRole('button', { name: 'Join', exact: true }).click();
     await page.getByRole('button', { name: 'Skip for now' }).click();
     await page.getByRole('button', { name: 'Back to where I was' }).click();
-    await page.getByRole('heading', { name: 'Mara Hill' }).waitFor();
+    await page.waitForURL('**/u/mara_hill');
     await page.getByRole('button', { name: 'Follow Mara Hill' }).click();
     await page.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
   });
