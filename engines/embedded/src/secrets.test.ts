@@ -22,7 +22,22 @@ it('a secret is made at first use, kept, and different for each name', () =>
     notDeepEqual(await secrets.secret('mail'), token);
     deepEqual(await secrets.secret('tokens'), token);
     deepEqual(Buffer.from(await fileSecrets(folder).secret('tokens')), Buffer.from(token));
-    deepEqual(readdirSync(folder).toSorted(), ['mail.key', 'tokens.key']);
+    deepEqual(readdirSync(folder).toSorted(), ['made', 'mail.key', 'tokens.key']);
+  }));
+
+it('a secret that is lost is not made anew, unless it is asked for', () =>
+  inFolder(async (folder) => {
+    const lost = await fileSecrets(folder).secret('tokens');
+    const mail = await fileSecrets(folder).secret('mail');
+    rmSync(join(folder, 'tokens.key'));
+    const secrets = fileSecrets(folder);
+    throws(() => secrets.now('tokens'), /tokens\.key is missing\. Put it back/);
+    writeFileSync(join(folder, 'tokens.key'), lost, { mode: 0o600 });
+    deepEqual(Buffer.from(secrets.now('tokens')), Buffer.from(lost));
+    rmSync(join(folder, 'tokens.key'));
+    writeFileSync(join(folder, 'made'), 'mail\n');
+    notDeepEqual(fileSecrets(folder).now('tokens'), lost);
+    deepEqual(Buffer.from(fileSecrets(folder).now('mail')), Buffer.from(mail));
   }));
 
 it(

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import {
+  appendFileSync,
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   openSync,
@@ -18,11 +20,16 @@ import { makeFolder } from './make-folder.ts';
 const secretBytes = 32;
 const nameMax = 64;
 
+/** Names of the secrets that were made, so that one that is lost is not quietly made anew. */
+const madeName = 'made';
+
 /** 32 random bytes per name, each a file that only the owner can read. */
 export function fileSecrets(folder: string): Secrets & { now(name: string): Uint8Array } {
   makeFolder(folder, 0o700);
   chmodSync(folder, 0o700);
   const known = new Map<string, Uint8Array>();
+  const madePath = join(folder, madeName);
+  const made = new Set(existsSync(madePath) ? readFileSync(madePath, 'utf8').split('\n') : []);
 
   function now(name: string): Uint8Array {
     if (!/^[a-z][a-z0-9-]*$/.test(name) || name.length > nameMax)
@@ -32,8 +39,16 @@ export function fileSecrets(folder: string): Secrets & { now(name: string): Uint
     const before = known.get(name);
     if (before) return before;
     const path = join(folder, `${name}.key`);
-    const secret = read(path) ?? create(folder, path);
+    const found = read(path);
+    if (!found && made.has(name))
+      throw new Error(
+        `The secret ${path} is missing. Put it back, or restore a backup (npx touchline restore). To have a new one made, ` +
+          `delete its line in ${madePath}: what the old one was used for is void then.`,
+      );
+    const secret = found ?? create(folder, path);
     known.set(name, secret);
+    if (!made.has(name)) appendFileSync(madePath, `${name}\n`, { mode: 0o600, flush: true });
+    made.add(name);
     return secret;
   }
 
