@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { embeddedEngine, fileSecrets } from '@touchline/engine-embedded';
 import type { RedisParts } from '@touchline/engine-redis';
-import type { Clock } from '@touchline/kernel';
+import { Fault, type Clock } from '@touchline/kernel';
 import type { Engine } from '@touchline/kernel/ports';
 import { ConfigFault, type Config } from './config.ts';
 import type { PostgresConfig } from './config/engine-from.ts';
@@ -49,12 +49,24 @@ async function openPostgres(
     return { ...engine, close };
   } catch (error) {
     shared?.close();
+    if (error instanceof Fault && error.code === 'overloaded') throw noConnection(database, error);
     if (!(error instanceof UnsafeDurability)) throw error;
     throw new ConfigFault(
       `${error.message} Change that; or start with --unsafe-durability, and it is called unsafe wherever durability is told.`,
       { cause: error },
     );
   }
+}
+
+/** What a start says of a database that does not answer. Neither the user nor the password is told. */
+function noConnection(database: string, error: Fault): Error {
+  const { host, pathname } = new URL(database);
+  const { message, code = error.message } = (error.cause ?? error) as NodeJS.ErrnoException;
+  return new Error(
+    `PostgreSQL at ${host}${pathname} cannot be used (${message || code}). Check that it runs, and what --database and ` +
+      '--keys-database say.',
+    { cause: error },
+  );
 }
 
 /** What it costs when it is lost is time: the server starts without it, and goes on without it. */

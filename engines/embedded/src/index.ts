@@ -3,6 +3,7 @@ import { systemClock, type Clock, type Fault } from '@touchline/kernel';
 import type { Engine, ViewStore } from '@touchline/kernel/ports';
 import type { BackupSource } from './backup.ts';
 import { lruCache } from './cache.ts';
+import { openPart } from './damaged-part.ts';
 import { folderFiles, lockFolder } from './data-folder.ts';
 import { sqliteEventStore } from './event-store.ts';
 import { sqliteKeyStore } from './key-store.ts';
@@ -53,18 +54,15 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
     refuseMoved(folder);
     refuseIncomplete(folder);
     const secrets = fileSecrets(files.secrets);
-    const keys = sqliteKeyStore({ path: files.keys, master: secrets.now('master') });
+    const master = secrets.now('master');
+    const keys = await openPart(files.keys, () => sqliteKeyStore({ path: files.keys, master }));
     const bound = logBytesMax === undefined ? {} : { bytesMax: logBytesMax };
-    const events = await sqliteEventStore({
-      log: files.log,
-      commands: files.commands,
-      partitions,
-      onFatal,
-      sabotage,
-      ...bound,
-    });
-    const queue = sqliteQueue(files.queue, clock, { onFatal });
-    const ledger = await sqliteLedger(files.ledger, clock);
+    const { log, commands } = files;
+    const events = await openPart(log, () =>
+      sqliteEventStore({ log, commands, partitions, onFatal, sabotage, ...bound }),
+    );
+    const queue = await openPart(files.queue, () => sqliteQueue(files.queue, clock, { onFatal }));
+    const ledger = await openPart(files.ledger, () => sqliteLedger(files.ledger, clock));
     const views = new Map<string, Promise<ViewStore>>();
     return {
       name: 'embedded',
