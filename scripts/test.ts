@@ -32,8 +32,8 @@ const steps = planSteps(files, {
 const verbose = patterns.length > 0;
 /** Whoever reads each test's name reads one step after the other. */
 const waiting = verbose ? steps : filesApart(steps);
-/** Two more than processors: much of what tests do is waiting, for a disk, a lease, a browser. */
-const lanes = verbose ? 1 : Math.min(availableParallelism() + 2, 6);
+/** One more than processors: much of what tests do is waiting, for a disk, a lease, a browser. */
+const lanes = verbose ? 1 : Math.min(availableParallelism() + 1, 4);
 let total = noCounts;
 // Each step that runs is told, too; none begins after it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
