@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { Fault } from '@touchline/kernel';
 
 /** Event types by number. Written by the writer, followed by readers. */
 export interface KnownType {
@@ -14,7 +15,7 @@ export function typeNumbers(log: DatabaseSync) {
   let last = { name: '', schema: 0, id: 0 };
 
   function load(): Map<string, number> {
-    return new Map(allTypes(log).map(({ id, name, schema }) => [`${schema}:${name}`, id]));
+    return new Map(soundTypes(log).map(({ id, name, schema }) => [`${schema}:${name}`, id]));
   }
 
   return {
@@ -38,7 +39,7 @@ export function typeNumbers(log: DatabaseSync) {
 export function typeNames(log: DatabaseSync) {
   const byId = new Map<number, KnownType>();
   const refresh = (): void => {
-    for (const type of allTypes(log)) byId.set(type.id, type);
+    for (const type of soundTypes(log)) byId.set(type.id, type);
   };
   refresh();
   return {
@@ -53,5 +54,18 @@ export function typeNames(log: DatabaseSync) {
   };
 }
 
+/**
+ * Numbers are given one after the other. Damage to one of them would give events the type of others, and what a row's own
+ * checksum covers is the number (TE3).
+ */
+function soundTypes(log: DatabaseSync): KnownType[] {
+  const types = allTypes(log);
+  if (types.every(({ id }, i) => id === i + 1)) return types;
+  throw new Fault('corrupt', 'The table of event types in the log is damaged. Restore a backup.', {
+    retryable: false,
+  });
+}
+
+/** As they stand, also where that cannot be. */
 export const allTypes = (log: DatabaseSync): KnownType[] =>
   log.prepare('SELECT id, name, schema FROM types ORDER BY id').all() as unknown as KnownType[];
