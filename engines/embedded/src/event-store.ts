@@ -29,13 +29,13 @@ export interface SqliteEventStoreOptions {
   readonly startWriter?: StartWriter;
 }
 
-/** So many go to the writer at once, while others are still coming in: it works while they do. */
 /** A `Came` in the making: batches are settled in commit order, so nothing of the partition lies between. */
 type CameHere = { readonly after: number; upTo: number; readonly types: Set<string> };
 
 /** How long a batch that is smaller than the last ones waits for company. */
 const gatherMs = 1;
 
+/** So many go to the writer at once, while others are still coming in: it works while they do. */
 const batchMin = 32;
 const inFlightMax = 1024;
 const batchCharsMax = 8 * 2 ** 20;
