@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { keysEnd } from './command-filter.ts';
-import { commandGenerations, placeOf, type CommandGenerations } from './command-generations.ts';
+import { commandGenerations, placeOf } from './command-generations.ts';
 import { indexedUpTo, openCommandIndex } from './command-index-file.ts';
 import { commandLookup, probesMax, type SeenCommand } from './command-lookup.ts';
 import { commandKey, unpackCommand } from './command-record.ts';
-import { walMover } from './log-checkpoint.ts';
+import { checkpoint, walMover } from './log-checkpoint.ts';
 import { seqOf } from './log-schema.ts';
 import { primaryCode, resultCode } from './sqlite.ts';
 
@@ -20,7 +20,7 @@ const walPagesMax = 4000; // 16 MB of WAL between checkpoints
  */
 export function commandIndex(log: DatabaseSync, path: string, partitions: number) {
   const db = openCommandIndex(path, headsOf(log));
-  const saved: CommandGenerations = commandGenerations(db);
+  const saved = commandGenerations(db);
   const { seenAt } = commandLookup(log, saved);
   const insert = db.prepare('INSERT INTO commands VALUES (?, ?)');
   const keep = db.prepare('INSERT OR REPLACE INTO generations VALUES (?, ?, ?)');
@@ -95,7 +95,7 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     reload: fill,
     close(heads: readonly number[]): void {
       save(heads.entries());
-      moveWal('TRUNCATE');
+      checkpoint(db, 'TRUNCATE');
       db.close();
     },
   };

@@ -15,11 +15,10 @@ export function checkpoint(db: DatabaseSync, mode: 'PASSIVE' | 'TRUNCATE'): void
   }
 }
 
-/** Moves a WAL on once it is longer than `pagesMax`, or when told how. */
-export function walMover(db: DatabaseSync, pagesMax: number): (mode?: 'PASSIVE' | 'TRUNCATE') => void {
+/** Moves a WAL on once it is longer than `pagesMax`. */
+export function walMover(db: DatabaseSync, pagesMax: number): () => void {
   const backlog = arrays(db, 'PRAGMA wal_checkpoint(NOOP)');
-  return (mode) => {
-    if (mode) return checkpoint(db, mode);
+  return () => {
     const [, written, moved] = backlog.get() as unknown as [number, number, number];
     if (written - moved > pagesMax) checkpoint(db, 'PASSIVE');
   };

@@ -3,7 +3,7 @@ import { chainChecksum, checksumBytes, rowChecksum, type Chained } from './check
 import { commandIndex } from './command-index.ts';
 import { commandScratch, commandText, packCommand, type CommandRecord } from './command-record.ts';
 import { typeNumbers } from './event-types.ts';
-import { walMover } from './log-checkpoint.ts';
+import { checkpoint, walMover } from './log-checkpoint.ts';
 import { openDurable, partitionOf, positionOf, seqOf } from './log-schema.ts';
 import type { Sabotage } from './sabotage.ts';
 import { pragma } from './sqlite.ts';
@@ -258,7 +258,7 @@ export function logWriter(options: LogWriterOptions) {
     },
     close(): void {
       commands.close(headPositions());
-      moveWal('TRUNCATE');
+      checkpoint(db, 'TRUNCATE');
       db.close();
     },
   };

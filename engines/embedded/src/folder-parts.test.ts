@@ -1,5 +1,5 @@
 import { equal, match, ok, rejects } from 'node:assert/strict';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -53,3 +53,18 @@ test('a folder whose first start was cut short is begun again', async (t) => {
   rmSync(files.keys);
   await (await embeddedEngine({ folder })).close();
 });
+
+for (const part of ['log', 'keys'] as const)
+  test(`a folder whose ${part} is cut off is refused with the file and what to do, and stays as it is`, async (t) => {
+    const folder = await filledFolder(t);
+    const path = folderFiles(folder)[part];
+    const left = Math.floor(statSync(path).size / 2);
+    truncateSync(path, left);
+    for (let starts = 0; starts < 2; starts++)
+      await rejects(embeddedEngine({ folder }), ({ message }: Error) => {
+        ok(message.startsWith(`${path} is damaged (`), message);
+        ok(message.endsWith('Restore a backup (npx touchline restore).'), message);
+        return true;
+      });
+    equal(statSync(path).size, left);
+  });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { folderFiles } from './data-folder.ts';
+import { primaryCode, resultCode } from './sqlite.ts';
 
 /**
  * Refuses a folder that has lost a part which nothing can make again: begun anew beside the others, a log would take
@@ -34,5 +35,19 @@ function holds(path: string, sql: string): boolean {
     return false;
   } finally {
     db?.close();
+  }
+}
+
+/** Opens a part that nothing can make again. SQLite's own words about a damaged file say neither which nor what to do. */
+export async function openPart<T>(path: string, open: () => T | Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    const code = primaryCode(error);
+    if (code !== resultCode.corrupt && code !== resultCode.notADatabase) throw error;
+    throw new Error(
+      `${path} is damaged (${(error as Error).message}). Restore a backup (npx touchline restore).`,
+      { cause: error },
+    );
   }
 }
