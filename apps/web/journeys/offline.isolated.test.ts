@@ -91,17 +91,6 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     equal((await onServer()).includes('Better not'), false);
   });
 
-  test('is shown a page that could not be read as soon as there is a connection again', async () => {
-    await page.goto('/public');
-    await posts(/SNOW/).waitFor();
-    await page.context().setOffline(true);
-    await posts(/SNOW/).getByRole('link').first().click();
-    await page.getByText('No connection to the server.').waitFor();
-    await page.context().setOffline(false);
-    await page.getByText('No connection to the server.').waitFor({ state: 'detached' });
-    await page.getByText(/^\d+ followers?$/).waitFor();
-  });
-
   test('keeps a change to a post that could not be saved, also over a reload', async () => {
     await page.goto('/public');
     const post = posts('Once is enough');

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { Refused, Unreachable } from '../api/failure.ts';
 import { t } from '../i18n/locale.ts';
 import { refusalText } from '../i18n/refusal-text.ts';
@@ -15,13 +14,8 @@ export function faultText(error: unknown): string {
   return detail;
 }
 
-/** A failure with a way on, which is gone by itself when there is a connection again. The request's id is for operators. */
+/** A failure with a way on. The request's id is for whoever runs the server. */
 export function FaultNote({ error, retry }: { error: unknown; retry?: () => void }) {
-  useEffect(() => {
-    if (!retry || !(error instanceof Unreachable)) return undefined;
-    addEventListener('online', retry);
-    return () => removeEventListener('online', retry);
-  }, [error, retry]);
   const requestId = error instanceof Refused ? error.problem.requestId : '';
   return (
     <div class="card line bad" role="alert">
