@@ -2,7 +2,7 @@ import { deepStrictEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { joined, positionsFrom, positionToken } from './positions.ts';
-import { cursorFrom, cursorText } from './row-cursor.ts';
+import { cursorFrom, cursorText, searchOffset } from './row-cursor.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 const positions = fc
@@ -39,6 +39,13 @@ test('a row cursor comes back as the place it was made of', () => {
       },
     ),
   );
+});
+
+test('a search goes on where its cursor says; any other text is its beginning', () => {
+  equal(searchOffset('50'), 50);
+  equal(searchOffset('99999'), 10_000);
+  for (const broken of [undefined, '', '-1', '1e3', '0x10', '5.5', ' 5', '9'.repeat(20), 'n5~x'])
+    equal(searchOffset(broken), 0);
 });
 
 test('a fingerprint does not depend on the order of keys, and tells content apart', () => {

@@ -1,3 +1,5 @@
+import { viewLimits } from '../ports/index.ts';
+
 /** The place of a row in an index, as text: the key alone where the index orders by key. */
 export const cursorText = (by: string | number, key: string): string => {
   if (by === '') return key;
@@ -5,6 +7,10 @@ export const cursorText = (by: string | number, key: string): string => {
     ? `n${by}~${key}`
     : `s${encodeURIComponent(by.toWellFormed()).replaceAll('~', '%7E')}~${key}`;
 };
+
+/** A search goes on behind so many rows, which a cursor tells. One that tells nothing is the beginning. */
+export const searchOffset = (cursor: string | undefined): number =>
+  cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Math.min(Number(cursor), viewLimits.searchOffsetMax) : 0;
 
 export function cursorFrom(text: string): { by: string | number; key: string } {
   const match = /^([ns])([^~]*)~(.*)$/s.exec(text);

@@ -1,9 +1,16 @@
 import type { Awaitable, Page, RangeQuery } from '../look.ts';
-import type { Cache, IndexedRow, RangeRead, ViewStore, ViewTable } from '../ports/index.ts';
+import {
+  viewLimits,
+  type Cache,
+  type IndexedRow,
+  type RangeRead,
+  type ViewStore,
+  type ViewTable,
+} from '../ports/index.ts';
 import { Fault } from '../fault.ts';
 import type { NearRows, Reading } from './near-rows.ts';
 import type { Place } from './near-window.ts';
-import { cursorFrom, cursorText } from './row-cursor.ts';
+import { cursorFrom, cursorText, searchOffset } from './row-cursor.ts';
 import { worthAsking } from './worth-asking.ts';
 
 /** Reads rows of one build: cache first, then the store, filling the cache at the revision that was read. */
@@ -222,15 +229,16 @@ export function rowReader(
     search(query) {
       const { words, limit, after } = query;
       const from = source();
-      const offset = Math.min(Number.parseInt(after ?? '0', 10) || 0, 1000);
+      const offset = searchOffset(after);
       const size = boundedLimit(limit);
+      const goesOn = offset + size <= viewLimits.searchOffsetMax;
       const { namespace } = from;
       const revision = from.revision();
       const rows = store.search(from.table, words, size + 1, offset);
       const page = (found: Awaited<typeof rows>): Page<object> => ({
         rows: found.slice(0, size).map(({ key, row }) => cachedOr(namespace, key, row, revision)),
         keys: found.slice(0, size).map(({ key }) => key),
-        next: found.length > size ? String(offset + size) : undefined,
+        next: found.length > size && goesOn ? String(offset + size) : undefined,
       });
       if (!(rows instanceof Promise)) return page(rows);
       return rows.then(page).catch(elsewhere(from, () => reader.search(query)));
