@@ -10,43 +10,56 @@ export const placeOf = (generation: number, key: number): number => generation *
 /** The last one takes all that come after: 2^53 ends there. Reached at 537 million commands. */
 const generationLast = 8191;
 
+/** Nothing is added to it any more: its filter is kept in the file. */
+export const isFull = (generation: number, holds: number): boolean =>
+  holds >= generationSize && generation < generationLast;
+
 /** What the file of the index holds, as of the last `refresh`. */
 export function commandGenerations(index: DatabaseSync) {
   const seq = arrays(index, 'SELECT seq FROM commands WHERE place = ?');
+  const places = arrays(index, 'SELECT place FROM commands WHERE place >= ? AND place < ?');
   const rows = arrays(index, 'SELECT commands, filter FROM generations WHERE generation >= ? ORDER BY generation'); // prettier-ignore
-  const filters: CommandFilter[] = [];
+  // The one that grows has none in the file, and none here as long as only others add to it: there it is looked.
+  const filters: (CommandFilter | undefined)[] = [];
   let lastHolds = 0;
 
   /** Reads what has been saved since the last time: the generation that was growing, and those begun after it. */
   function refresh(): void {
     const from = Math.max(0, filters.length - 1);
     for (const [i, row] of rows.all(from).entries()) {
-      const [commands, bytes] = row as unknown as [number, Uint8Array];
+      const [commands, bytes] = row as unknown as [number, Uint8Array | null];
       lastHolds = commands;
-      filters[from + i] = commandFilter(bytes);
+      filters[from + i] = bytes === null ? undefined : commandFilter(bytes);
     }
   }
   refresh();
+
+  function filterOf(generation: number): CommandFilter {
+    const filter = commandFilter();
+    for (const row of places.iterate(placeOf(generation, 0), placeOf(generation + 1, 0)))
+      filter.add((row as unknown as [number])[0] % keysEnd);
+    return filter;
+  }
 
   return {
     refresh,
     seqAt(key: number): number | undefined {
       for (let generation = filters.length - 1; generation >= 0; generation--) {
-        if (!(filters[generation] as CommandFilter).mayHold(key)) continue;
+        if (filters[generation]?.mayHold(key) === false) continue;
         const row = seq.get(placeOf(generation, key)) as unknown as [number] | undefined;
         if (row) return row[0];
       }
       return undefined;
     },
-    /** The generation that the next commands go to. */
-    growing(): { generation: number; holds: number; filter: CommandFilter } {
-      const isFull = lastHolds >= generationSize && filters.length <= generationLast;
-      if (filters.length === 0 || isFull) {
+    /** The generation that the next commands go to: the last one, or a new one when that is full. */
+    toGrow(): { generation: number; holds: number; filter: CommandFilter } {
+      if (filters.length === 0 || isFull(filters.length - 1, lastHolds)) {
         filters.push(commandFilter());
         lastHolds = 0;
       }
       const generation = filters.length - 1;
-      return { generation, holds: lastHolds, filter: filters[generation] as CommandFilter };
+      const filter = (filters[generation] ??= filterOf(generation));
+      return { generation, holds: lastHolds, filter };
     },
     /** After a save. */
     grown(by: number): void {

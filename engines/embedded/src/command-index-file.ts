@@ -3,11 +3,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { pragma, primaryCode, resultCode } from './sqlite.ts';
 
 /** Raised with every change of the tables below: an index of another format is made anew. */
-const indexFormat = 2;
+const indexFormat = 3;
 
 const tables = `
   CREATE TABLE commands (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
-  CREATE TABLE generations (generation INTEGER PRIMARY KEY, commands INTEGER NOT NULL, filter BLOB NOT NULL);
+  CREATE TABLE generations (generation INTEGER PRIMARY KEY, commands INTEGER NOT NULL, filter BLOB);
   CREATE TABLE indexed (partition INTEGER PRIMARY KEY, position INTEGER NOT NULL);
   PRAGMA user_version = ${indexFormat};
 `;

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { keysEnd } from './command-filter.ts';
-import { commandGenerations, placeOf } from './command-generations.ts';
+import { commandGenerations, isFull, placeOf } from './command-generations.ts';
 import { indexedUpTo, openCommandIndex } from './command-index-file.ts';
 import { commandLookup, probesMax, type SeenCommand } from './command-lookup.ts';
 import { commandKey, unpackCommand } from './command-record.ts';
@@ -30,7 +30,8 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
 
   /** Returns false when the disk is full: what is unsaved stays so. */
   function save(upTo: Iterable<readonly [partition: number, position: number]>): boolean {
-    const { generation, holds, filter } = saved.growing();
+    const { generation, holds, filter } = saved.toGrow();
+    const holdsThen = holds + unsaved.size;
     try {
       db.exec('BEGIN');
       // In the order of the tree, most inserts find their page at hand.
@@ -38,7 +39,8 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
         insert.run(placeOf(generation, key), unsaved.get(key) as number);
         filter.add(key);
       }
-      if (unsaved.size > 0) keep.run(generation, holds + unsaved.size, filter.bytes);
+      if (unsaved.size > 0)
+        keep.run(generation, holdsThen, isFull(generation, holdsThen) ? filter.bytes : null);
       for (const [partition, position] of upTo) mark.run(partition, position);
       db.exec('COMMIT');
     } catch (error) {
@@ -83,6 +85,7 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
 
   fill();
   if (unsaved.size > 0) save(headsOf(log).entries());
+  saved.toGrow(); // So that its filter is there before the first command is.
 
   return {
     /** Takes the id for the event at `seq`, or tells what it was used for before. */
