@@ -5,6 +5,10 @@ import { answerWith } from '../processes/answer-with.ts';
 /** Events folded in memory before their rows are written: the best of 1,000, 10,000, 50,000 and 100,000. */
 const batchMax = 50_000;
 
+// What the log has in the place of an id that is beside it in the row.
+const actorMark = '\u0001';
+const postMark = '\u0002';
+
 interface Reaction {
   readonly post: string;
   readonly person: string;
@@ -28,7 +32,9 @@ answerWith(async ({ folder, lookUp }: { folder: string; lookUp: boolean }): Prom
     PRAGMA synchronous = OFF; PRAGMA cache_size = -16384; PRAGMA mmap_size = ${2 ** 31};
     CREATE TABLE rows (key TEXT PRIMARY KEY, row TEXT NOT NULL) WITHOUT ROWID`);
   const kudosGiven = log.prepare("SELECT id FROM types WHERE name = 'KudosGiven'").get()?.['id'] ?? 0;
-  const read = log.prepare('SELECT seq, data FROM events WHERE seq > ? AND type = ? ORDER BY seq LIMIT ?');
+  const read = log.prepare(
+    'SELECT seq, data, stream, actor FROM events WHERE seq > ? AND type = ? ORDER BY seq LIMIT ?',
+  );
   const find = db.prepare('SELECT row FROM rows WHERE key = ?');
   for (const statement of [read, find]) statement.setReturnArrays(true);
   const upsert = db.prepare(
@@ -39,10 +45,18 @@ answerWith(async ({ folder, lookUp }: { folder: string; lookUp: boolean }): Prom
   let after = 0;
   let folded = 0;
   for (;;) {
-    const events = read.all(after, Number(kudosGiven), batchMax) as unknown as [number, string][];
+    const events = read.all(after, Number(kudosGiven), batchMax) as unknown as [
+      number,
+      string,
+      string,
+      string,
+    ][];
     const given = new Set<string>();
-    for (const [, data] of events) {
-      const { post, person } = JSON.parse(data) as Reaction;
+    for (const [, data, stream, actor] of events) {
+      const whole = data
+        .replace(actorMark, actor)
+        .replace(postMark, stream.slice('kudos-'.length, -1 - actor.length));
+      const { post, person } = JSON.parse(whole) as Reaction;
       given.add(`${person}.${post}`);
     }
     const rows: [string, string][] = [];

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { VerifyReport } from '@touchline/kernel/ports';
 import { chainChecksum, firstChecksum, rowChecksum } from './checksum.ts';
 import { commandText, unpackCommand } from './command-record.ts';
+import { unpackData, type StoredData } from './event-data.ts';
 import { allTypes, type KnownType } from './event-types.ts';
 import { openForReading, positionOf, seqOf } from './log-schema.ts';
 import { arrays } from './sqlite.ts';
@@ -10,7 +11,7 @@ import { verifyTree, type VerifyTree } from './verify-tree.ts';
 
 type Row = [
   seq: number, type: number, version: number, at: number, crc: number, stream: string, actor: string | null,
-  checksum: Uint8Array, meta: string | null, command: Uint8Array | string | null, data: string,
+  checksum: Uint8Array, meta: string | null, command: Uint8Array | string | null, data: StoredData,
 ]; // prettier-ignore
 
 interface Head {
@@ -133,9 +134,10 @@ function sameChecksum(
       actor,
       meta,
       command,
-      data,
+      data: unpackData(data, { stream, actor }),
     };
-    return chainChecksum(previous, event) === stored && rowChecksum(seq, typeId, event) === crc;
+    const isRow = rowChecksum(seq, typeId, { ...event, data }) === crc;
+    return isRow && chainChecksum(previous, event) === stored;
   } catch {
     return false; // A column of another type than was written.
   }

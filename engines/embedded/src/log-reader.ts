@@ -1,6 +1,7 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import type { EventMeta, PartitionSlice, StoredEvent } from '@touchline/kernel/ports';
 import { rowChecksum } from './checksum.ts';
+import { unpackData, type StoredData } from './event-data.ts';
 import { typeNames } from './event-types.ts';
 import { openForReading, partitionOf, positionOf, seqOf } from './log-schema.ts';
 import { arrays, primaryCode, resultCode } from './sqlite.ts';
@@ -15,7 +16,7 @@ type Row = [
   stream: string,
   actor: string | null,
   meta: string | null,
-  data: string,
+  stored: StoredData,
 ];
 
 const columns = 'seq, type, version, at, crc, stream, actor, meta, data';
@@ -64,17 +65,17 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
     }
   }
 
-  function eventFrom([seq, typeId, version, at, crc, stream, actor, meta, data]: Row): StoredEvent {
+  function eventFrom([seq, typeId, version, at, crc, stream, actor, meta, stored]: Row): StoredEvent {
     const partition = partitionOf(seq);
     const position = positionOf(seq);
     const type = types.of(typeId);
     // TE3: no event is handed out whose bytes are not those that were written.
     const whole =
       typeof stream === 'string' &&
-      typeof data === 'string' &&
+      (typeof stored === 'string' || stored instanceof Uint8Array) &&
       (actor === null || typeof actor === 'string') &&
       (meta === null || typeof meta === 'string') &&
-      rowChecksum(seq, typeId, { stream, version, at, actor, meta, data }) === crc;
+      rowChecksum(seq, typeId, { stream, version, at, actor, meta, data: stored }) === crc;
     if (!type || !whole)
       throw new Fault(
         'corrupt',
@@ -91,7 +92,7 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
       at,
       actor,
       meta: meta === null ? null : (JSON.parse(meta) as EventMeta),
-      data,
+      data: unpackData(stored, { stream, actor }),
     };
   }
 

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
 import { firstChecksum } from './checksum.ts';
 import { openDurable, partitionOf, partitionsMax, positionOf, prepareLog, seqOf } from './log-schema.ts';
-import { assertSqliteVersion, expectPragma } from './sqlite.ts';
+import { assertSqliteVersion, expectPragma, pragma } from './sqlite.ts';
 
 function inFolder(work: (path: string) => void): void {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-schema-'));
@@ -30,17 +30,27 @@ it('ES19: a log of a newer format, of another program, or no database at all is 
   inFolder((path) => {
     prepareLog(path, 1, firstChecksum);
     const db = new DatabaseSync(path);
-    db.exec('PRAGMA user_version = 2');
+    db.exec('PRAGMA user_version = 3');
     throws(
       () => prepareLog(path, 1, firstChecksum),
-      /has format 2; this program writes 1. Start a newer version/,
+      /has format 3; this program writes 2. Start a newer version/,
     );
-    db.exec('PRAGMA user_version = 1; PRAGMA application_id = 5');
+    db.exec('PRAGMA user_version = 2; PRAGMA application_id = 5');
     db.close();
     throws(() => prepareLog(path, 1, firstChecksum), /is not an event log of Touchline/);
     const text = `${path}.txt`;
     writeFileSync(text, 'not a database, but long enough to look like one: '.repeat(50));
     throws(() => prepareLog(text, 1, firstChecksum), /is not a SQLite database/);
+  }));
+
+it('ES19: a log of format 1 is taken, and is one of format 2 from then on', () =>
+  inFolder((path) => {
+    prepareLog(path, 2, firstChecksum);
+    const db = new DatabaseSync(path);
+    db.exec('PRAGMA user_version = 1');
+    equal(prepareLog(path, undefined, firstChecksum), 2);
+    equal(pragma(db, 'user_version'), 2);
+    db.close();
   }));
 
 it('ES19: what makes writes durable is read back, and an old SQLite is refused', () =>

@@ -1,8 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { assertSqliteVersion, expectPragma, makeDurable, pragma, primaryCode, resultCode } from './sqlite.ts';
 
-/** Raised with every change of the tables below. A newer log than this program knows is refused. */
-const logFormat = 1;
+/**
+ * Raised with every change of the tables below. A newer log than this program knows is refused. In format 1 all data
+ * stands as it was given, which in format 2 it still may (`packData`).
+ */
+const logFormat = 2;
 const applicationId = 0x54_4c_6f_67; // "TLog", for file(1) and for telling a wrong file from a damaged one
 
 /** Event rows are numbered `partition · 2^44 + position`: each partition is one clustered range of the table. */
@@ -72,7 +75,8 @@ function checkLog(db: DatabaseSync, path: string, wanted: number | undefined): n
   const format = pragma(db, 'user_version');
   if (pragma(db, 'application_id') !== applicationId)
     throw new Error(`${path} is not an event log of Touchline.`);
-  if (format !== logFormat)
+  if (format === 1) db.exec(`PRAGMA user_version = ${logFormat}`);
+  else if (format !== logFormat)
     throw new Error(
       `${path} has format ${String(format)}; this program writes ${logFormat}. Start a newer version.`,
     );

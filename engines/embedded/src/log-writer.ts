@@ -2,6 +2,7 @@ import { partitionFor } from '@touchline/kernel/engine';
 import { chainChecksum, checksumBytes, rowChecksum, type Chained } from './checksum.ts';
 import { commandIndex } from './command-index.ts';
 import { commandScratch, commandText, packCommand, type CommandRecord } from './command-record.ts';
+import { packData } from './event-data.ts';
 import { typeNumbers } from './event-types.ts';
 import { checkpoint, walMover } from './log-checkpoint.ts';
 import { openDurable, partitionOf, positionOf, seqOf } from './log-schema.ts';
@@ -216,7 +217,8 @@ export function logWriter(options: LogWriterOptions) {
     checksumScratch.write(checksum, 0, checksumBytes, 'base64url');
     const packed = record && packCommand(record, recordScratch);
     const number = types.of(type, schema);
-    const crc = rowChecksum(seq, number, event);
+    const stored = packData(data, event);
+    const crc = rowChecksum(seq, number, { ...event, data: stored });
     const statement = presumedNew ? insertNew : insert;
     const { changes } = statement.run(
       seq,
@@ -229,7 +231,7 @@ export function logWriter(options: LogWriterOptions) {
       checksumScratch,
       meta,
       packed,
-      data,
+      stored,
     );
     if (changes === 0) return false;
     tip.position = position;

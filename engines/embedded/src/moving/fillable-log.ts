@@ -3,6 +3,7 @@ import { Fault } from '@touchline/kernel';
 import { MoveRefused, type ChainPoint, type FillableLog, type MovedEvent } from '@touchline/kernel/moving';
 import { rowChecksum } from '../checksum.ts';
 import { commandScratch, packCommand } from '../command-record.ts';
+import { packData } from '../event-data.ts';
 import { typeNumbers } from '../event-types.ts';
 import { checkpoint } from '../log-checkpoint.ts';
 import { seqOf } from '../log-schema.ts';
@@ -38,19 +39,20 @@ export function fillableLog(db: DatabaseSync, path: string): FillableLog {
       const { stream, version, type, schema, at, actor, meta, data, command } = event;
       const seq = seqOf(partition, event.position);
       const number = types.of(type, schema);
+      const stored = packData(data, event);
       checksum = chainedHere(checksum, partition, event);
       insert.run(
         seq,
         number,
         version,
         at,
-        rowChecksum(seq, number, event),
+        rowChecksum(seq, number, { ...event, data: stored }),
         stream,
         actor,
         Buffer.from(checksum, 'base64url'),
         meta,
         command && packCommand(recordOf(command), scratch),
-        data,
+        stored,
       );
     }
     const end = { position: after.position + events.length, checksum };

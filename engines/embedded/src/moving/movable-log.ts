@@ -3,6 +3,7 @@ import { Fault } from '@touchline/kernel';
 import type { ChainPoint, MovableLog, MovedEvent, MovedPage } from '@touchline/kernel/moving';
 import { firstChecksum, rowChecksum } from '../checksum.ts';
 import { unpackCommand } from '../command-record.ts';
+import { unpackData, type StoredData } from '../event-data.ts';
 import { typeNames } from '../event-types.ts';
 import { positionOf, seqOf } from '../log-schema.ts';
 import { arrays } from '../sqlite.ts';
@@ -10,7 +11,7 @@ import { chainedHere, commandOf } from './moved-rows.ts';
 
 type Row = [
   seq: number, type: number, version: number, at: number, crc: number, stream: string, actor: string | null,
-  checksum: Uint8Array, meta: string | null, command: Uint8Array | string | null, data: string, indexed: number | null,
+  checksum: Uint8Array, meta: string | null, command: Uint8Array | string | null, packedData: StoredData, indexed: number | null,
 ]; // prettier-ignore
 
 /** A page ends at whichever comes first. Between two pages the event loop gets its turn. */
@@ -52,12 +53,14 @@ export function movableLog(db: DatabaseSync, path: string): MovableLog {
     before: ChainPoint,
     row: Row,
   ): { readonly event: MovedEvent; readonly checksum: string } | undefined {
-    const [seq, typeId, version, at, crc, stream, actor, stored, meta, packed, data, indexed] = row;
+    const [seq, typeId, version, at, crc, stream, actor, stored, meta, packed, packedData, indexed] = row;
     const type = types.of(typeId);
     const position = positionOf(seq);
     if (!type || indexed !== seq || position !== before.position + 1) return undefined;
     try {
-      if (rowChecksum(seq, typeId, { stream, version, at, actor, meta, data }) !== crc) return undefined;
+      if (rowChecksum(seq, typeId, { stream, version, at, actor, meta, data: packedData }) !== crc)
+        return undefined;
+      const data = unpackData(packedData, { stream, actor });
       const command = packed === null ? null : commandOf(unpackCommand(packed));
       const { name, schema } = type;
       const event = { position, stream, version, type: name, schema, at, actor, meta, command, data };
