@@ -7,7 +7,8 @@ const batchMax = 50_000;
 
 // What the log has in the place of an id that is beside it in the row.
 const actorMark = '\u0001';
-const postMark = '\u0002';
+const streamMark = '\u0002';
+const streamMarkToo = '\u0003';
 
 interface Reaction {
   readonly post: string;
@@ -53,10 +54,12 @@ answerWith(async ({ folder, lookUp }: { folder: string; lookUp: boolean }): Prom
     ][];
     const given = new Set<string>();
     for (const [, data, stream, actor] of events) {
-      const whole = data
-        .replace(actorMark, actor)
-        .replace(postMark, stream.slice('kudos-'.length, -1 - actor.length));
-      const { post, person } = JSON.parse(whole) as Reaction;
+      const [first = '', second = ''] = stream.slice('kudos-'.length).split('.');
+      const ids = data
+        .replace(streamMark, first)
+        .replace(streamMarkToo, second)
+        .replace(actorMark, actor ?? '');
+      const { post, person } = JSON.parse(ids) as Reaction;
       given.add(`${person}.${post}`);
     }
     const rows: [string, string][] = [];

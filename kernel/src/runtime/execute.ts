@@ -46,6 +46,8 @@ interface Attempt {
   readonly id: string;
   readonly nowMs: number;
   readonly facts: unknown;
+  /** The id was made for it: nobody else can know the stream. */
+  readonly isNew: boolean;
 }
 
 /** Load, decide, append; once more when another command was faster. */
@@ -78,11 +80,11 @@ async function decided(
     const id = command.target(input, target);
     const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id, userAgent });
     const facts: unknown = looked instanceof Promise ? await (looked as Promise<unknown>) : looked;
-    const work = { command, input, call, identity, id, nowMs, facts };
-    const tried =
-      id === target.newId
-        ? await decideAndAppend(deps, work, newStream(command))
-        : await deps.inTurn(streamName(command.stream, id), () => inItsTurn(deps, work, attempt === 1));
+    const isNew = id === target.newId;
+    const work = { command, input, call, identity, id, nowMs, facts, isNew };
+    const tried = isNew
+      ? await decideAndAppend(deps, work, newStream(command))
+      : await deps.inTurn(streamName(command.stream, id), () => inItsTurn(deps, work, attempt === 1));
     if (tried !== 'again') return tried;
   }
   throw new Fault('contention', 'Too many others changed the same thing at once. Try again.');
@@ -183,7 +185,8 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   for (const other of joint.also) deps.states.overtaken(streamName(other.stream, other.id));
   const after = evolved(stream, before, main, appended.written);
   if (joint.events.length > 0 && deps.codec.forgot(main.events)) deps.states.overtaken(main.stream);
-  else if (joint.events.length > 0) deps.states.keep(main.stream, after);
+  // Most streams of a new id never get a second event: they are read when they are asked for.
+  else if (joint.events.length > 0 && !work.isNew) deps.states.keep(main.stream, after);
   const body = await answerOf(deps, command, { ...result, ...after });
   if (isRefusal(body)) return body; // What was recorded is itself the reason, e.g. a token used twice.
   return { id, body, positions: positionsOf(appended.written), repeated: false };

@@ -33,11 +33,17 @@ function parsed(token: string, lessWithin: 0 | 1): Positions | undefined {
   return positions;
 }
 
-/** The least positions that cover both. */
+/** The least positions that cover both: the second ones themselves where they do. */
 export function joined(a: Positions, b: Positions): Positions {
+  if (covers(b, a)) return b;
   const all = new Map(a);
   for (const [partition, position] of b) all.set(partition, Math.max(position, all.get(partition) ?? 0));
   return all;
+}
+
+function covers(all: Positions, some: Positions): boolean {
+  for (const [partition, position] of some) if ((all.get(partition) ?? 0) < position) return false;
+  return true;
 }
 
 /** The positions that cover everything written. */

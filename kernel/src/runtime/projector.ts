@@ -114,22 +114,20 @@ export async function loadRows(
 }
 
 export function changeOf(view: ViewType, key: string, { before, after }: Touched): RowChange {
-  const entriesBefore = before ? entriesOf(view, key, before) : [];
-  const entriesAfter = after ? entriesOf(view, key, after) : [];
+  const entriesBefore = before ? entriesOf(view, key, before) : none;
+  const entriesAfter = after ? entriesOf(view, key, after) : none;
   const same = sameEntries(entriesBefore, entriesAfter);
-  const change = {
-    key,
-    row: after === undefined ? null : JSON.stringify(after),
-    added: same ? none : entriesAfter.filter((entry) => !entriesBefore.some((old) => sameEntry(old, entry))),
-    removed: same
-      ? none
-      : entriesBefore.filter((entry) => !entriesAfter.some((now) => sameEntry(now, entry))),
-  };
+  const added = same ? none : without(entriesAfter, entriesBefore);
+  const removed = same ? none : without(entriesBefore, entriesAfter);
+  const change = { key, row: after === undefined ? null : JSON.stringify(after), added, removed };
   if (!view.search) return change;
   const textBefore = before ? view.search(before, key) : null;
   const text = after ? view.search(after, key) : null;
   return text === textBefore ? change : { ...change, text };
 }
+
+const without = (entries: readonly IndexEntry[], others: readonly IndexEntry[]): readonly IndexEntry[] =>
+  others.length === 0 ? entries : entries.filter((entry) => !others.some((other) => sameEntry(other, entry)));
 
 const none: readonly IndexEntry[] = [];
 
