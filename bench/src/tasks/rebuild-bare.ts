@@ -50,7 +50,7 @@ answerWith(async ({ folder, lookUp }: { folder: string; lookUp: boolean }): Prom
       number,
       string,
       string,
-      string,
+      string | null,
     ][];
     const given = new Set<string>();
     for (const [, data, stream, actor] of events) {

@@ -16,9 +16,12 @@ export const isFull = (generation: number, holds: number): boolean =>
 
 /** What the file of the index holds, as of the last `refresh`. */
 export function commandGenerations(index: DatabaseSync) {
-  const seq = arrays(index, 'SELECT seq FROM commands WHERE place = ?');
-  const places = arrays(index, 'SELECT place FROM commands WHERE place >= ? AND place < ?');
-  const rows = arrays(index, 'SELECT commands, filter FROM generations WHERE generation >= ? ORDER BY generation'); // prettier-ignore
+  const seq = arrays<[seq: number]>(index, 'SELECT seq FROM commands WHERE place = ?');
+  const places = arrays<[place: number]>(index, 'SELECT place FROM commands WHERE place >= ? AND place < ?');
+  const rows = arrays<[commands: number, filter: Uint8Array | null]>(
+    index,
+    'SELECT commands, filter FROM generations WHERE generation >= ? ORDER BY generation',
+  );
   // The one that grows has none in the file, and none here as long as only others add to it: there it is looked.
   const filters: (CommandFilter | undefined)[] = [];
   let lastHolds = 0;
@@ -26,8 +29,7 @@ export function commandGenerations(index: DatabaseSync) {
   /** Reads what has been saved since the last time: the generation that was growing, and those begun after it. */
   function refresh(): void {
     const from = Math.max(0, filters.length - 1);
-    for (const [i, row] of rows.all(from).entries()) {
-      const [commands, bytes] = row as unknown as [number, Uint8Array | null];
+    for (const [i, [commands, bytes]] of rows.all(from).entries()) {
       lastHolds = commands;
       filters[from + i] = bytes === null ? undefined : commandFilter(bytes);
     }
@@ -36,8 +38,8 @@ export function commandGenerations(index: DatabaseSync) {
 
   function filterOf(generation: number): CommandFilter {
     const filter = commandFilter();
-    for (const row of places.iterate(placeOf(generation, 0), placeOf(generation + 1, 0)))
-      filter.add((row as unknown as [number])[0] % keysEnd);
+    for (const [place] of places.iterate(placeOf(generation, 0), placeOf(generation + 1, 0)))
+      filter.add(place % keysEnd);
     return filter;
   }
 
@@ -46,7 +48,7 @@ export function commandGenerations(index: DatabaseSync) {
     seqAt(key: number): number | undefined {
       for (let generation = filters.length - 1; generation >= 0; generation--) {
         if (filters[generation]?.mayHold(key) === false) continue;
-        const row = seq.get(placeOf(generation, key)) as unknown as [number] | undefined;
+        const row = seq.get(placeOf(generation, key));
         if (row) return row[0];
       }
       return undefined;

@@ -6,7 +6,7 @@ import { commandLookup, probesMax, type SeenCommand } from './command-lookup.ts'
 import { commandKey, unpackCommand } from './command-record.ts';
 import { checkpoint, walMover } from './log-checkpoint.ts';
 import { seqOf } from './log-schema.ts';
-import { primaryCode, resultCode } from './sqlite.ts';
+import { arrays, primaryCode, resultCode } from './sqlite.ts';
 
 const saveEvery = 4096;
 const walPagesMax = 4000; // 16 MB of WAL between checkpoints
@@ -71,13 +71,12 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
   /** Reads from the log what the file does not have yet. */
   function fill(): void {
     unsaved.clear();
-    const rows = log.prepare(
+    const rows = arrays<[seq: number, command: Uint8Array | string]>(
+      log,
       'SELECT seq, command FROM events WHERE seq > ? AND seq < ? AND command IS NOT NULL',
     );
-    rows.setReturnArrays(true);
     for (const [partition, after] of indexedUpTo(db, partitions).entries())
-      for (const row of rows.iterate(seqOf(partition, after), seqOf(partition + 1, 0))) {
-        const [seq, command] = row as unknown as [number, Uint8Array | string];
+      for (const [seq, command] of rows.iterate(seqOf(partition, after), seqOf(partition + 1, 0))) {
         claim(unpackCommand(command).id, seq);
         if (unsaved.size >= saveEvery) save([[partition, seq - seqOf(partition, 0)]]);
       }

@@ -16,10 +16,13 @@ export const probesMax = 64;
 
 /** Finds what a command wrote: the index names an event, the event's own record says whether it is that command. */
 export function commandLookup(log: DatabaseSync, index: Pick<CommandGenerations, 'seqAt'>) {
-  const event = arrays(log, 'SELECT stream, version, command FROM events WHERE seq = ?');
+  const event = arrays<[stream: string, version: number, command: Uint8Array | string | null]>(
+    log,
+    'SELECT stream, version, command FROM events WHERE seq = ?',
+  );
 
   function placeAt(seq: number, count: number): Written {
-    const [stream, firstVersion] = event.get(seq) as unknown as [string, number];
+    const [stream, firstVersion] = event.get(seq) as [string, number, unknown];
     return { stream, partition: partitionOf(seq), firstVersion, firstPosition: positionOf(seq), count };
   }
 
@@ -34,7 +37,7 @@ export function commandLookup(log: DatabaseSync, index: Pick<CommandGenerations,
 
   /** The command at an indexed place, if it is this one. */
   function seenAt(id: string, seq: number): SeenCommand | undefined {
-    const row = event.get(seq) as unknown as [string, number, Uint8Array | string | null] | undefined;
+    const row = event.get(seq);
     if (!row?.[2]) return undefined;
     const record = unpackCommand(row[2]);
     if (record.id !== id) return undefined;

@@ -5,7 +5,7 @@ import { commandText, unpackCommand } from './command-record.ts';
 import { unpackData, type StoredData } from './event-data.ts';
 import { allTypes, type KnownType } from './event-types.ts';
 import { openForReading, positionOf, seqOf } from './log-schema.ts';
-import { arrays } from './sqlite.ts';
+import { arrays, type ArrayStatement } from './sqlite.ts';
 import { verifyStreams, type Damage } from './verify-streams.ts';
 import { verifyTree, type VerifyTree } from './verify-tree.ts';
 
@@ -62,7 +62,7 @@ export async function verifyLog(
 async function* walk(db: DatabaseSync, head: Head, report: (found: Damage) => void): AsyncGenerator<number> {
   const { partition } = head;
   const types = new Map(allTypes(db).map((type) => [type.id, type]));
-  const page = arrays(db, `SELECT * FROM events WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ${stride}`);
+  const page = arrays<Row>(db, `SELECT * FROM events WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ${stride}`);
   let checksum = firstChecksum;
   let last = 0;
   for (;;) {
@@ -146,20 +146,20 @@ function sameChecksum(
 /** A page that SQLite cannot read is read event by event; those that still fail are reported and passed over. */
 function readPage(
   db: DatabaseSync,
-  page: ReturnType<typeof arrays>,
+  page: ArrayStatement<Row>,
   partition: number,
   last: number,
 ): { rows: Row[]; unreadable?: string } {
   const end = seqOf(partition + 1, 0);
   try {
-    return { rows: page.all(seqOf(partition, last), end) as unknown as Row[] };
+    return { rows: page.all(seqOf(partition, last), end) };
   } catch (error) {
     const unreadable = `SQLite cannot read it (${(error as Error).message})`;
-    const one = arrays(db, 'SELECT * FROM events WHERE seq = ?');
+    const one = arrays<Row>(db, 'SELECT * FROM events WHERE seq = ?');
     const rows: Row[] = [];
     for (let position = last + 1; position <= last + stride; position++) {
       try {
-        const row = one.get(seqOf(partition, position)) as unknown as Row | undefined;
+        const row = one.get(seqOf(partition, position));
         if (row) rows.push(row);
       } catch {
         continue;

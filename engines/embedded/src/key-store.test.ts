@@ -50,6 +50,15 @@ it('PD5: a file written under another master key is refused in words', () =>
     );
   }));
 
+it('PD5: a file of a newer layout is refused, not written to', () =>
+  inFolder(async (path) => {
+    await sqliteKeyStore({ path, master }).close();
+    const db = new DatabaseSync(path);
+    db.exec('PRAGMA user_version = 2');
+    db.close();
+    throws(() => sqliteKeyStore({ path, master }), /has layout 2; this version reads up to 1/);
+  }));
+
 it('PD5: a wrapped key that was moved to another person does not open', () =>
   inFolder(async (path) => {
     const store = sqliteKeyStore({ path, master });

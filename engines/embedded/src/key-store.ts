@@ -6,7 +6,7 @@ import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { checkPerson, newWrappedKey, unwrapKey } from '@touchline/kernel/engine';
 import type { KeyStore } from '@touchline/kernel/ports';
 import { checkpoint } from './log-checkpoint.ts';
-import { arrays, makeDurable } from './sqlite.ts';
+import { arrays, makeDurable, newerLayout } from './sqlite.ts';
 
 export interface SqliteKeyStoreOptions {
   readonly path: string;
@@ -25,6 +25,8 @@ interface Wanted {
 }
 
 const wantedMax = 10_000;
+/** Raised with every change of the table. */
+const layout = 1;
 /** A text that only the right master key opens, so that a wrong one is noticed at start. */
 const canary = '';
 
@@ -36,10 +38,10 @@ const erasedSql = 'SELECT person FROM keys WHERE wrapped IS NULL AND person > ? 
 export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
   const { path, master, cacheMax = 20_000, clock = systemClock } = options;
   const db = openKeys(path, master);
-  const select = arrays(db, 'SELECT wrapped FROM keys WHERE person = ?');
+  const select = arrays<[wrapped: Uint8Array | null]>(db, 'SELECT wrapped FROM keys WHERE person = ?');
   const insert = db.prepare('INSERT OR IGNORE INTO keys (person, wrapped) VALUES (?, ?)');
   const bury = db.prepare(burySql);
-  const erased = arrays(db, erasedSql);
+  const erased = arrays<[person: string]>(db, erasedSql);
   const cache = new Map<string, Key>();
   let wanted = new Map<string, Wanted>();
 
@@ -50,7 +52,7 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
   }
 
   function stored(person: string): Key | undefined {
-    const row = select.get(person) as unknown as [Uint8Array | null] | undefined;
+    const row = select.get(person);
     if (!row) return undefined;
     return remember(person, row[0] === null ? 'erased' : unwrapKey(master, person, row[0]));
   }
@@ -100,8 +102,7 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
       checkpoint(db, 'TRUNCATE'); // The WAL still held the old page.
     },
 
-    erased: async (after, limit) =>
-      (erased.all(after, limit) as unknown as [string][]).map(([person]) => person),
+    erased: async (after, limit) => erased.all(after, limit).map(([person]) => person),
 
     async close() {
       makeWanted();
@@ -121,7 +122,9 @@ export function erasedIn(folder: string): string[] {
         copyFileSync(join(folder, `keys.db${end}`), join(copy, `keys.db${end}`));
     const db = new DatabaseSync(join(copy, 'keys.db'));
     try {
-      return (arrays(db, erasedSql).all('', -1) as unknown as [string][]).map(([person]) => person);
+      return arrays<[person: string]>(db, erasedSql)
+        .all('', -1)
+        .map(([person]) => person);
     } finally {
       db.close();
     }
@@ -153,9 +156,11 @@ export function buryKeys(path: string, persons: Iterable<string>): void {
 export function openKeys(path: string, master: Uint8Array): DatabaseSync {
   const db = new DatabaseSync(path);
   try {
+    const newer = newerLayout(db, path, layout);
+    if (newer !== undefined) throw new Error(newer);
     makeDurable(db);
     // secure_delete overwrites what is deleted with zeros.
-    db.exec(`PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0;
+    db.exec(`PRAGMA secure_delete = ON; PRAGMA wal_autocheckpoint = 0; PRAGMA user_version = ${layout};
       CREATE TABLE IF NOT EXISTS keys (person TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID`);
     db.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)').run(canary, newWrappedKey(master, canary));
     const row = db.prepare('SELECT wrapped FROM keys WHERE person = ?').get(canary);

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Fault, type Clock } from '@touchline/kernel';
 import type { ViewStore } from '@touchline/kernel/ports';
 import { copyHeld } from './copy-held.ts';
-import { makeDurable, pragma, primaryCode, resultCode } from './sqlite.ts';
+import { makeDurable, newerLayout, primaryCode, resultCode } from './sqlite.ts';
 import { isDamage } from './view-store-fault.ts';
 import { bookkeepingSchema, type ViewFile } from './view-store-file.ts';
 import { sqliteViewStore } from './view-store.ts';
@@ -36,9 +36,8 @@ export function openLedgerFile(path: string): ViewFile {
     database = new DatabaseSync(path, { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     makeDurable(database);
-    const found = Number(pragma(database, 'user_version'));
-    if (found > layout)
-      throw refused(`${path} has layout ${found}; this version reads up to ${layout}. Use the newer one.`);
+    const newer = newerLayout(database, path, layout);
+    if (newer !== undefined) throw refused(newer);
     database.exec(`BEGIN IMMEDIATE; ${bookkeepingSchema}; PRAGMA user_version = ${layout}; COMMIT`);
     const opened = database;
     return { database: opened, distrust: () => {}, close: () => void (opened.isOpen && opened.close()) };

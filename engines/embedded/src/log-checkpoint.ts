@@ -17,9 +17,9 @@ export function checkpoint(db: DatabaseSync, mode: 'PASSIVE' | 'TRUNCATE'): void
 
 /** Moves a WAL on once it is longer than `pagesMax`. */
 export function walMover(db: DatabaseSync, pagesMax: number): () => void {
-  const backlog = arrays(db, 'PRAGMA wal_checkpoint(NOOP)');
+  const backlog = arrays<[busy: number, written: number, moved: number]>(db, 'PRAGMA wal_checkpoint(NOOP)');
   return () => {
-    const [, written, moved] = backlog.get() as unknown as [number, number, number];
+    const [, written, moved] = backlog.get() as [number, number, number];
     if (written - moved > pagesMax) checkpoint(db, 'PASSIVE');
   };
 }

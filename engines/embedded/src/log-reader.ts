@@ -4,8 +4,7 @@ import { rowChecksum } from './checksum.ts';
 import { unpackData, type StoredData } from './event-data.ts';
 import { typeNames } from './event-types.ts';
 import { openForReading, partitionOf, positionOf, seqOf } from './log-schema.ts';
-import { arrays, primaryCode, resultCode } from './sqlite.ts';
-import type { StatementSync } from 'node:sqlite';
+import { arrays, primaryCode, resultCode, type ArrayStatement } from './sqlite.ts';
 
 type Row = [
   seq: number,
@@ -29,23 +28,23 @@ const preparedMax = 256;
 export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock) {
   const db = openForReading(path);
   const types = typeNames(db);
-  const all = arrays(db, `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? LIMIT ?`);
-  const upwards = arrays(
+  const all = arrays<Row>(db, `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? LIMIT ?`);
+  const upwards = arrays<Row>(
     db,
     `SELECT ${columns} FROM events WHERE stream = ? AND version >= ? ORDER BY version LIMIT ?`,
   );
-  const downwards = arrays(
+  const downwards = arrays<Row>(
     db,
     `SELECT ${columns} FROM events WHERE stream = ? AND version <= ? ORDER BY version DESC LIMIT ?`,
   );
-  const some = new Map<string, StatementSync>();
+  const some = new Map<string, ArrayStatement<Row>>();
 
-  function ofTypes(ids: readonly number[]): StatementSync {
+  function ofTypes(ids: readonly number[]): ArrayStatement<Row> {
     const list = ids.join();
     let statement = some.get(list);
     if (!statement) {
       if (some.size >= preparedMax) some.clear();
-      statement = arrays(
+      statement = arrays<Row>(
         db,
         `SELECT ${columns} FROM events WHERE seq > ? AND seq <= ? AND type IN (${list}) LIMIT ?`,
       );
@@ -54,9 +53,9 @@ export function logReader(path: string, clock: Pick<Clock, 'turn'> = systemClock
     return statement;
   }
 
-  function rows(statement: StatementSync, ...bound: (string | number)[]): StoredEvent[] {
+  function rows(statement: ArrayStatement<Row>, ...bound: (string | number)[]): StoredEvent[] {
     try {
-      const found = statement.all(...bound) as unknown[];
+      const found: unknown[] = statement.all(...bound);
       // In place: both lists at once would be twice as much to carry through a garbage collection.
       for (let i = 0; i < found.length; i++) found[i] = eventFrom(found[i] as Row);
       return found as StoredEvent[];

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@touchline/kernel';
-import { makeDurable, pragma, primaryCode, resultCode } from './sqlite.ts';
+import { makeDurable, newerLayout, primaryCode, resultCode } from './sqlite.ts';
 
 const layout = 1;
 
@@ -17,9 +17,8 @@ export function openQueueFile(path: string): QueueFile {
     database = new DatabaseSync(path, { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     makeDurable(database);
-    const found = Number(pragma(database, 'user_version'));
-    if (found > layout)
-      throw final(`${path} has layout ${found}; this version reads up to ${layout}. Use the newer one.`);
+    const newer = newerLayout(database, path, layout);
+    if (newer !== undefined) throw final(newer);
     database.exec(`BEGIN IMMEDIATE; ${schema}; PRAGMA user_version = ${layout};
       UPDATE messages SET hidden_until = 0, leased = 0 WHERE leased = 1; COMMIT`);
     return { database, open: count(database, 'messages'), dead: count(database, 'dead') };

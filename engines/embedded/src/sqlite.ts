@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
 /** Before 3.51.3 a WAL could be reset under a reader and corrupt the file. */
 const versionMin = [3, 51, 3] as const;
@@ -44,8 +44,23 @@ export const pragma = (db: DatabaseSync, name: string): unknown =>
   Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
 
 /** A statement whose rows come as arrays: cheaper than objects where rows are many. */
-export function arrays(db: DatabaseSync, sql: string): StatementSync {
+export interface ArrayStatement<Row extends readonly unknown[]> {
+  get(...bound: SQLInputValue[]): Row | undefined;
+  all(...bound: SQLInputValue[]): Row[];
+  iterate(...bound: SQLInputValue[]): IterableIterator<Row>;
+}
+
+/** `Row` is what the columns that are selected hold; nobody but the caller knows. */
+export function arrays<Row extends readonly unknown[]>(db: DatabaseSync, sql: string): ArrayStatement<Row> {
   const statement = db.prepare(sql);
   statement.setReturnArrays(true);
-  return statement;
+  return statement as unknown as ArrayStatement<Row>;
+}
+
+/** What to say of a file that a newer version of the program has changed; `undefined` when this one knows its layout. */
+export function newerLayout(db: DatabaseSync, path: string, known: number): string | undefined {
+  const found = Number(pragma(db, 'user_version'));
+  return found > known
+    ? `${path} has layout ${found}; this version reads up to ${known}. Use the newer one.`
+    : undefined;
 }

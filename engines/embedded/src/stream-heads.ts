@@ -9,7 +9,10 @@ const generationMax = 32_768;
  * such stream. Bounded: two generations of names, the older one is let go when the younger is full.
  */
 export function streamHeads(log: DatabaseSync) {
-  const last = arrays(log, 'SELECT version, seq FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1');
+  const last = arrays<[version: number, seq: number]>(
+    log,
+    'SELECT version, seq FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1',
+  );
   let young = new Map<string, number>();
   let old = new Map<string, number>();
 
@@ -28,7 +31,7 @@ export function streamHeads(log: DatabaseSync) {
       if (recent !== undefined) return recent;
       let head = old.get(stream);
       if (head === undefined) {
-        const row = last.get(stream) as unknown as [number, number] | undefined;
+        const row = last.get(stream);
         if (!row) return 0;
         head = seqOf(partitionOf(row[1]), row[0]);
       }

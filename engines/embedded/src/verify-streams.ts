@@ -36,7 +36,7 @@ async function fromEntryToEvent(
   events: number,
   report: (found: Damage) => void,
 ): Promise<void> {
-  const page = arrays(
+  const page = arrays<[stream: string, version: number, seq: number, same: 0 | 1 | null]>(
     db,
     `SELECT i.stream, i.version, i.seq,
        (SELECT e.stream IS i.stream AND e.version IS i.version FROM events e WHERE e.seq = i.seq)
@@ -47,7 +47,7 @@ async function fromEntryToEvent(
   let version = 0;
   let indexed = 0;
   for (;;) {
-    const rows = page.all(stream, version) as unknown as [string, number, number, 0 | 1 | null][];
+    const rows = page.all(stream, version);
     for (const [name, number, seq, same] of rows) {
       if (!same)
         report({ ...placeOf(seq), what: `the index of streams has it as version ${number} of ${name}` });
@@ -72,7 +72,7 @@ async function fromEventToEntry(
   events: number,
   report: (found: Damage) => void,
 ): Promise<void> {
-  const page = arrays(
+  const page = arrays<[seq: number, isFound: 0 | 1]>(
     db,
     `SELECT e.seq, (SELECT i.seq FROM events i INDEXED BY streams
        WHERE i.stream = e.stream AND i.version = e.version) IS e.seq
@@ -80,7 +80,7 @@ async function fromEventToEntry(
   );
   let last = 0;
   for (let looked = 0; looked <= events;) {
-    const rows = page.all(last) as unknown as [number, 0 | 1][];
+    const rows = page.all(last);
     for (const [seq, isFound] of rows)
       if (!isFound) report({ ...placeOf(seq), what: 'the index of streams does not lead to it' });
     looked += rows.length;

@@ -1,6 +1,7 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedRow, IndexEntry, RangeRead, ViewTable } from '@touchline/kernel/ports';
 import { refused } from '@touchline/kernel/engine';
+import { arrays, type ArrayStatement } from './sqlite.ts';
 import { later } from './later.ts';
 
 /** The ordered indexes of one table. */
@@ -31,19 +32,16 @@ const knownMax = 20_000;
 export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): RowIndex {
   const numbers = new Map(indexes.map((index, number) => [index, number]));
   const known = indexes.map(() => new Map<string, number>());
-  const statement = (sql: string): (() => StatementSync) =>
-    later(() => {
-      const prepared = database.prepare(sql);
-      prepared.setReturnArrays(true);
-      return prepared;
-    });
+  const statement = <Row extends readonly unknown[]>(sql: string): (() => ArrayStatement<Row>) =>
+    later(() => arrays<Row>(database, sql));
+  const ranged = (sql: string) => statement<[by: string | number, key: string, row: string]>(sql);
   const ranges = {
-    ascending: { first: statement(rangeSql(id, '', '')), next: statement(rangeSql(id, '>', '')) },
-    descending: { first: statement(rangeSql(id, '', 'DESC')), next: statement(rangeSql(id, '<', 'DESC')) },
+    ascending: { first: ranged(rangeSql(id, '', '')), next: ranged(rangeSql(id, '>', '')) },
+    descending: { first: ranged(rangeSql(id, '', 'DESC')), next: ranged(rangeSql(id, '<', 'DESC')) },
   };
   const keyRanges = {
-    ascending: { first: statement(keysSql(id, '', '')), next: statement(keysSql(id, '>', '')) },
-    descending: { first: statement(keysSql(id, '', 'DESC')), next: statement(keysSql(id, '<', 'DESC')) },
+    ascending: { first: ranged(keysSql(id, '', '')), next: ranged(keysSql(id, '>', '')) },
+    descending: { first: ranged(keysSql(id, '', 'DESC')), next: ranged(keysSql(id, '<', 'DESC')) },
   };
   const enter = statement(`INSERT INTO index_${id} VALUES (?, ?, ?) ON CONFLICT DO NOTHING`);
   // Numbers are bound as doubles; a whole one takes 1 to 6 bytes instead of 8 when kept as such.
@@ -51,8 +49,8 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
     `INSERT INTO index_${id} VALUES (?, CAST(? AS INTEGER), ?) ON CONFLICT DO NOTHING`,
   );
   const leave = statement(`DELETE FROM index_${id} WHERE grp = ? AND by = ? AND key = ?`);
-  const find = statement(`SELECT grp FROM groups_${id} WHERE name = ? AND ix = ?`);
-  const add = statement(`INSERT INTO groups_${id} (ix, name) VALUES (?, ?) RETURNING grp`);
+  const find = statement<[grp: number]>(`SELECT grp FROM groups_${id} WHERE name = ? AND ix = ?`);
+  const add = statement<[grp: number]>(`INSERT INTO groups_${id} (ix, name) VALUES (?, ?) RETURNING grp`);
 
   const numberOf = (index: string): number => {
     const number = numbers.get(index);
@@ -62,12 +60,12 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
   };
   const groupOf = (ix: number, name: string): number | undefined => {
     const groups = known[ix] as Map<string, number>;
-    const group = groups.get(name) ?? (find().get(name, ix) as unknown as [number] | undefined)?.[0];
+    const group = groups.get(name) ?? find().get(name, ix)?.[0];
     if (group !== undefined) remember(groups, name, group);
     return group;
   };
   const newGroup = (ix: number, name: string): number => {
-    const [group] = add().get(ix, name) as unknown as [number];
+    const [group] = add().get(ix, name) as [number];
     remember(known[ix] as Map<string, number>, name, group);
     return group;
   };
@@ -79,7 +77,7 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
       if (group === undefined) return [];
       const { first, next } = (keysOnly ? keyRanges : ranges)[direction];
       const found = after ? next().all(group, after.by, after.key, limit) : first().all(group, limit);
-      return (found as unknown as [string | number, string, string][]).map(([by, key, row]) => ({
+      return found.map(([by, key, row]) => ({
         by,
         key,
         row,

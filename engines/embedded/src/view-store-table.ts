@@ -9,6 +9,7 @@ import {
   type ViewTable,
 } from '@touchline/kernel/ports';
 import { checkBy, checkLength, checkName, refused } from '@touchline/kernel/engine';
+import { arrays, type ArrayStatement } from './sqlite.ts';
 import { later } from './later.ts';
 import { indexDropSchema, indexSchema, openIndex } from './view-store-index.ts';
 import type { PendingChange } from './view-store-pending.ts';
@@ -44,24 +45,24 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   const { id } = table;
   const index = openIndex(database, table);
   const text = table.search ? textIndex(database, id) : undefined;
-  const arrays = (sql: string): (() => StatementSync) =>
-    later(() => {
-      const statement = database.prepare(sql);
-      statement.setReturnArrays(true);
-      return statement;
-    });
+  const reads = <Row extends readonly unknown[]>(sql: string): (() => ArrayStatement<Row>) =>
+    later(() => arrays<Row>(database, sql));
   const runs = (sql: string): (() => StatementSync) => later(() => database.prepare(sql));
 
-  const one = arrays(`SELECT row FROM rows_${id} WHERE key = ?`);
-  const many = arrays(`SELECT j.key, r.row FROM json_each(?) j CROSS JOIN rows_${id} r ON r.key = j.value`);
-  const page = arrays(`SELECT key, row FROM rows_${id} WHERE key > ? ORDER BY key LIMIT ?`);
-  const greatest = arrays(`SELECT max(key) FROM rows_${id}`);
-  const all = arrays(`SELECT count(*) FROM rows_${id}`);
+  const one = reads<[row: string]>(`SELECT row FROM rows_${id} WHERE key = ?`);
+  const many = reads<[place: number, row: string]>(
+    `SELECT j.key, r.row FROM json_each(?) j CROSS JOIN rows_${id} r ON r.key = j.value`,
+  );
+  const page = reads<[key: string, row: string]>(
+    `SELECT key, row FROM rows_${id} WHERE key > ? ORDER BY key LIMIT ?`,
+  );
+  const greatest = reads<[key: string | null]>(`SELECT max(key) FROM rows_${id}`);
+  const all = reads<[count: number]>(`SELECT count(*) FROM rows_${id}`);
   const upsert = runs(
     `INSERT INTO rows_${id} (key, row) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row = excluded.row`,
   );
   const remove = runs(`DELETE FROM rows_${id} WHERE key = ?`);
-  const docOf = arrays(`SELECT doc FROM rows_${id} WHERE key = ?`);
+  const docOf = reads<[doc: number | null]>(`SELECT doc FROM rows_${id} WHERE key = ?`);
   const setDoc = runs(`UPDATE rows_${id} SET doc = ? WHERE key = ?`);
 
   const checkEntry = ({ index: name, group, by }: IndexEntry): void => {
@@ -69,20 +70,17 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
     checkName(group, 'group of an index');
     checkBy(by);
   };
-  const doc = (key: string): number | null =>
-    (docOf().get(key) as unknown as [number | null] | undefined)?.[0] ?? null;
+  const doc = (key: string): number | null => docOf().get(key)?.[0] ?? null;
 
   // Ids sort by time: that a new one has no row is known without a look.
-  let last = lastKey((greatest().get() as unknown as [string | null])[0] ?? '');
-  const find = (key: string): string | undefined =>
-    key > last ? undefined : (one().get(key) as unknown as [string] | undefined)?.[0];
+  let last = lastKey(greatest().get()?.[0] ?? '');
+  const find = (key: string): string | undefined => (key > last ? undefined : one().get(key)?.[0]);
 
   return {
     read(keys) {
       if (keys.length < listFrom || (keys[0] as string) > last) return keys.map(find);
       const rows: (string | undefined)[] = Array.from({ length: keys.length });
-      for (const [place, row] of many().all(JSON.stringify(keys)) as unknown as [number, string][])
-        rows[place] = row;
+      for (const [place, row] of many().all(JSON.stringify(keys))) rows[place] = row;
       return rows;
     },
     range: (read) => index.range(read),
@@ -91,8 +89,10 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
       return text.search(words, limit, offset);
     },
     scan: (after, limit) =>
-      (page().all(after, limit) as unknown as [string, string][]).map(([key, row]) => ({ key, row })),
-    count: () => (all().get() as unknown as [number])[0],
+      page()
+        .all(after, limit)
+        .map(([key, row]) => ({ key, row })),
+    count: () => all().get()?.[0] ?? 0,
     check(changes) {
       for (const { key, row, removed, added, text: words } of changes) {
         checkName(key, 'key');

@@ -1,6 +1,7 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { checkLength } from '@touchline/kernel/engine';
 import { searchWords, viewLimits, type StoredRow } from '@touchline/kernel/ports';
+import { arrays, type ArrayStatement } from './sqlite.ts';
 
 /** The full text of one table (VW30, VW31). */
 export interface TextIndex {
@@ -26,15 +27,17 @@ export function textIndex(database: DatabaseSync, id: string): TextIndex {
   const unindex = database.prepare(`DELETE FROM text_${id} WHERE rowid = ?`);
   const name = database.prepare(`INSERT INTO docs_${id} VALUES (?, ?) ON CONFLICT DO NOTHING`);
   const unname = database.prepare(`DELETE FROM docs_${id} WHERE doc = ?`);
-  const counted = database.prepare(`SELECT count(*) FROM text_${id} WHERE text_${id} MATCH ?`);
-  const found = database.prepare(`SELECT d.key, r.row FROM text_${id} t
+  const counted = arrays<[number]>(database, `SELECT count(*) FROM text_${id} WHERE text_${id} MATCH ?`);
+  const found = arrays<[key: string, row: string]>(
+    database,
+    `SELECT d.key, r.row FROM text_${id} t
     CROSS JOIN docs_${id} d ON d.doc = t.rowid CROSS JOIN rows_${id} r ON r.key = d.key
-    WHERE text_${id} MATCH ? ORDER BY t.rowid DESC LIMIT ? OFFSET ?`);
-  const last = database.prepare(`SELECT coalesce(max(doc), 0) FROM docs_${id}`);
-  for (const statement of [counted, found, last]) statement.setReturnArrays(true);
+    WHERE text_${id} MATCH ? ORDER BY t.rowid DESC LIMIT ? OFFSET ?`,
+  );
+  const last = arrays<[number]>(database, `SELECT coalesce(max(doc), 0) FROM docs_${id}`);
   let newest = first(last);
   const page = (match: string, limit: number, offset: number): StoredRow[] =>
-    (found.all(match, limit, offset) as unknown as [string, string][]).map(([key, row]) => ({ key, row }));
+    found.all(match, limit, offset).map(([key, row]) => ({ key, row }));
   return {
     put(doc, key, text) {
       checkLength(text, viewLimits.textLengthMax, 'A full text');
@@ -67,5 +70,5 @@ export function textIndex(database: DatabaseSync, id: string): TextIndex {
   };
 }
 
-const first = (statement: StatementSync, ...values: string[]): number =>
-  (statement.get(...values) as unknown as [number])[0];
+const first = (statement: ArrayStatement<[number]>, ...values: string[]): number =>
+  statement.get(...values)?.[0] ?? 0;

@@ -92,7 +92,7 @@ describe('a move is refused with a sentence that says what to do', () => {
     db.exec('PRAGMA user_version = 99');
     db.close();
     const to = place();
-    await rejects(move(from, to), /has format 99; this program writes 1\. Start a newer version/);
+    await rejects(move(from, to), /has format 99; this program writes 2\. Start a newer version/);
     await rejects(rm(to), /ENOENT/);
   });
 

@@ -19,13 +19,16 @@ export function fillableLog(db: DatabaseSync, path: string): FillableLog {
   const log = movableLog(db, path);
   const types = typeNumbers(db);
   const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const head = arrays(db, 'SELECT position, checksum FROM heads WHERE partition = ?');
+  const head = arrays<[position: number, checksum: string]>(
+    db,
+    'SELECT position, checksum FROM heads WHERE partition = ?',
+  );
   const setHead = db.prepare('UPDATE heads SET position = ?, checksum = ? WHERE partition = ?');
-  const backlog = arrays(db, 'PRAGMA wal_checkpoint(NOOP)');
+  const backlog = arrays<[busy: number, written: number, moved: number]>(db, 'PRAGMA wal_checkpoint(NOOP)');
   const scratch = commandScratch();
 
   function write(partition: number, after: ChainPoint, events: readonly MovedEvent[]): ChainPoint {
-    const [position, found] = head.get(partition) as unknown as [number, string];
+    const [position, found] = head.get(partition) ?? [0, ''];
     if (position !== after.position || found !== after.checksum)
       throw new Fault(
         'internal',
@@ -70,15 +73,15 @@ export function fillableLog(db: DatabaseSync, path: string): FillableLog {
         types.reload();
         throw error;
       }
-      const [, written, moved] = backlog.get() as unknown as [number, number, number];
+      const [, written, moved] = backlog.get() as [number, number, number];
       if (written - moved > walPagesMax) checkpoint(db, 'PASSIVE');
       return end;
     },
     async proveTotals({ events, commands }) {
-      const [found, seen] = arrays(db, 'SELECT count(*), count(command) FROM events').get() as unknown as [
-        number,
-        number,
-      ];
+      const [found, seen] = arrays<[number, number]>(
+        db,
+        'SELECT count(*), count(command) FROM events',
+      ).get() ?? [0, 0];
       if (found !== events || seen !== commands)
         throw new MoveRefused(
           `${path} should hold ${events} events of ${commands} commands and holds ${found} of ${seen}. Nothing was switched over.`,

@@ -21,21 +21,21 @@ const pageChars = 4 * 2 ** 20;
 /** Reads a log as it is stored, over a connection of its own. */
 export function movableLog(db: DatabaseSync, path: string): MovableLog {
   const types = typeNames(db);
-  const heads = arrays(db, 'SELECT position FROM heads ORDER BY partition');
-  const checksums = arrays(db, 'SELECT checksum FROM events WHERE seq = ?');
-  const rows = arrays(
+  const heads = arrays<[position: number]>(db, 'SELECT position FROM heads ORDER BY partition');
+  const checksums = arrays<[Uint8Array]>(db, 'SELECT checksum FROM events WHERE seq = ?');
+  const rows = arrays<Row>(
     db,
     `SELECT e.*, (SELECT i.seq FROM events i INDEXED BY streams WHERE i.stream = e.stream AND i.version = e.version)
      FROM events e WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ${pageEvents}`,
   );
-  const positions = (): number[] => (heads.all() as unknown as [number][]).map(([position]) => position);
+  const positions = (): number[] => heads.all().map(([position]) => position);
 
   function page(partition: number, after: ChainPoint, upTo: number): MovedPage {
     const events: MovedEvent[] = [];
     let { position, checksum } = after;
     let chars = 0;
     for (const row of rows.iterate(seqOf(partition, position), seqOf(partition, upTo))) {
-      const next = nextOf(partition, { position, checksum }, row as unknown as Row);
+      const next = nextOf(partition, { position, checksum }, row);
       if (!next) throw damaged(path, partition, position + 1);
       events.push(next.event);
       ({ position } = next.event);
@@ -76,7 +76,7 @@ export function movableLog(db: DatabaseSync, path: string): MovableLog {
     heads: async () => positions(),
     async checksumAt(partition, position) {
       if (position === 0) return firstChecksum;
-      const row = checksums.get(seqOf(partition, position)) as unknown as [Uint8Array] | undefined;
+      const row = checksums.get(seqOf(partition, position));
       if (!row) throw damaged(path, partition, position);
       return Buffer.from(row[0]).toString('base64url');
     },

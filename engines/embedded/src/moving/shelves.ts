@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { compareKeys, shelves, type FillableShelves, type ReadableShelves, type ShelfName, type ShelfRow } from '@touchline/kernel/moving'; // prettier-ignore
-import { arrays } from '../sqlite.ts';
+import { arrays, type ArrayStatement } from '../sqlite.ts';
 import { shelfTables, type ShelfFile } from './shelf-tables.ts';
 import { writeFirmly } from './write-firmly.ts';
 import { writing } from './writing.ts';
@@ -17,7 +17,7 @@ export interface ShelfFiles {
 const masterName = 'master';
 
 export function readableShelves({ databases, secrets }: ShelfFiles): ReadableShelves {
-  const statements = new Map<string, StatementSync>();
+  const statements = new Map<string, ArrayStatement<ShelfRow>>();
   const rows = (
     shelf: Exclude<ShelfName, 'secrets'>,
     after: ShelfRow | undefined,
@@ -31,9 +31,9 @@ export function readableShelves({ databases, secrets }: ShelfFiles): ReadableShe
     if (!statement) {
       const behind = after === undefined ? '' : `WHERE (${key}) > (${marks})`;
       const text = `SELECT ${columns.join()} FROM ${from} ${behind} ORDER BY ${key} LIMIT ?`;
-      statements.set(name, (statement = arrays(databases[file], text)));
+      statements.set(name, (statement = arrays<ShelfRow>(databases[file], text)));
     }
-    return statement.all(...(after ?? []), limit) as unknown as ShelfRow[];
+    return statement.all(...(after ?? []), limit);
   };
   return {
     rows: async (shelf, after, limit) =>
