@@ -73,6 +73,21 @@ test('news that knows of the command replaces what was expected; news from befor
   equal(kudos(), 9);
 });
 
+test('news that comes while a read is on its way is not taken back by it', () => {
+  takePosts([post(3)], beginRead());
+  const early = beginRead();
+  tellPost('p1', '0.5', withKudos(4));
+  tellPost('p1', '0.6', withKudos(5));
+  takePosts([post(3)], early);
+  equal(kudos(), 5);
+  takePosts([post(2)], beginRead());
+  equal(kudos(), 2, 'a read that begins after it knows of it');
+  const again = beginRead();
+  tellPost('p1', '0.7', () => null);
+  takePosts([post(2)], again);
+  equal(postOf('p1').value, null, 'a deleted post stays deleted');
+});
+
 test('news about a post that was never read is left alone', () => {
   tellPost('p2', '0.1', oneMore);
   equal(postOf('p2').value, undefined);

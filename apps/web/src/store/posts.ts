@@ -19,6 +19,8 @@ interface Entry {
   unseen: readonly Change[];
   /** News that came while a command was on its way: whether it knows of the command shows when that is answered. */
   held: readonly News[];
+  /** News that was taken lately, and when: a read that began before it may not know of it. */
+  heard: readonly { readonly at: number; readonly change: Change }[];
 }
 
 interface News {
@@ -45,7 +47,16 @@ function entryOf(id: string): Entry {
     for (const change of pending.value.values()) if (post) post = change(post);
     return post;
   });
-  const entry: Entry = { told, pending, shown, settledAt: 0, settledToken: undefined, unseen: [], held: [] };
+  const entry: Entry = {
+    told,
+    pending,
+    shown,
+    settledAt: 0,
+    settledToken: undefined,
+    unseen: [],
+    held: [],
+    heard: [],
+  };
   entries.set(id, entry);
   return entry;
 }
@@ -57,8 +68,11 @@ export const postOf = (id: string): ReadonlySignal<Known> => entryOf(id).shown;
 export function takePosts(posts: readonly Post[], readAt: number): string[] {
   for (const post of posts) {
     const entry = entryOf(post.id);
-    if (entry.settledAt < readAt) entry.told.value = post;
-    else if (entry.told.value === undefined)
+    if (entry.settledAt < readAt) {
+      // News says how something is. What is newer than the read comes once more, and more news if need be.
+      entry.heard = entry.heard.filter(({ at }) => at > readAt);
+      entry.told.value = entry.heard.reduce<Known>((known, { change }) => known && change(known), post);
+    } else if (entry.told.value === undefined)
       entry.told.value = entry.unseen.reduce<Known>((known, change) => known && change(known), post);
     entry.unseen = [];
   }
@@ -102,9 +116,11 @@ export function settleChange(id: string, key: string, outcome?: 'done', token?: 
 }
 
 /** News from before our own command does not know of it and would take it back. */
-function takeNews({ told, settledToken }: Entry, { token, change }: News): void {
-  if (told.value && (settledToken === undefined || covers(token, settledToken)))
-    told.value = change(told.value);
+function takeNews(entry: Entry, { token, change }: News): void {
+  const { told, settledToken, heard } = entry;
+  if (!told.value || (settledToken !== undefined && !covers(token, settledToken))) return;
+  told.value = change(told.value);
+  entry.heard = [...heard, { at: ++moment, change }].slice(-heldMax);
 }
 
 /** Takes in news about a post that is known here; news about others can wait until they are read. */
