@@ -5,6 +5,7 @@ import { Fault, type Clock } from '@touchline/kernel';
 import type { Engine } from '@touchline/kernel/ports';
 import { ConfigFault, type Config } from './config.ts';
 import type { PostgresConfig } from './config/engine-from.ts';
+import type { Log } from './log.ts';
 
 /** Opens the engine that was chosen. */
 export async function openEngine(
@@ -14,10 +15,11 @@ export async function openEngine(
     engine,
   }: Pick<Config, 'dataFolder' | 'partitions'> & Partial<Pick<Config, 'engine'>>,
   clock: Clock,
-  log: (line: string) => void = () => {},
+  log: Log = () => {},
 ): Promise<Engine> {
   if (engine?.name === 'postgres') return openPostgres(engine, dataFolder, partitions, clock, log);
-  return embeddedEngine({ folder: dataFolder, partitions });
+  const onEmptied = (what: string): void => log(what, { level: 'warn', event: 'views-emptied' });
+  return embeddedEngine({ folder: dataFolder, partitions, onEmptied });
 }
 
 async function openPostgres(
@@ -25,7 +27,7 @@ async function openPostgres(
   dataFolder: string,
   partitions: number | undefined,
   clock: Clock,
-  log: (line: string) => void,
+  log: Log,
 ): Promise<Engine> {
   // Loaded only here: who runs on one folder need not wait for it.
   const { postgresEngine, UnsafeDurability } = await import('@touchline/engine-postgres');
@@ -70,12 +72,7 @@ function noConnection(database: string, error: Fault): Error {
 }
 
 /** What it costs when it is lost is time: the server starts without it, and goes on without it. */
-async function openRedis(
-  url: string,
-  master: Uint8Array,
-  clock: Clock,
-  log: (line: string) => void,
-): Promise<RedisParts> {
+async function openRedis(url: string, master: Uint8Array, clock: Clock, log: Log): Promise<RedisParts> {
   const { redisParts } = await import('@touchline/engine-redis');
   const onState = (state: 'up' | 'down', why: string): void =>
     log(

@@ -32,6 +32,8 @@ export interface EmbeddedOptions {
   readonly clock?: Clock;
   /** The disk failed in a way that only a restart can settle. Default: say so and end with code 74 (EX_IOERR). */
   readonly onFatal?: (error: Fault) => void;
+  /** Told what became of a file of views that could not be trusted and was started empty (VW35). */
+  readonly onEmptied?: (what: string) => void;
   /** The log grows no larger than this; writes are answered `storage-full` then. */
   readonly logBytesMax?: number;
   /** For tests that show they can fail. */
@@ -46,7 +48,15 @@ const viewGatherMs = 2000;
 
 /** Every port in one process, on SQLite files in one folder. */
 export async function embeddedEngine(options: EmbeddedOptions): Promise<EmbeddedEngine> {
-  const { folder, partitions, clock = systemClock, onFatal = endProcess, logBytesMax, sabotage } = options;
+  const {
+    folder,
+    partitions,
+    clock = systemClock,
+    onFatal = endProcess,
+    onEmptied,
+    logBytesMax,
+    sabotage,
+  } = options;
   const files = folderFiles(folder);
   const lock = lockFolder(folder);
   try {
@@ -76,7 +86,11 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
         if (!store)
           views.set(
             service,
-            (store = sqliteViewStore(join(files.views, `${service}.db`), { clock, gatherMs: viewGatherMs })),
+            (store = sqliteViewStore(join(files.views, `${service}.db`), {
+              clock,
+              gatherMs: viewGatherMs,
+              ...(onEmptied && { onEmptied }),
+            })),
           );
         return store;
       },
