@@ -8,8 +8,8 @@ import { openMarker, type OpenMarker } from './view-store-marker.ts';
 /** Raised when tables are laid out in another way; an older file is emptied and built again from the log. */
 const layout = 2;
 
-/** Bytes of a file that are mapped. They count as memory of the process; with more of them no request is faster. */
-const mappedMax = 16 * 2 ** 20;
+/** Bytes of a file that are mapped. They count as memory of the process: with 16 MB of each a large community took 20 more. */
+const mappedMax = 4 * 2 ** 20;
 
 export interface ViewFileOptions {
   /** Told when the file could not be used and was started empty. */
