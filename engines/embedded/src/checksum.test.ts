@@ -46,11 +46,20 @@ it('TE1: moving characters from one field to the next gives another checksum', (
 it('TE1: the format is fixed: a checksum of today is the checksum of tomorrow', () => {
   equal(chainChecksum(firstChecksum, event), '_KI7pfBeKWbnuF1lhSNIrr4y');
   equal(rowChecksum(5 * 2 ** 44 + 17, 2, event), -80146177);
+  equal(rowChecksum(5 * 2 ** 44 + 17, 2, { ...event, data: Buffer.from([4, 1, 0, 255]) }), -1096270844);
   equal(commandHash('person:key'), '_xtxV8XyUtXQ62F84KACF74-');
   equal(
     ['door-a', 'door-b', 'post-01k9w3m8x2f7qtb6s5n0v4c1dz', ''].map((key) => partitionFor(key, 8)).join(),
     '7,7,3,3',
   );
+});
+
+it('TE3: data that became bytes, or text, has another checksum, whatever it holds', () => {
+  for (const actor of ['anna', null])
+    for (const meta of ['{}', null]) {
+      const row = { ...event, actor, meta };
+      notEqual(rowChecksum(17, 2, { ...row, data: Buffer.from(event.data) }), rowChecksum(17, 2, row));
+    }
 });
 
 it("TE3: a row's checksum depends on all that a reader is given", () => {

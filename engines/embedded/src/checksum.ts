@@ -50,8 +50,8 @@ export function rowChecksum(seq: number, type: number, event: Checked): number {
   const { stream, version, at, actor, meta, data } = event;
   const numbers = fold(seq) ^ Math.imul(fold(at), 31) ^ Math.imul(type, 0x85_eb_ca_6b);
   const seed = (numbers ^ Math.imul(version, 0x9e_37_79_b1)) >>> 0;
-  if (typeof data !== 'string')
-    return crc32(data, crc32((actor ?? '') + (meta ?? ''), crc32(stream, seed))) | 0;
+  // One bit tells text from bytes in the file: the same ones as the other kind have another checksum.
+  if (typeof data !== 'string') return ~crc32(data, crc32((actor ?? '') + (meta ?? ''), crc32(stream, seed)));
   // Of texts one after another as of all in one, and a call costs more than the bytes. What follows a stream's name stays
   // apart from it: half characters, one at the end and one at the start, would become whole.
   const rest = meta === null ? data : meta + data;

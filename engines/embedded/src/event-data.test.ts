@@ -23,6 +23,8 @@ test('ids that stand in the row, and the base64url of sealed fields, are not wri
     '{"post":"\u0002","person":"\u0003"}',
   );
   equal(sizeOf(`{"text":{"$p":"${sealed}"}}`, 'post-x', null), '{"text":}'.length + 3 + 40);
+  const bytes = packData('{"a":{"$p":"AQID"},"b":1}', { stream: 'post-x', actor: null });
+  equal(Buffer.from(bytes).toString('latin1'), '{"a":\u0004\u0003\0\u0001\u0002\u0003,"b":1}');
 });
 
 test('whatever an event holds is read as it was written', () => {
