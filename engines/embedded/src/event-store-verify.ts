@@ -32,9 +32,12 @@ export async function verifyLog(
   const db = openForReading(path);
   try {
     db.exec('BEGIN'); // One snapshot: the log may grow meanwhile.
-    const heads = db
-      .prepare('SELECT partition, position, checksum FROM heads ORDER BY partition')
-      .all() as unknown as Head[];
+    const heads = arrays<[partition: number, position: number, checksum: string]>(
+      db,
+      'SELECT partition, position, checksum FROM heads ORDER BY partition',
+    )
+      .all()
+      .map(([partition, position, checksum]): Head => ({ partition, position, checksum }));
     const total = heads.reduce((sum, head) => sum + head.position, 0);
     const damage: Damage[] = [];
     const report = (found: Damage): void => void (damage.length < damageMax && damage.push(found));

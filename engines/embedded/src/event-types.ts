@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@touchline/kernel';
+import { arrays } from './sqlite.ts';
 
 /** Event types by number. Written by the writer, followed by readers. */
 export interface KnownType {
@@ -68,4 +69,6 @@ function soundTypes(log: DatabaseSync): KnownType[] {
 
 /** As they stand, also where that cannot be. */
 export const allTypes = (log: DatabaseSync): KnownType[] =>
-  log.prepare('SELECT id, name, schema FROM types ORDER BY id').all() as unknown as KnownType[];
+  arrays<[id: number, name: string, schema: number]>(log, 'SELECT id, name, schema FROM types ORDER BY id')
+    .all()
+    .map(([id, name, schema]) => ({ id, name, schema }));

@@ -218,7 +218,7 @@ export function logWriter(options: LogWriterOptions) {
     const packed = record && packCommand(record, recordScratch);
     const number = types.of(type, schema);
     const stored = packData(data, event);
-    const crc = rowChecksum(seq, number, { ...event, data: stored });
+    const crc = rowChecksum(seq, number, { stream, version, at, actor, meta, data: stored });
     const statement = presumedNew ? insertNew : insert;
     const { changes } = statement.run(
       seq,

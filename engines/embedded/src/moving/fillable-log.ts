@@ -5,7 +5,7 @@ import { rowChecksum } from '../checksum.ts';
 import { commandScratch, packCommand } from '../command-record.ts';
 import { packData } from '../event-data.ts';
 import { typeNumbers } from '../event-types.ts';
-import { checkpoint } from '../log-checkpoint.ts';
+import { walMover } from '../log-checkpoint.ts';
 import { seqOf } from '../log-schema.ts';
 import { arrays } from '../sqlite.ts';
 import { movableLog } from './movable-log.ts';
@@ -24,7 +24,7 @@ export function fillableLog(db: DatabaseSync, path: string): FillableLog {
     'SELECT position, checksum FROM heads WHERE partition = ?',
   );
   const setHead = db.prepare('UPDATE heads SET position = ?, checksum = ? WHERE partition = ?');
-  const backlog = arrays<[busy: number, written: number, moved: number]>(db, 'PRAGMA wal_checkpoint(NOOP)');
+  const moveWal = walMover(db, walPagesMax);
   const scratch = commandScratch();
 
   function write(partition: number, after: ChainPoint, events: readonly MovedEvent[]): ChainPoint {
@@ -73,8 +73,7 @@ export function fillableLog(db: DatabaseSync, path: string): FillableLog {
         types.reload();
         throw error;
       }
-      const [, written, moved] = backlog.get() as [number, number, number];
-      if (written - moved > walPagesMax) checkpoint(db, 'PASSIVE');
+      moveWal();
       return end;
     },
     async proveTotals({ events, commands }) {
