@@ -4,8 +4,9 @@ import { appStage, logInAsGuest, type AppStage } from '../browser/app-stage.ts';
 import { mainThread, painted, type MainThread, type Spent } from '../browser/main-thread.ts';
 import { texts } from '../data/people-and-posts.ts';
 
-const clicks = 21;
-const patches = 60;
+/** Of each round. */
+const clicks = 4;
+const patches = 12;
 const cards = 1_000;
 const authors = 20;
 
@@ -13,7 +14,7 @@ const authors = 20;
 export const webApp: Bench = {
   name: 'web-app',
   about: `a kudos, a live patch, ${cards} cards; processor time of the page's thread, slowed down four times`,
-  async run() {
+  async run({ rounds }) {
     const stage = await appStage();
     try {
       const people: string[] = [];
@@ -27,15 +28,15 @@ export const webApp: Bench = {
       await page.goto('/public');
       await page.getByRole('article').nth(10).waitFor();
       const thread = await mainThread(page);
-      const first = await clickFigures(page, thread);
-      const live = await patchFigures(stage, page, thread, people[0] ?? '');
+      const first = await clickFigures(page, thread, rounds);
+      const live = await patchFigures(stage, page, thread, people[0] ?? '', rounds);
       const text = texts(cards);
       for (let i = 0; i < cards; i += authors)
         await Promise.all(
           people.map((person, j) => stage.ask('POST', '/v1/posts', { text: text[i + j] }, person)),
         );
       const many = await manyCards(page, thread);
-      const late = await clickFigures(page, thread, ` among ${cards} cards`);
+      const late = await clickFigures(page, thread, rounds, ` among ${cards} cards`);
       return [...first, ...live, ...many, ...late];
     } finally {
       await stage.close();
@@ -47,11 +48,11 @@ const taskMs = (all: readonly Spent[]): readonly number[] => all.map((one) => on
 const changeMs = (all: readonly Spent[]): readonly number[] => all.map((one) => one.changeMs);
 
 /** Kudos for the first two cards in turns, given and taken back. */
-async function clickFigures(page: Page, thread: MainThread, where = ''): Promise<Figure[]> {
+async function clickFigures(page: Page, thread: MainThread, rounds: number, where = ''): Promise<Figure[]> {
   const times: Spent[] = [];
   const idle: Spent[] = [];
   await page.evaluate('scrollTo(0, 0)');
-  for (let i = 0; i < clicks; i++) {
+  for (let i = 0; i < clicks * rounds; i++) {
     const button = page
       .getByRole('article')
       .nth(i % 2)
@@ -90,6 +91,7 @@ async function patchFigures(
   page: Page,
   thread: MainThread,
   person: string,
+  rounds: number,
 ): Promise<Figure[]> {
   // The stream tells of the counts of one's own feed, not of everybody's.
   const stands = page.waitForResponse((answer) => answer.url().includes('/v1/live'));
@@ -107,7 +109,7 @@ async function patchFigures(
   const id = ids[1] ?? '';
   const times: Spent[] = [];
   const idle: Spent[] = [];
-  for (let i = 0; i < patches; i++) {
+  for (let i = 0; i < patches * rounds; i++) {
     idle.push(await thread.timeOf(() => painted(thread)));
     await thread.run(watch([id]));
     times.push(

@@ -37,7 +37,14 @@ const packageName: string = 'lighthouse';
 /** One run of Lighthouse as a phone on a slow line (its own defaults), in the browser that listens at the port. */
 export async function lighthouse(url: string, port: number): Promise<Report> {
   const { default: run } = (await import(packageName)) as { default: Lighthouse };
-  const flags = { port, output: 'json', logLevel: 'error', onlyCategories: categories, formFactor: 'mobile' };
+  const flags = {
+    port,
+    output: 'json',
+    logLevel: 'error',
+    onlyCategories: categories,
+    formFactor: 'mobile',
+    disableFullPageScreenshot: true,
+  };
   const result = await run(url, flags);
   if (!result || result.lhr.runtimeError)
     throw new Error(`Lighthouse did not measure ${url}: ${result?.lhr.runtimeError?.message ?? 'no result'}`);
