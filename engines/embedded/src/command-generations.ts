@@ -1,71 +1,77 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { commandFilter, keysEnd, type CommandFilter } from './command-filter.ts';
+import { commandFilters } from './command-filter.ts';
+import { fromBytes, keysOf, partOf, parts, seqIn, type CommandRun } from './command-run.ts';
 import { arrays } from './sqlite.ts';
 
-/** Commands of one generation: few enough that the tree it is written into stays small. */
-export const generationSize = 65_536;
+/** Where a part of a generation stands in its table. */
+export const placeOf = (generation: number, part: number): number => generation * parts + part;
 
-/** Rows are numbered `generation · 2^40 + key`: each generation is one range of the table. */
-export const placeOf = (generation: number, key: number): number => generation * keysEnd + key;
-/** The last one takes all that come after: 2^53 ends there. Reached at 537 million commands. */
-const generationLast = 8191;
+/** What the next commands are added to. */
+export interface Growing {
+  readonly generation: number;
+  /** By their numbers in the file. */
+  readonly runs: ReadonlyMap<number, CommandRun>;
+}
 
-/** Nothing is added to it any more: its filter is kept in the file. */
-export const isFull = (generation: number, holds: number): boolean =>
-  holds >= generationSize && generation < generationLast;
-
-/** What the file of the index holds, as of the last `refresh`. */
+/** What the file of the index holds, read again when asked after `refresh`. */
 export function commandGenerations(index: DatabaseSync) {
-  const seq = arrays<[seq: number]>(index, 'SELECT seq FROM commands WHERE place = ?');
-  const places = arrays<[place: number]>(index, 'SELECT place FROM commands WHERE place >= ? AND place < ?');
-  const rows = arrays<[commands: number, filter: Uint8Array | null]>(
+  const newFilters = arrays<[filter: Uint8Array]>(
     index,
-    'SELECT commands, filter FROM generations WHERE generation >= ? ORDER BY generation',
+    'SELECT filter FROM generations WHERE generation >= ? ORDER BY generation',
   );
-  // The one that grows has none in the file, and none here as long as only others add to it: there it is looked.
-  const filters: (CommandFilter | undefined)[] = [];
-  let lastHolds = 0;
+  const part = arrays<[commands: Uint8Array]>(index, 'SELECT commands FROM parts WHERE place = ?');
+  const runNumbers = arrays<[run: number]>(index, 'SELECT run FROM runs ORDER BY run');
+  const run = arrays<[commands: Uint8Array]>(index, 'SELECT commands FROM runs WHERE run = ?');
 
-  /** Reads what has been saved since the last time: the generation that was growing, and those begun after it. */
-  function refresh(): void {
-    const from = Math.max(0, filters.length - 1);
-    for (const [i, [commands, bytes]] of rows.all(from).entries()) {
-      lastHolds = commands;
-      filters[from + i] = bytes === null ? undefined : commandFilter(bytes);
+  const filters = commandFilters();
+  let generations = 0;
+  /** What was saved since the last generation was full, by number. It has a filter, too: the last one. */
+  let runs = new Map<number, CommandRun>();
+  let isCurrent = false;
+
+  function read(): void {
+    index.exec('BEGIN'); // What is read is of one moment, whatever is saved meanwhile.
+    try {
+      for (const [bytes] of newFilters.all(generations)) filters.take(generations++, bytes);
+      const before = runs;
+      runs = new Map(runNumbers.all().map(([number]) => [number, before.get(number) ?? readRun(number)]));
+    } finally {
+      index.exec('COMMIT');
     }
+    isCurrent = true;
   }
-  refresh();
 
-  function filterOf(generation: number): CommandFilter {
-    const filter = commandFilter();
-    for (const [place] of places.iterate(placeOf(generation, 0), placeOf(generation + 1, 0)))
-      filter.add(place % keysEnd);
-    return filter;
+  function readRun(number: number): CommandRun {
+    const [bytes] = run.get(number) as [Uint8Array];
+    const commands = fromBytes(bytes);
+    for (const key of keysOf(commands)) filters.add(generations, key);
+    return commands;
+  }
+
+  function look(generation: number, key: number): number | undefined {
+    if (generation < generations) {
+      const row = part.get(placeOf(generation, partOf(key)));
+      return row && seqIn(fromBytes(row[0]), key);
+    }
+    for (const commands of runs.values()) {
+      const seq = seqIn(commands, key);
+      if (seq !== undefined) return seq;
+    }
+    return undefined;
   }
 
   return {
-    refresh,
+    /** After a save, by whomever. */
+    refresh(): void {
+      isCurrent = false;
+    },
     seqAt(key: number): number | undefined {
-      for (let generation = filters.length - 1; generation >= 0; generation--) {
-        if (filters[generation]?.mayHold(key) === false) continue;
-        const row = seq.get(placeOf(generation, key));
-        if (row) return row[0];
-      }
-      return undefined;
+      if (!isCurrent) read();
+      return filters.find(key, look);
     },
-    /** The generation that the next commands go to: the last one, or a new one when that is full. */
-    toGrow(): { generation: number; holds: number; filter: CommandFilter } {
-      if (filters.length === 0 || isFull(filters.length - 1, lastHolds)) {
-        filters.push(commandFilter());
-        lastHolds = 0;
-      }
-      const generation = filters.length - 1;
-      const filter = (filters[generation] ??= filterOf(generation));
-      return { generation, holds: lastHolds, filter };
-    },
-    /** After a save. */
-    grown(by: number): void {
-      lastHolds += by;
+    growing(): Growing {
+      if (!isCurrent) read();
+      return { generation: generations, runs };
     },
   };
 }

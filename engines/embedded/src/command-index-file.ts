@@ -3,11 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { pragma, primaryCode, resultCode } from './sqlite.ts';
 
 /** Raised with every change of the tables below: an index of another format is made anew. */
-const indexFormat = 3;
+const indexFormat = 4;
 
 const tables = `
-  CREATE TABLE commands (place INTEGER PRIMARY KEY, seq INTEGER NOT NULL);
-  CREATE TABLE generations (generation INTEGER PRIMARY KEY, commands INTEGER NOT NULL, filter BLOB);
+  CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT, commands BLOB NOT NULL);
+  CREATE TABLE parts (place INTEGER PRIMARY KEY, commands BLOB NOT NULL);
+  CREATE TABLE generations (generation INTEGER PRIMARY KEY, filter BLOB NOT NULL);
   CREATE TABLE indexed (partition INTEGER PRIMARY KEY, position INTEGER NOT NULL);
   PRAGMA user_version = ${indexFormat};
 `;

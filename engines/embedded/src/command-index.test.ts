@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { firstChecksum } from './checksum.ts';
-import { commandGenerations, generationSize } from './command-generations.ts';
-import { commandIndex } from './command-index.ts';
+import { commandGenerations } from './command-generations.ts';
+import { commandIndex, generationSize } from './command-index.ts';
 import { commandHash, commandKey } from './command-record.ts';
 import { openDurable, prepareLog } from './log-schema.ts';
 
@@ -34,9 +34,7 @@ test('ID1: commands of many generations are found, by who writes them and by who
     reader.refresh();
     for (let n = 0; n < count; n++) equal(seqOf(n), n + 1);
     equal(seqOf(count), undefined);
-    const sizes = beside.prepare('SELECT commands FROM generations ORDER BY generation').all();
-    equal(sizes.length, 3);
-    for (const { commands } of sizes.slice(0, 2)) ok(Number(commands) >= generationSize);
+    equal(beside.prepare('SELECT max(generation) FROM generations').get()?.['max(generation)'], 1);
     beside.close();
   } finally {
     log.close();

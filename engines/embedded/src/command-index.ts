@@ -1,46 +1,45 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { keysEnd } from './command-filter.ts';
-import { commandGenerations, isFull, placeOf } from './command-generations.ts';
+import { filterOf, keysEnd } from './command-filter.ts';
+import { commandGenerations, placeOf, type Growing } from './command-generations.ts';
 import { indexedUpTo, openCommandIndex } from './command-index-file.ts';
 import { commandLookup, probesMax, type SeenCommand } from './command-lookup.ts';
 import { commandKey, unpackCommand } from './command-record.ts';
+import { commandRun, inParts, keysOf, mergeRuns, sizeOf, toBytes, type CommandRun } from './command-run.ts';
 import { checkpoint, walMover } from './log-checkpoint.ts';
 import { seqOf } from './log-schema.ts';
 import { arrays, primaryCode, resultCode } from './sqlite.ts';
 
 const saveEvery = 4096;
-const walPagesMax = 4000; // 16 MB of WAL between checkpoints
+/** Commands of one generation. */
+export const generationSize = 65_536;
+const walPagesMax = 1000; // 4 MB of WAL between checkpoints
 
 /**
- * Which command ids the log has seen (ID1). Hashes come in random order: one tree of all of them would have most of
- * its pages written anew with every few thousand. So the index is a file of its own, in generations that are full
- * at 65,536 commands and never touched again; a filter of each tells without a read that a new id is not in it.
- * Saved every 4,096 commands, never ahead of the log: what it lacks after a crash is read from the log, which carries
- * every command id. Deleting it loses nothing.
+ * Which command ids the log has seen (ID1). Hashes come in random order: a tree of all of them would have most of its
+ * pages written anew with every few thousand. So the index is a file of its own. Every 4,096 commands are saved as one
+ * sorted run; runs of 65,536 are merged into a generation, which is never touched again. A filter of each tells without
+ * a read that a new id is not in it (a log-structured merge tree of two levels: O'Neil et al. 1996, doi:10.1007/s002360050048).
+ * Saved never ahead of the log: what it lacks after a crash is read from the log, which carries every command id.
+ * Deleting it loses nothing.
  */
 export function commandIndex(log: DatabaseSync, path: string, partitions: number) {
   const db = openCommandIndex(path, headsOf(log));
   const saved = commandGenerations(db);
   const { seenAt } = commandLookup(log, saved);
-  const insert = db.prepare('INSERT INTO commands VALUES (?, ?)');
-  const keep = db.prepare('INSERT OR REPLACE INTO generations VALUES (?, ?, ?)');
+  const addRun = db.prepare('INSERT INTO runs (commands) VALUES (?)');
+  const dropRuns = db.prepare('DELETE FROM runs WHERE run >= ?');
+  const addPart = db.prepare('INSERT INTO parts VALUES (?, ?)');
+  const addGeneration = db.prepare('INSERT INTO generations VALUES (?, ?)');
   const mark = db.prepare('INSERT OR REPLACE INTO indexed VALUES (?, ?)');
   const moveWal = walMover(db, walPagesMax);
   const unsaved = new Map<number, number>();
 
   /** Returns false when the disk is full: what is unsaved stays so. */
   function save(upTo: Iterable<readonly [partition: number, position: number]>): boolean {
-    const { generation, holds, filter } = saved.toGrow();
-    const holdsThen = holds + unsaved.size;
+    const growing = saved.growing();
     try {
       db.exec('BEGIN');
-      // In the order of the tree, most inserts find their page at hand.
-      for (const key of Float64Array.from(unsaved.keys()).toSorted()) {
-        insert.run(placeOf(generation, key), unsaved.get(key) as number);
-        filter.add(key);
-      }
-      if (unsaved.size > 0)
-        keep.run(generation, holdsThen, isFull(generation, holdsThen) ? filter.bytes : null);
+      if (unsaved.size > 0) add(commandRun(unsaved), growing);
       for (const [partition, position] of upTo) mark.run(partition, position);
       db.exec('COMMIT');
     } catch (error) {
@@ -48,10 +47,29 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
       if (primaryCode(error) !== resultCode.full) throw error;
       return false;
     }
-    saved.grown(unsaved.size);
+    saved.refresh();
     unsaved.clear();
     moveWal();
     return true;
+  }
+
+  function add(run: CommandRun, { generation, runs }: Growing): void {
+    const all = [...runs.values(), run];
+    if (all.reduce((sum, one) => sum + sizeOf(one), 0) >= generationSize) {
+      dropRuns.run(0);
+      fill(generation, mergeRuns(all));
+      return;
+    }
+    // A server that is often stopped leaves short ones: those are joined.
+    const [number, last] = [...runs].at(-1) ?? [];
+    const joins = number !== undefined && last !== undefined && sizeOf(last) < saveEvery;
+    if (joins) dropRuns.run(number);
+    addRun.run(toBytes(joins ? mergeRuns([last, run]) : run));
+  }
+
+  function fill(generation: number, run: CommandRun): void {
+    for (const [i, part] of inParts(run).entries()) addPart.run(placeOf(generation, i), toBytes(part));
+    addGeneration.run(generation, filterOf(keysOf(run)));
   }
 
   function claim(id: string, seq: number): SeenCommand | number {
@@ -69,7 +87,7 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
   }
 
   /** Reads from the log what the file does not have yet. */
-  function fill(): void {
+  function catchUp(): void {
     unsaved.clear();
     const rows = arrays<[seq: number, command: Uint8Array | string]>(
       log,
@@ -82,9 +100,8 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
       }
   }
 
-  fill();
+  catchUp();
   if (unsaved.size > 0) save(headsOf(log).entries());
-  saved.toGrow(); // So that its filter is there before the first command is.
 
   return {
     /** Takes the id for the event at `seq`, or tells what it was used for before. */
@@ -94,7 +111,7 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     /** True when all of the log up to `heads` has been saved here. */
     saveIfDue: (heads: readonly number[]): boolean => unsaved.size >= saveEvery && save(heads.entries()),
     /** After a batch that was rolled back: forget its claims. */
-    reload: fill,
+    reload: catchUp,
     close(heads: readonly number[]): void {
       save(heads.entries());
       checkpoint(db, 'TRUNCATE');

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
 import type { AppendRequest, EventStore } from '@touchline/kernel/ports';
+import { commandHash, commandKey } from './command-record.ts';
+import { commandRun, toBytes } from './command-run.ts';
 import { sqliteEventStore, type SqliteEventStoreOptions } from './event-store.ts';
+
+const keyOf = (id: string): number => commandKey(commandHash(id));
 
 type Open = (more?: Partial<SqliteEventStoreOptions>) => Promise<EventStore>;
 
@@ -117,12 +121,14 @@ it('ID5: an index of commands that is lost, damaged or ahead of the log is made 
       () => writeFileSync(path, 'no database '.repeat(1000)),
       () => {
         const db = new DatabaseSync(path);
-        db.exec('UPDATE indexed SET position = 501; DELETE FROM commands');
+        db.exec('UPDATE indexed SET position = 501; DELETE FROM runs');
         db.close();
       },
       () => {
         const db = new DatabaseSync(path);
-        db.exec('UPDATE indexed SET position = 100; DELETE FROM commands WHERE seq > 100');
+        const first = Array.from({ length: 100 }, (_, n) => [keyOf(`c${n}`), n + 1] as const);
+        db.exec('UPDATE indexed SET position = 100');
+        db.prepare('UPDATE runs SET commands = ?').run(toBytes(commandRun(new Map(first))));
         db.close();
       },
     ];
@@ -144,12 +150,10 @@ it('ID1: ids whose places in the index collide are told apart', () =>
     await appendAll(store, [opened(1), opened(2)]);
     await store.close();
     const db = new DatabaseSync(join(folder, 'commands.db'));
-    const [first, second] = db.prepare('SELECT place, seq FROM commands ORDER BY seq').all();
-    const key = Number(first?.['place']);
+    const key = keyOf('c1');
     // As if both ids hashed to the first one's key, the second one came first.
-    db.exec(`DELETE FROM commands; INSERT INTO commands VALUES (${key}, 2), (${key + 1}, 1)`);
-    db.prepare('INSERT INTO commands VALUES (?, 2)').run(Number(second?.['place']));
-    db.prepare('UPDATE generations SET filter = ?').run(new Uint8Array(2 ** 17).fill(255));
+    const places = new Map([[key, 2], [key + 1, 1], [keyOf('c2'), 2]]); // prettier-ignore
+    db.prepare('UPDATE runs SET commands = ?').run(toBytes(commandRun(places)));
     db.close();
     const again = await open();
     equal((await again.findCommand('c1'))?.written[0]?.stream, 'door-1');
