@@ -11,7 +11,7 @@ import { openForReading, prepareLog, seqOf } from './log-schema.ts';
 import { verifyTreeThread } from './verify-tree-thread.ts';
 import { logReader } from './log-reader.ts';
 import type { Sabotage } from './sabotage.ts';
-import type { WriterMessage } from './writer-protocol.ts';
+import type { BatchDone, WriterMessage } from './writer-protocol.ts';
 import { writerThread, type StartWriter } from './writer-thread.ts';
 
 export interface SqliteEventStoreOptions {
@@ -103,7 +103,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   }
 
   function answered(message: WriterMessage): void {
-    if (message.kind === 'done') settle(landed(message.answers.length), message);
+    if (message.kind === 'done') settle(landed(1).flat(), message);
     else if (message.kind === 'failed') fail(landed(message.batches).flat(), message);
     schedule();
     if (inFlight.length === 0 && waiting.length === 0) drained?.();
@@ -116,23 +116,19 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     return those;
   }
 
-  function settle(
-    batches: readonly PendingAppend[][],
-    message: Extract<WriterMessage, { kind: 'done' }>,
-  ): void {
+  function settle(batch: readonly PendingAppend[], message: BatchDone): void {
     const touched = new Map<number, CameHere>();
     const settled: [PendingAppend, AppendResult][] = [];
-    for (const [i, batch] of batches.entries())
-      decodeAnswers(batch, message.answers[i] ?? [], (pending, result) => {
-        settled.push([pending, result]);
-        if (result.status === 'appended') remember(pending, result.written, touched);
-      });
+    decodeAnswers(batch, message.answers, (pending, result) => {
+      settled.push([pending, result]);
+      if (result.status === 'appended') remember(pending, result.written, touched);
+    });
     if (message.indexed) {
       recent.clear();
       commandsSaved.refresh();
     }
     for (const [partition, came] of touched) for (const listener of listeners) listener(partition, came);
-    together = Math.max(settled.length, together * 0.75);
+    together = Math.max(message.together, together * 0.75);
     for (const [pending, result] of settled) pending.resolve(result);
   }
 

@@ -1,13 +1,13 @@
 import type { LogWriter } from './log-writer.ts';
 import { primaryCode, resultCode } from './sqlite.ts';
-import type { BatchMessage, Field, WriterMessage } from './writer-protocol.ts';
+import type { BatchDone, BatchMessage, Field, WriterMessage } from './writer-protocol.ts';
 
 export type Batch = Exclude<BatchMessage, 'close'>;
 type Failed = Omit<Extract<WriterMessage, { kind: 'failed' }>, 'batches'>;
 
 export interface BatchWriter {
   /** `next` is asked for batches that have arrived meanwhile; they join the transaction (ES8). */
-  write(first: Batch, next?: () => Batch | undefined): WriterMessage;
+  write(first: Batch, next?: () => Batch | undefined): WriterMessage[];
   /** The disk failed; nothing may be tried any more. */
   stopped(): boolean;
 }
@@ -19,11 +19,11 @@ const requestsMax = 512;
 export function batchWriter(log: LogWriter): BatchWriter {
   let stopped = false;
 
-  function write(first: Batch, next: () => Batch | undefined = () => undefined): WriterMessage {
+  function write(first: Batch, next: () => Batch | undefined = () => undefined): WriterMessage[] {
     const answers: Field[][] = [];
     let batches = 0;
+    let requests = 0;
     try {
-      let requests = 0;
       for (let batch: Batch | undefined = first; batch; batch = requests < requestsMax ? next() : undefined) {
         batches++;
         requests += batch.requests;
@@ -31,13 +31,14 @@ export function batchWriter(log: LogWriter): BatchWriter {
       }
       log.commit();
     } catch (error) {
-      return { ...failed(error), batches };
+      return [{ ...failed(error), batches }];
     }
     try {
-      return { kind: 'done', answers, indexed: log.afterCommit() };
+      const indexed = log.afterCommit();
+      return answers.map(done(requests, indexed));
     } catch (error) {
       // The batches themselves are safe in the WAL; what failed is moving them on.
-      return { ...fatal(error, 'The log could not be moved from its WAL into the database'), batches };
+      return [{ ...fatal(error, 'The log could not be moved from its WAL into the database'), batches }];
     }
   }
 
@@ -74,3 +75,13 @@ export function batchWriter(log: LogWriter): BatchWriter {
 
   return { write, stopped: () => stopped };
 }
+
+/** Only with the last batch of a transaction everything up to the end of the index has been answered. */
+const done =
+  (together: number, indexed: boolean) =>
+  (answers: Field[], i: number, all: readonly Field[][]): BatchDone => ({
+    kind: 'done',
+    answers,
+    together,
+    indexed: indexed && i === all.length - 1,
+  });

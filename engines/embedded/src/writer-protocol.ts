@@ -14,13 +14,23 @@ export type BatchMessage = { readonly requests: number; readonly fields: readonl
 
 export const answerCode = { appended: 0, repeated: 1, reused: 2, conflict: 3 } as const;
 
+/** What became of one batch. `answers` per request: a code; appended: (partition, first version, first position) for each append with events; repeated: `Written[]` as JSON; conflict: number of the append, actual version. */
+export interface BatchDone {
+  readonly kind: 'done';
+  readonly answers: readonly Field[];
+  /** Requests in its transaction, which may have held several batches. */
+  readonly together: number;
+  /** The index of commands has been saved up to here. */
+  readonly indexed: boolean;
+}
+
 /**
- * writer → main, once per transaction, which may hold several batches. `answers` per batch and request: a code; appended: (partition, first version, first position) for each append
- * with events; repeated: `Written[]` as JSON; conflict: number of the append, actual version.
+ * writer → main. Once a transaction is on disk each of its batches has a message of its own: whoever waits for the first
+ * goes on while the next is read.
  */
 export type WriterMessage =
   | { readonly kind: 'ready'; readonly heads: readonly number[] }
-  | { readonly kind: 'done'; readonly answers: readonly (readonly Field[])[]; readonly indexed: boolean }
+  | BatchDone
   | {
       readonly kind: 'failed';
       readonly batches: number;

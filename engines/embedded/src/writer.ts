@@ -18,7 +18,7 @@ const arrived = (): Batch | undefined => receiveMessageOnPort(port)?.message as 
 
 port.on('message', (message: BatchMessage) => {
   if (batches.stopped()) return;
-  if (message !== 'close') return answer(batches.write(message, arrived));
+  if (message !== 'close') return batches.write(message, arrived).forEach(answer);
   log.close();
   answer({ kind: 'closed' });
   port.close();

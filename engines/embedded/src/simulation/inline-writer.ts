@@ -29,10 +29,10 @@ export const inlineWriter =
       writing = true;
       while (arrived.length > 0 && !batches.stopped()) {
         await time.hop(life, 'batch');
-        const message = batches.write(arrived.shift() as Batch, () =>
+        const messages = batches.write(arrived.shift() as Batch, () =>
           random.chance(0.7) ? arrived.shift() : undefined,
         );
-        answering = answering.then(() => deliver(message));
+        for (const message of messages) answering = answering.then(() => deliver(message));
       }
       writing = false;
     }
