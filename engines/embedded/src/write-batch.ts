@@ -5,9 +5,12 @@ import type { BatchDone, BatchMessage, Field, WriterMessage } from './writer-pro
 export type Batch = Exclude<BatchMessage, 'close'>;
 type Failed = Omit<Extract<WriterMessage, { kind: 'failed' }>, 'batches'>;
 
+/** A batch that has arrived meanwhile, for a transaction that holds so many requests. */
+type Next = (requests: number) => Batch | undefined;
+
 export interface BatchWriter {
-  /** `next` is asked for batches that have arrived meanwhile; they join the transaction (ES8). */
-  write(first: Batch, next?: () => Batch | undefined): WriterMessage[];
+  /** What `next` gives joins the transaction (ES8). */
+  write(first: Batch, next?: Next): WriterMessage[];
   /** The disk failed; nothing may be tried any more. */
   stopped(): boolean;
 }
@@ -19,15 +22,16 @@ const requestsMax = 512;
 export function batchWriter(log: LogWriter): BatchWriter {
   let stopped = false;
 
-  function write(first: Batch, next: () => Batch | undefined = () => undefined): WriterMessage[] {
+  function write(first: Batch, next: Next = () => undefined): WriterMessage[] {
     const answers: Field[][] = [];
     let batches = 0;
     let requests = 0;
     try {
-      for (let batch: Batch | undefined = first; batch; batch = requests < requestsMax ? next() : undefined) {
+      for (let batch: Batch | undefined = first; batch;) {
         batches++;
         requests += batch.requests;
         answers.push(log.write(batch.requests, batch.fields));
+        batch = requests < requestsMax ? next(requests) : undefined;
       }
       log.commit();
     } catch (error) {

@@ -1,5 +1,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { answeringEarly } from './answering-early.ts';
+import { gathering } from './gather.ts';
 import { logWriter, type LogWriterOptions } from './log-writer.ts';
 import { batchWriter, type Batch } from './write-batch.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
@@ -11,14 +12,14 @@ const answer = (message: WriterMessage): void => port.postMessage(message);
 const options = workerData as LogWriterOptions;
 const log =
   options.sabotage === 'answer-before-commit' ? answeringEarly(logWriter(options)) : logWriter(options);
-const batches = batchWriter(log);
 
 /** `close` is sent only when every batch has been answered, so that it cannot be met here. */
-const arrived = (): Batch | undefined => receiveMessageOnPort(port)?.message as Batch | undefined;
+const gather = gathering(log, () => receiveMessageOnPort(port)?.message as Batch | undefined);
+const batches = batchWriter(gather.log);
 
 port.on('message', (message: BatchMessage) => {
   if (batches.stopped()) return;
-  if (message !== 'close') return batches.write(message, arrived).forEach(answer);
+  if (message !== 'close') return batches.write(message, gather.next).forEach(answer);
   log.close();
   answer({ kind: 'closed' });
   port.close();
