@@ -19,7 +19,7 @@ export function answeringEarly(log: LogWriter): LogWriter {
       open = true;
       setTimeout(commit, lateMs);
     },
-    afterCommit: () => false,
+    moveOn: () => false,
     close() {
       commit();
       log.close();

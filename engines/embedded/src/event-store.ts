@@ -104,7 +104,10 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
 
   function answered(message: WriterMessage): void {
     if (message.kind === 'done') settle(landed(1).flat(), message);
-    else if (message.kind === 'failed') fail(landed(message.batches).flat(), message);
+    else if (message.kind === 'indexed') {
+      recent.clear();
+      commandsSaved.refresh();
+    } else if (message.kind === 'failed') fail(landed(message.batches).flat(), message);
     schedule();
     if (inFlight.length === 0 && waiting.length === 0) drained?.();
   }
@@ -123,10 +126,6 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
       settled.push([pending, result]);
       if (result.status === 'appended') remember(pending, result.written, touched);
     });
-    if (message.indexed) {
-      recent.clear();
-      commandsSaved.refresh();
-    }
     for (const [partition, came] of touched) for (const listener of listeners) listener(partition, came);
     together = Math.max(message.together, together * 0.75);
     for (const [pending, result] of settled) pending.resolve(result);

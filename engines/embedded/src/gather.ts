@@ -8,7 +8,12 @@ const enough = 0.75;
 const napMs = 0.05;
 
 const nothing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-const nap = (): void => void Atomics.wait(nothing, 0, 0, napMs);
+
+/** A thread's own: it stands still while it naps. */
+const threadTime = {
+  nowMs: (): number => performance.now(),
+  nap: (): void => void Atomics.wait(nothing, 0, 0, napMs),
+};
 
 export interface Gathering {
   /** The log whose flushes are timed. */
@@ -22,7 +27,11 @@ export interface Gathering {
  * other; flushed as soon as the first is there, it would go alone, and the others wait for two flushes. So where more
  * came together lately they are waited for, a part of what a flush takes.
  */
-export function gathering(log: LogWriter, arrived: () => Batch | undefined): Gathering {
+export function gathering(
+  log: LogWriter,
+  arrived: () => Batch | undefined,
+  { nowMs, nap } = threadTime,
+): Gathering {
   let together = 0;
   let held = 0;
   let flushMs = 0;
@@ -32,9 +41,9 @@ export function gathering(log: LogWriter, arrived: () => Batch | undefined): Gat
     log: {
       ...log,
       commit() {
-        const beganMs = performance.now();
+        const beganMs = nowMs();
         log.commit();
-        flushMs = (3 * flushMs + performance.now() - beganMs) / 4;
+        flushMs = (3 * flushMs + nowMs() - beganMs) / 4;
         together = Math.max(held, together * enough);
         waitUntilMs = undefined;
       },
@@ -44,9 +53,8 @@ export function gathering(log: LogWriter, arrived: () => Batch | undefined): Gat
       for (;;) {
         const batch = arrived();
         if (batch || requests >= together * enough) return batch;
-        const nowMs = performance.now();
-        waitUntilMs ??= nowMs + flushMs * shareMax;
-        if (nowMs >= waitUntilMs) return undefined;
+        waitUntilMs ??= nowMs() + flushMs * shareMax;
+        if (nowMs() >= waitUntilMs) return undefined;
         nap();
       }
     },

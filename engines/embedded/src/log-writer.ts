@@ -245,8 +245,8 @@ export function logWriter(options: LogWriterOptions) {
     write,
     /** The moment of truth: an I/O error from here means that the outcome is not known. */
     commit: commitAll,
-    /** After a commit: true when the index of commands has been saved up to here. */
-    afterCommit(): boolean {
+    /** After a commit: moves the WAL on when it is long; true when the index of commands has been saved up to here. */
+    moveOn(): boolean {
       moveWal();
       return commands.saveIfDue(headPositions());
     },

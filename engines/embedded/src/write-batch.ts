@@ -1,6 +1,6 @@
 import type { LogWriter } from './log-writer.ts';
 import { primaryCode, resultCode } from './sqlite.ts';
-import type { BatchDone, BatchMessage, Field, WriterMessage } from './writer-protocol.ts';
+import type { BatchMessage, Field, WriterMessage } from './writer-protocol.ts';
 
 export type Batch = Exclude<BatchMessage, 'close'>;
 type Failed = Omit<Extract<WriterMessage, { kind: 'failed' }>, 'batches'>;
@@ -11,6 +11,8 @@ type Next = (requests: number) => Batch | undefined;
 export interface BatchWriter {
   /** What `next` gives joins the transaction (ES8). */
   write(first: Batch, next?: Next): WriterMessage[];
+  /** After the answers: what is safe in the WAL and in memory is moved to where it stays. */
+  moveOn(): WriterMessage | undefined;
   /** The disk failed; nothing may be tried any more. */
   stopped(): boolean;
 }
@@ -37,12 +39,15 @@ export function batchWriter(log: LogWriter): BatchWriter {
     } catch (error) {
       return [{ ...failed(error), batches }];
     }
+    return answers.map((one) => ({ kind: 'done', answers: one, together: requests }));
+  }
+
+  function moveOn(): WriterMessage | undefined {
+    if (stopped) return undefined;
     try {
-      const indexed = log.afterCommit();
-      return answers.map(done(requests, indexed));
+      return log.moveOn() ? { kind: 'indexed' } : undefined;
     } catch (error) {
-      // The batches themselves are safe in the WAL; what failed is moving them on.
-      return [{ ...fatal(error, 'The log could not be moved from its WAL into the database'), batches }];
+      return { ...fatal(error, 'The log could not be moved from its WAL into the database'), batches: 0 };
     }
   }
 
@@ -77,15 +82,5 @@ export function batchWriter(log: LogWriter): BatchWriter {
     return { kind: 'failed', code: 'outcome-unknown', message: `${what}: ${because}`, fatal: true };
   }
 
-  return { write, stopped: () => stopped };
+  return { write, moveOn, stopped: () => stopped };
 }
-
-/** Only with the last batch of a transaction everything up to the end of the index has been answered. */
-const done =
-  (together: number, indexed: boolean) =>
-  (answers: Field[], i: number, all: readonly Field[][]): BatchDone => ({
-    kind: 'done',
-    answers,
-    together,
-    indexed: indexed && i === all.length - 1,
-  });

@@ -20,8 +20,6 @@ export interface BatchDone {
   readonly answers: readonly Field[];
   /** Requests in its transaction, which may have held several batches. */
   readonly together: number;
-  /** The index of commands has been saved up to here. */
-  readonly indexed: boolean;
 }
 
 /**
@@ -31,6 +29,8 @@ export interface BatchDone {
 export type WriterMessage =
   | { readonly kind: 'ready'; readonly heads: readonly number[] }
   | BatchDone
+  /** The index of commands has been saved up to the last batch that was answered. */
+  | { readonly kind: 'indexed' }
   | {
       readonly kind: 'failed';
       readonly batches: number;

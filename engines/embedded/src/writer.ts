@@ -19,7 +19,12 @@ const batches = batchWriter(gather.log);
 
 port.on('message', (message: BatchMessage) => {
   if (batches.stopped()) return;
-  if (message !== 'close') return batches.write(message, gather.next).forEach(answer);
+  if (message !== 'close') {
+    for (const one of batches.write(message, gather.next)) answer(one);
+    const more = batches.moveOn();
+    if (more) answer(more);
+    return;
+  }
   log.close();
   answer({ kind: 'closed' });
   port.close();

@@ -32,7 +32,9 @@ export const inlineWriter =
         const messages = batches.write(arrived.shift() as Batch, () =>
           random.chance(0.7) ? arrived.shift() : undefined,
         );
-        for (const message of messages) answering = answering.then(() => deliver(message));
+        const more = batches.moveOn();
+        for (const message of more ? [...messages, more] : messages)
+          answering = answering.then(() => deliver(message));
       }
       writing = false;
     }
@@ -80,7 +82,7 @@ function answeringEarly(log: LogWriter, { time, life, random }: SimulatedProcess
       open = true;
       time.later(life, 'late commit', random.between(1, 200), commit);
     },
-    afterCommit: () => false,
+    moveOn: () => false,
     close() {
       commit();
       log.close();
