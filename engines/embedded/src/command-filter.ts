@@ -46,8 +46,8 @@ export function commandFilters() {
     take(filter: number, bytes: Uint8Array): void {
       const group = groupOf(filter);
       const mark = 1 << (filter % together);
-      for (const [i, byte] of bytes.entries())
-        for (let rest = byte; rest !== 0; rest &= rest - 1) {
+      for (let i = 0; i < bytes.length; i++)
+        for (let rest = bytes[i] as number; rest !== 0; rest &= rest - 1) {
           const bit = i * 8 + 31 - Math.clz32(rest & -rest);
           group[bit] = (group[bit] as number) | mark;
         }

@@ -3,7 +3,7 @@ import { commandFilters } from './command-filter.ts';
 import { fromBytes, keysOf, partOf, parts, seqIn, type CommandRun } from './command-run.ts';
 import { arrays } from './sqlite.ts';
 
-/** Where a part of a generation stands in its table. */
+/** The number of a generation's part in its table. */
 export const placeOf = (generation: number, part: number): number => generation * parts + part;
 
 /** What the next commands are added to. */
@@ -25,18 +25,18 @@ export function commandGenerations(index: DatabaseSync) {
 
   const filters = commandFilters();
   let generations = 0;
-  /** What was saved since the last generation was full, by number. It has a filter, too: the last one. */
+  /** What was saved since the last generation was full, by number. The filter after those of the generations is theirs. */
   let runs = new Map<number, CommandRun>();
   let isCurrent = false;
 
   function read(): void {
     index.exec('BEGIN'); // What is read is of one moment, whatever is saved meanwhile.
     try {
-      for (const [bytes] of newFilters.all(generations)) filters.take(generations++, bytes);
+      for (const [bytes] of newFilters.iterate(generations)) filters.take(generations++, bytes);
       const before = runs;
       runs = new Map(runNumbers.all().map(([number]) => [number, before.get(number) ?? readRun(number)]));
     } finally {
-      index.exec('COMMIT');
+      if (index.isTransaction) index.exec('COMMIT');
     }
     isCurrent = true;
   }

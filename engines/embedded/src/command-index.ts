@@ -17,8 +17,8 @@ const walPagesMax = 1000; // 4 MB of WAL between checkpoints
 /**
  * Which command ids the log has seen (ID1). Hashes come in random order: a tree of all of them would have most of its
  * pages written anew with every few thousand. So the index is a file of its own. Every 4,096 commands are saved as one
- * sorted run; runs of 65,536 are merged into a generation, which is never touched again. A filter of each tells without
- * a read that a new id is not in it (a log-structured merge tree of two levels: O'Neil et al. 1996, doi:10.1007/s002360050048).
+ * sorted run; runs of 65,536 are merged into a generation, which is never touched again (as in a log-structured merge
+ * tree: O'Neil et al. 1996, doi:10.1007/s002360050048). A filter of each tells without a read that a new id is not in it.
  * Saved never ahead of the log: what it lacks after a crash is read from the log, which carries every command id.
  * Deleting it loses nothing.
  */
@@ -47,8 +47,9 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
       if (primaryCode(error) !== resultCode.full) throw error;
       return false;
     }
-    saved.refresh();
     unsaved.clear();
+    saved.refresh();
+    saved.growing(); // Read now, and not while the next command waits.
     moveWal();
     return true;
   }
@@ -89,6 +90,7 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
   /** Reads from the log what the file does not have yet. */
   function catchUp(): void {
     unsaved.clear();
+    let due = saveEvery;
     const rows = arrays<[seq: number, command: Uint8Array | string]>(
       log,
       'SELECT seq, command FROM events WHERE seq > ? AND seq < ? AND command IS NOT NULL',
@@ -96,12 +98,14 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     for (const [partition, after] of indexedUpTo(db, partitions).entries())
       for (const [seq, command] of rows.iterate(seqOf(partition, after), seqOf(partition + 1, 0))) {
         claim(unpackCommand(command).id, seq);
-        if (unsaved.size >= saveEvery) save([[partition, seq - seqOf(partition, 0)]]);
+        // On a full disk not again with every row.
+        if (unsaved.size >= due) due = save([[partition, seq - seqOf(partition, 0)]]) ? saveEvery : 2 * due;
       }
   }
 
   catchUp();
   if (unsaved.size > 0) save(headsOf(log).entries());
+  saved.growing(); // So that it has been read before the first command is there.
 
   return {
     /** Takes the id for the event at `seq`, or tells what it was used for before. */

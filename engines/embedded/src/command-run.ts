@@ -2,7 +2,7 @@ import { keysEnd } from './command-filter.ts';
 
 /**
  * Commands and where they stand in the log, sorted by key, to be searched by halving. Three words each: the upper 32 bits
- * of the key's 40; the lower 8 and the upper 21 of the place's 53; the place's lower 32. Little-endian, as every
+ * of the key's 40; the lower 8 and the upper 21 of the seq's 53; the seq's lower 32. Little-endian, as every
  * processor that Touchline runs on.
  */
 export type CommandRun = Uint32Array;

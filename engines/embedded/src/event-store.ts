@@ -11,7 +11,7 @@ import { openForReading, prepareLog, seqOf } from './log-schema.ts';
 import { verifyTreeThread } from './verify-tree-thread.ts';
 import { logReader } from './log-reader.ts';
 import type { Sabotage } from './sabotage.ts';
-import type { BatchDone, WriterMessage } from './writer-protocol.ts';
+import { batchMin, type BatchDone, type WriterMessage } from './writer-protocol.ts';
 import { writerThread, type StartWriter } from './writer-thread.ts';
 
 export interface SqliteEventStoreOptions {
@@ -35,8 +35,6 @@ type CameHere = { readonly after: number; upTo: number; readonly types: Set<stri
 /** How long a batch that is smaller than the last ones waits for company. */
 const gatherMs = 1;
 
-/** So many go to the writer at once, while others are still coming in: it works while they do. */
-const batchMin = 32;
 const inFlightMax = 1024;
 const batchCharsMax = 8 * 2 ** 20;
 const waitingMax = 8192;
@@ -44,7 +42,7 @@ const waitingCharsMax = 64 * 2 ** 20;
 const tailLimits = { eventsMax: 8192, charsMax: 16 * 2 ** 20 };
 const readLimitMax = 10_000;
 
-/** The event store of one process: one writer thread, one fsync per batch, reads from memory or beside the writer. */
+/** The event store of one process: one writer thread, one fsync for what comes together, reads from memory or beside the writer. */
 export async function sqliteEventStore(options: SqliteEventStoreOptions): Promise<EventStore> {
   const partitions = prepareLog(options.log, options.partitions, firstChecksum);
   const { clock = systemClock, startWriter = writerThread } = options;
@@ -65,7 +63,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   const inFlight: PendingAppend[][] = [];
   let inFlightCount = 0;
   let scheduled = false;
-  /** How many appends were answered together lately. */
+  /** How many appends shared a transaction lately. */
   let together = 0;
   let state: 'open' | 'closing' | 'failed' = 'open';
   let failure: Fault | undefined;

@@ -4,17 +4,17 @@ import { gathering } from './gather.ts';
 import type { LogWriter } from './log-writer.ts';
 import type { Batch } from './write-batch.ts';
 
-const flushMs = 8;
+const usualFlushMs = 8;
 
-/** A log whose flushes take `flushMs`, batches that arrive at a time, and a clock that only flushes and naps move. */
-function thread() {
+/** A log whose flushes take so long, batches that arrive at a time, and a clock that only flushes and naps move. */
+function thread(flushMs = usualFlushMs) {
   let ms = 0;
   const coming: { readonly batch: Batch; readonly atMs: number }[] = [];
   const commit = (): void => void (ms += flushMs);
   const arrived = (): Batch | undefined =>
     (coming[0]?.atMs ?? Infinity) <= ms ? coming.shift()?.batch : undefined;
   const nap = (): void => void (ms += 0.1);
-  const gather = gathering({ commit } as LogWriter, arrived, { nowMs: () => ms, nap });
+  const gather = gathering({ commit } as unknown as LogWriter, arrived, { nowMs: () => ms, nap });
   return {
     nowMs: () => ms,
     send: (requests: number, inMs = 0): void =>
@@ -24,7 +24,7 @@ function thread() {
       let requests = first;
       for (let batch = gather.next(requests); batch; batch = gather.next(requests))
         requests += batch.requests;
-      gather.log.commit();
+      gather.log.commit(requests);
       return requests;
     },
   };
@@ -47,7 +47,7 @@ describe('ES8: what shares a flush', () => {
       // At first nobody knows.
       equal(transaction(32), round === 0 ? 32 : 96);
       if (round === 0) transaction(32);
-      else ok(nowMs() - beganMs - flushMs < 1.2, `waited ${nowMs() - beganMs - flushMs} ms`);
+      else ok(nowMs() - beganMs - usualFlushMs < 1.2, `waited ${nowMs() - beganMs - usualFlushMs} ms`);
     }
   });
 
@@ -57,17 +57,33 @@ describe('ES8: what shares a flush', () => {
     const waits = Array.from({ length: 20 }, () => {
       const beganMs = nowMs();
       equal(transaction(1), 1);
-      return nowMs() - beganMs - flushMs;
+      return nowMs() - beganMs - usualFlushMs;
     });
-    ok(waits[0]! > 0 && waits[0]! < flushMs / 2 + 0.2, `waited ${waits[0]} ms`);
+    ok(waits[0]! > 0 && waits[0]! < usualFlushMs / 2 + 0.2, `waited ${waits[0]} ms`);
     equal(waits.at(-1), 0);
+  });
+
+  test('is not waited for where less than a batch is missing: that is not sent before this flush is over', () => {
+    const { nowMs, transaction } = thread();
+    for (let round = 0; round < 5; round++) transaction(30);
+    const beganMs = nowMs();
+    equal(transaction(1), 1);
+    equal(nowMs() - beganMs, usualFlushMs);
+  });
+
+  test('is waited for no longer than it may be, however long a flush took', () => {
+    const { nowMs, transaction } = thread(10_000);
+    for (let round = 0; round < 5; round++) transaction(100);
+    const beganMs = nowMs();
+    transaction(1);
+    ok(nowMs() - beganMs - 10_000 < 6, `waited ${nowMs() - beganMs - 10_000} ms`);
   });
 
   test('is one request where requests come one after the other: none waits', () => {
     const { nowMs, transaction } = thread();
     for (let round = 1; round <= 5; round++) {
       equal(transaction(1), 1);
-      equal(nowMs(), round * flushMs);
+      equal(nowMs(), round * usualFlushMs);
     }
   });
 });

@@ -1,10 +1,13 @@
 import type { LogWriter } from './log-writer.ts';
-import type { Batch } from './write-batch.ts';
+import type { Batch, BatchLog } from './write-batch.ts';
+import { batchMin } from './writer-protocol.ts';
 
-/** So much of the time that a flush takes lately may be waited before one. */
+/** So much of the time that a flush takes lately may be waited before one, */
 const shareMax = 0.5;
-/** Of the requests that shared a flush lately, so many are enough. */
-const enough = 0.75;
+/** and so long at most. */
+const waitMsMax = 5;
+/** How much of what shared the flush before is still expected when fewer have come. */
+const stillExpected = 0.75;
 const napMs = 0.05;
 
 const nothing = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -17,7 +20,7 @@ const threadTime = {
 
 export interface Gathering {
   /** The log whose flushes are timed. */
-  readonly log: LogWriter;
+  readonly log: BatchLog;
   /** What joins a transaction that holds so many requests. */
   next(requests: number): Batch | undefined;
 }
@@ -33,27 +36,26 @@ export function gathering(
   { nowMs, nap } = threadTime,
 ): Gathering {
   let together = 0;
-  let held = 0;
   let flushMs = 0;
   let waitUntilMs: number | undefined;
 
   return {
     log: {
       ...log,
-      commit() {
+      commit(requests) {
         const beganMs = nowMs();
+        waitUntilMs = undefined;
         log.commit();
         flushMs = (3 * flushMs + nowMs() - beganMs) / 4;
-        together = Math.max(held, together * enough);
-        waitUntilMs = undefined;
+        together = Math.max(requests, together * stillExpected);
       },
     },
     next(requests) {
-      held = requests;
       for (;;) {
         const batch = arrived();
-        if (batch || requests >= together * enough) return batch;
-        waitUntilMs ??= nowMs() + flushMs * shareMax;
+        // Fewer than a batch are not sent before this one is answered.
+        if (batch || together - requests < batchMin) return batch;
+        waitUntilMs ??= nowMs() + Math.min(waitMsMax, flushMs * shareMax);
         if (nowMs() >= waitUntilMs) return undefined;
         nap();
       }

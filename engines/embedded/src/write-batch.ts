@@ -5,13 +5,16 @@ import type { BatchMessage, Field, WriterMessage } from './writer-protocol.ts';
 export type Batch = Exclude<BatchMessage, 'close'>;
 type Failed = Omit<Extract<WriterMessage, { kind: 'failed' }>, 'batches'>;
 
+/** A log that is told how many requests share the flush. */
+export type BatchLog = Omit<LogWriter, 'commit'> & { commit(requests: number): void };
+
 /** A batch that has arrived meanwhile, for a transaction that holds so many requests. */
 type Next = (requests: number) => Batch | undefined;
 
 export interface BatchWriter {
   /** What `next` gives joins the transaction (ES8). */
   write(first: Batch, next?: Next): WriterMessage[];
-  /** After the answers: what is safe in the WAL and in memory is moved to where it stays. */
+  /** After the answers: moves on what is in the WAL, and saves the index of commands when that is due. */
   moveOn(): WriterMessage | undefined;
   /** The disk failed; nothing may be tried any more. */
   stopped(): boolean;
@@ -21,7 +24,7 @@ export interface BatchWriter {
 const requestsMax = 512;
 
 /** Writes batches; those that are there at the same time share a transaction and a flush. */
-export function batchWriter(log: LogWriter): BatchWriter {
+export function batchWriter(log: BatchLog): BatchWriter {
   let stopped = false;
 
   function write(first: Batch, next: Next = () => undefined): WriterMessage[] {
@@ -35,7 +38,7 @@ export function batchWriter(log: LogWriter): BatchWriter {
         answers.push(log.write(batch.requests, batch.fields));
         batch = requests < requestsMax ? next(requests) : undefined;
       }
-      log.commit();
+      log.commit(requests);
     } catch (error) {
       return [{ ...failed(error), batches }];
     }

@@ -10,11 +10,17 @@ export const expectedCode = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as
  * main → writer, per request: command hash, fingerprint, at, actor, meta, number of appends; per append: stream,
  * partition key (null: the stream's name), expected, number of events; per event: type, schema, data.
  */
+/** So many requests go to the writer at once, while others are still coming in: it works while they do. */
+export const batchMin = 32;
+
 export type BatchMessage = { readonly requests: number; readonly fields: readonly Field[] } | 'close';
 
 export const answerCode = { appended: 0, repeated: 1, reused: 2, conflict: 3 } as const;
 
-/** What became of one batch. `answers` per request: a code; appended: (partition, first version, first position) for each append with events; repeated: `Written[]` as JSON; conflict: number of the append, actual version. */
+/**
+ * What became of one batch. `answers` per request: a code; appended: (partition, first version, first position) for each
+ * append with events; repeated: `Written[]` as JSON; conflict: number of the append, actual version.
+ */
 export interface BatchDone {
   readonly kind: 'done';
   readonly answers: readonly Field[];

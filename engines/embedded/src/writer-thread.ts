@@ -3,8 +3,8 @@ import type { LogWriterOptions } from './log-writer.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 
 /**
- * The event store's line to its writer. Batches are written and answered in the order they were sent, several of
- * them may be on their way, and one message may answer several.
+ * The event store's line to its writer. Batches are written and answered in the order they were sent; several of
+ * them may be on their way.
  */
 export interface WriterLine {
   /** The heads of the log when the writer was ready. */

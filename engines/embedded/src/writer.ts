@@ -5,7 +5,7 @@ import { logWriter, type LogWriterOptions } from './log-writer.ts';
 import { batchWriter, type Batch } from './write-batch.ts';
 import type { BatchMessage, WriterMessage } from './writer-protocol.ts';
 
-/** The thread that writes: takes the batches that are there, one transaction, one fsync, one message back. */
+/** The thread that writes: takes the batches that are there, one transaction, one fsync, an answer for each. */
 if (!parentPort) throw new Error('writer.ts is started as a worker thread by the event store.');
 const port = parentPort;
 const answer = (message: WriterMessage): void => port.postMessage(message);
@@ -18,7 +18,11 @@ const gather = gathering(log, () => receiveMessageOnPort(port)?.message as Batch
 const batches = batchWriter(gather.log);
 
 port.on('message', (message: BatchMessage) => {
-  if (batches.stopped()) return;
+  if (batches.stopped()) {
+    // The disk is not touched again, not even to close what is open.
+    if (message === 'close') port.close();
+    return;
+  }
   if (message !== 'close') {
     for (const one of batches.write(message, gather.next)) answer(one);
     const more = batches.moveOn();

@@ -13,8 +13,9 @@ const names = [
 
 /** The system's Chromium, or nothing: the journeys then say so and do not run. */
 export function chromiumPath(searchPath: string): string | undefined {
-  for (const folder of searchPath.split(delimiter))
-    for (const name of names) if (existsSync(join(folder, name))) return join(folder, name);
+  for (const name of names)
+    for (const folder of searchPath.split(delimiter))
+      if (existsSync(join(folder, name))) return join(folder, name);
   return undefined;
 }
 
