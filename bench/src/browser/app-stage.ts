@@ -20,7 +20,8 @@ export interface AppStage {
 const phone = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, locale: 'en' };
 
 export async function appStage(): Promise<AppStage> {
-  const executablePath = chromiumPath(process.env['PATH'] ?? '');
+  // The shell now and then takes five seconds to end a trace.
+  const executablePath = chromiumPath(process.env['PATH'] ?? '', 'whole');
   if (executablePath === undefined)
     throw new Error('Chromium is not on the PATH; on Debian: apt-get install chromium.');
   const data = await scratchFolder('web');
