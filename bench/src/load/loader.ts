@@ -119,7 +119,8 @@ const openLoop =
         const dueAt = started + (++sent / perSecond) * 1000;
         const kind = nextKind();
         const request = kind.next();
-        const connection = free.pop();
+        // The one that has rested longest: the server closes those that rest for seconds.
+        const connection = free.shift();
         if (request === undefined || !connection) return;
         connection.send(request, (answer) => {
           note(kind, answer, dueAt);
