@@ -6,13 +6,13 @@ export type Field = string | number | null;
 /** `Expected` as a number. */
 export const expectedCode = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
 
+/** So many requests go to the writer at once, while others are still coming in: it works while they do. */
+export const batchMin = 32;
+
 /**
  * main → writer, per request: command hash, fingerprint, at, actor, meta, number of appends; per append: stream,
  * partition key (null: the stream's name), expected, number of events; per event: type, schema, data.
  */
-/** So many requests go to the writer at once, while others are still coming in: it works while they do. */
-export const batchMin = 32;
-
 export type BatchMessage = { readonly requests: number; readonly fields: readonly Field[] } | 'close';
 
 export const answerCode = { appended: 0, repeated: 1, reused: 2, conflict: 3 } as const;
