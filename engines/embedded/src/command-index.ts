@@ -5,6 +5,7 @@ import { indexedUpTo, openCommandIndex } from './command-index-file.ts';
 import { commandLookup, probesMax, type SeenCommand } from './command-lookup.ts';
 import { commandKey, unpackCommand } from './command-record.ts';
 import { commandRun, inParts, keysOf, mergeRuns, sizeOf, toBytes, type CommandRun } from './command-run.ts';
+import { commandTable } from './command-table.ts';
 import { checkpoint, walMover } from './log-checkpoint.ts';
 import { seqOf } from './log-schema.ts';
 import { arrays, primaryCode, resultCode } from './sqlite.ts';
@@ -32,14 +33,14 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
   const addGeneration = db.prepare('INSERT INTO generations VALUES (?, ?)');
   const mark = db.prepare('INSERT OR REPLACE INTO indexed VALUES (?, ?)');
   const moveWal = walMover(db, walPagesMax);
-  const unsaved = new Map<number, number>();
+  const unsaved = commandTable();
 
   /** Returns false when the disk is full: what is unsaved stays so. */
   function save(upTo: Iterable<readonly [partition: number, position: number]>): boolean {
     const growing = saved.growing();
     try {
       db.exec('BEGIN');
-      if (unsaved.size > 0) add(commandRun(unsaved), growing);
+      if (unsaved.size() > 0) add(commandRun(unsaved), growing);
       for (const [partition, position] of upTo) mark.run(partition, position);
       db.exec('COMMIT');
     } catch (error) {
@@ -99,21 +100,21 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
       for (const [seq, command] of rows.iterate(seqOf(partition, after), seqOf(partition + 1, 0))) {
         claim(unpackCommand(command).id, seq);
         // On a full disk not again with every row.
-        if (unsaved.size >= due) due = save([[partition, seq - seqOf(partition, 0)]]) ? saveEvery : 2 * due;
+        if (unsaved.size() >= due) due = save([[partition, seq - seqOf(partition, 0)]]) ? saveEvery : 2 * due;
       }
   }
 
   catchUp();
-  if (unsaved.size > 0) save(headsOf(log).entries());
+  if (unsaved.size() > 0) save(headsOf(log).entries());
   saved.growing(); // So that it has been read before the first command is there.
 
   return {
     /** Takes the id for the event at `seq`, or tells what it was used for before. */
     claim,
     /** Gives a claim back: nothing was written for it. */
-    release: (key: number): boolean => unsaved.delete(key),
+    release: (key: number): void => unsaved.delete(key),
     /** True when all of the log up to `heads` has been saved here. */
-    saveIfDue: (heads: readonly number[]): boolean => unsaved.size >= saveEvery && save(heads.entries()),
+    saveIfDue: (heads: readonly number[]): boolean => unsaved.size() >= saveEvery && save(heads.entries()),
     /** After a batch that was rolled back: forget its claims. */
     reload: catchUp,
     close(heads: readonly number[]): void {

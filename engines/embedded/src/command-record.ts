@@ -14,7 +14,17 @@ const idLength = 24;
 export const commandHash = (id: string): string => hash('sha256', id, 'base64url').slice(0, idLength);
 
 /** The key in the index of commands: 40 bits of the hash. Two ids may share it; the record tells them apart. */
-export const commandKey = (id: string): number => Buffer.from(id.slice(0, 8), 'base64url').readUIntBE(0, 5);
+export function commandKey(id: string): number {
+  let bits = 0;
+  for (let i = 0; i < keyDigits; i++) bits = bits * 64 + (valueOf[id.charCodeAt(i)] as number);
+  return Math.floor(bits / 4); // Seven digits have two bits more.
+}
+
+const keyDigits = 7;
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'; // base64url, RFC 4648 §5
+const valueOf = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, digits.indexOf(String.fromCharCode(code))),
+);
 
 /** The text form: what the chain of checksums covers. */
 export const commandText = ({ id, fingerprint, places }: CommandRecord): string =>

@@ -1,4 +1,5 @@
 import { keysEnd } from './command-filter.ts';
+import type { CommandTable } from './command-table.ts';
 
 /**
  * Commands and where they stand in the log, sorted by key, to be searched by halving. Three words each: the upper 32 bits
@@ -11,11 +12,11 @@ const width = 3;
 const keyLow = 2 ** 8;
 const wordEnd = 2 ** 32;
 
-/** `commands`: seq by key. */
-export function commandRun(commands: ReadonlyMap<number, number>): CommandRun {
-  const run = new Uint32Array(commands.size * width);
+export function commandRun(commands: Pick<CommandTable, 'get' | 'keys'>): CommandRun {
+  const keys = commands.keys();
+  const run = new Uint32Array(keys.length * width);
   let at = 0;
-  for (const key of Float64Array.from(commands.keys()).toSorted()) {
+  for (const key of keys) {
     const seq = commands.get(key) as number;
     run[at++] = key / keyLow;
     run[at++] = (key % keyLow) * 2 ** 24 + Math.floor(seq / wordEnd);
@@ -29,8 +30,11 @@ export const sizeOf = (run: CommandRun): number => run.length / width;
 const keyAt = (run: CommandRun, i: number): number =>
   (run[i * width] as number) * keyLow + ((run[i * width + 1] as number) >>> 24);
 
-export const keysOf = (run: CommandRun): Float64Array =>
-  Float64Array.from({ length: sizeOf(run) }, (_, i) => keyAt(run, i));
+export function keysOf(run: CommandRun): Float64Array {
+  const keys = new Float64Array(sizeOf(run));
+  for (let i = 0; i < keys.length; i++) keys[i] = keyAt(run, i);
+  return keys;
+}
 
 export function seqIn(run: CommandRun, key: number): number | undefined {
   const i = firstFrom(run, key);

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
 import type { AppendRequest, EventStore } from '@touchline/kernel/ports';
 import { commandHash, commandKey } from './command-record.ts';
+import { commandTable } from './command-table.ts';
 import { commandRun, toBytes } from './command-run.ts';
 import type { WriterMessage } from './writer-protocol.ts';
 import { writerThread, type StartWriter } from './writer-thread.ts';
@@ -130,7 +131,7 @@ it('ID5: an index of commands that is lost, damaged or ahead of the log is made 
         const db = new DatabaseSync(path);
         const first = Array.from({ length: 100 }, (_, n) => [keyOf(`c${n}`), n + 1] as const);
         db.exec('UPDATE indexed SET position = 100');
-        db.prepare('UPDATE runs SET commands = ?').run(toBytes(commandRun(new Map(first))));
+        db.prepare('UPDATE runs SET commands = ?').run(toBytes(commandRun(commandTable(first))));
         db.close();
       },
     ];
@@ -154,7 +155,7 @@ it('ID1: ids whose places in the index collide are told apart', () =>
     const db = new DatabaseSync(join(folder, 'commands.db'));
     const key = keyOf('c1');
     // As if both ids hashed to the first one's key, the second one came first.
-    const places = new Map([[key, 2], [key + 1, 1], [keyOf('c2'), 2]]); // prettier-ignore
+    const places = commandTable([[key, 2], [key + 1, 1], [keyOf('c2'), 2]]); // prettier-ignore
     db.prepare('UPDATE runs SET commands = ?').run(toBytes(commandRun(places)));
     db.close();
     const again = await open();

@@ -5,7 +5,8 @@ import { decodeAnswers, encodeBatch, type PendingAppend } from './append-batches
 import { firstChecksum } from './checksum.ts';
 import { commandGenerations } from './command-generations.ts';
 import { commandLookup } from './command-lookup.ts';
-import { commandHash } from './command-record.ts';
+import { commandHash, commandKey } from './command-record.ts';
+import { commandTable } from './command-table.ts';
 import { verifyLog } from './event-store-verify.ts';
 import { openForReading, prepareLog, seqOf } from './log-schema.ts';
 import { verifyTreeThread } from './verify-tree-thread.ts';
@@ -56,7 +57,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   const tails = heads.map((head) => logTail(head, share));
   const listeners = new Set<(partition: number, came: Came) => void>();
   /** Where commands stand that the index file does not hold yet. The writer says when it does. */
-  const recent = new Map<string, number>();
+  const recent = commandTable();
+  const recentLookup = commandLookup(reader.db, { seqAt: recent.get });
 
   let waiting: PendingAppend[] = [];
   let waitingChars = 0;
@@ -135,7 +137,8 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     touched: Map<number, CameHere>,
   ): void {
     const { at, actor, meta } = request;
-    if (id !== null && written[0]) recent.set(id, seqOf(written[0].partition, written[0].firstPosition));
+    if (id !== null && written[0])
+      recent.put(commandKey(id), seqOf(written[0].partition, written[0].firstPosition));
     let next = 0;
     for (const append of request.appends) {
       if (append.events.length === 0) continue;
@@ -216,8 +219,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
 
     async findCommand(id) {
       const hashed = commandHash(id);
-      const place = recent.get(hashed);
-      const seen = place === undefined ? lookup.find(hashed) : lookup.seenAt(hashed, place);
+      const seen = recentLookup.find(hashed) ?? lookup.find(hashed);
       return seen && { fingerprint: seen.fingerprint, written: seen.written() };
     },
 
