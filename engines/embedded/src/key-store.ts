@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
-import { checkPerson, newWrappedKey, unwrapKey } from '@touchline/kernel/engine';
+import { checkPerson, newWrappedKey, recentMap, unwrapKey } from '@touchline/kernel/engine';
 import type { KeyStore } from '@touchline/kernel/ports';
 import { checkpoint } from './log-checkpoint.ts';
 import { arrays, makeDurable, newerLayout } from './sqlite.ts';
@@ -42,11 +42,10 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
   const insert = db.prepare('INSERT OR IGNORE INTO keys (person, wrapped) VALUES (?, ?)');
   const bury = db.prepare(burySql);
   const erased = arrays<[person: string]>(db, erasedSql);
-  const cache = new Map<string, Key>();
+  const cache = recentMap<Key>(cacheMax);
   let wanted = new Map<string, Wanted>();
 
   function remember(person: string, key: Key): Key {
-    if (cache.size >= cacheMax) cache.delete(cache.keys().next().value as string);
     cache.set(person, key);
     return key;
   }

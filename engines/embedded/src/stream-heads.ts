@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { recentMap } from '@touchline/kernel/engine';
 import { partitionOf, seqOf } from './log-schema.ts';
 import { arrays } from './sqlite.ts';
 
@@ -13,34 +14,19 @@ export function streamHeads(log: DatabaseSync) {
     log,
     'SELECT version, seq FROM events WHERE stream = ? ORDER BY version DESC LIMIT 1',
   );
-  let young = new Map<string, number>();
-  let old = new Map<string, number>();
-
-  function set(stream: string, head: number): void {
-    if (young.size >= generationMax) {
-      old = young;
-      young = new Map();
-    }
-    young.set(stream, head);
-  }
+  const known = recentMap<number>(generationMax);
 
   return {
-    set,
+    set: known.set,
     get(stream: string): number {
-      const recent = young.get(stream);
+      const recent = known.get(stream);
       if (recent !== undefined) return recent;
-      let head = old.get(stream);
-      if (head === undefined) {
-        const row = last.get(stream);
-        if (!row) return 0;
-        head = seqOf(partitionOf(row[1]), row[0]);
-      }
-      set(stream, head);
+      const row = last.get(stream);
+      if (!row) return 0;
+      const head = seqOf(partitionOf(row[1]), row[0]);
+      known.set(stream, head);
       return head;
     },
-    clear(): void {
-      young = new Map();
-      old = new Map();
-    },
+    clear: known.clear,
   };
 }

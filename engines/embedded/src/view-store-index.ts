@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { IndexedRow, IndexEntry, RangeRead, ViewTable } from '@touchline/kernel/ports';
-import { refused } from '@touchline/kernel/engine';
+import { recentMap, refused, type RecentMap } from '@touchline/kernel/engine';
 import { arrays, type ArrayStatement } from './sqlite.ts';
 import { later } from './later.ts';
 
@@ -26,12 +26,12 @@ export const indexSchema = (id: string): string =>
 export const indexDropSchema = (id: string): string =>
   `DROP TABLE IF EXISTS index_${id}; DROP TABLE IF EXISTS groups_${id};`;
 
-/** Groups whose numbers are kept in memory. */
-const knownMax = 20_000;
+/** Groups of an index whose numbers are kept in memory, and as many that were used before. */
+const knownMax = 10_000;
 
 export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): RowIndex {
   const numbers = new Map(indexes.map((index, number) => [index, number]));
-  const known = indexes.map(() => new Map<string, number>());
+  const known = indexes.map(() => recentMap<number>(knownMax));
   const statement = <Row extends readonly unknown[]>(sql: string): (() => ArrayStatement<Row>) =>
     later(() => arrays<Row>(database, sql));
   const ranged = (sql: string) => statement<[by: string | number, key: string, row: string]>(sql);
@@ -58,15 +58,18 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
       throw refused(`${id} has no index ${index}; it has ${indexes.join(', ') || 'none'}.`);
     return number;
   };
+  const groupsOf = (ix: number): RecentMap<number> => known[ix] as RecentMap<number>;
   const groupOf = (ix: number, name: string): number | undefined => {
-    const groups = known[ix] as Map<string, number>;
-    const group = groups.get(name) ?? find().get(name, ix)?.[0];
-    if (group !== undefined) remember(groups, name, group);
-    return group;
+    const groups = groupsOf(ix);
+    const group = groups.get(name);
+    if (group !== undefined) return group;
+    const [stored] = find().get(name, ix) ?? [];
+    if (stored !== undefined) groups.set(name, stored);
+    return stored;
   };
   const newGroup = (ix: number, name: string): number => {
     const [group] = add().get(ix, name) as [number];
-    remember(known[ix] as Map<string, number>, name, group);
+    groupsOf(ix).set(name, group);
     return group;
   };
 
@@ -96,11 +99,6 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
       for (const groups of known) groups.clear();
     },
   };
-}
-
-function remember(groups: Map<string, number>, name: string, group: number): void {
-  if (groups.size === knownMax) groups.clear();
-  groups.set(name, group);
 }
 
 const rangeSql = (id: string, beyond: '' | '<' | '>', order: '' | 'DESC'): string =>
