@@ -30,6 +30,8 @@ export function batchParameters(
   const homes: number[] = [];
   const ids = distinct();
   const columns = eventColumns();
+  const streamOf: number[] = [];
+  const idOf: (number | null)[] = [];
   const plan: number[] = [];
   let appendsTotal = 0;
 
@@ -49,7 +51,9 @@ export function batchParameters(
       if (streamNumber > homes.length) homes.push(homeOf(stream, append.partitionKey));
       plan.push(streamNumber, expectedField(append.expected), append.events.length);
       for (const event of append.events) {
-        columns.push(event, { stream, at, actor, meta, command, fingerprint, streamNumber, idNumber });
+        streamOf.push(streamNumber);
+        idOf.push(command === null ? null : idNumber);
+        columns.push(event, { stream, at, actor, meta, command, fingerprint });
         command = fingerprint = null;
       }
     }
@@ -59,6 +63,8 @@ export function batchParameters(
     arrayLiteral(streams.values()),
     arrayLiteral(homes),
     arrayLiteral(ids.values().map(hexElement)),
+    arrayLiteral(streamOf),
+    arrayLiteral(idOf),
     ...columns.parameters(),
   ];
 }

@@ -4,16 +4,11 @@ import { contentCrc, contentDigest, type Content } from './checksum.ts';
 
 type Texts = (string | null)[];
 
-/** What an event has in common with the others of its append, and the numbers of its stream and its command id. */
-export interface Belongs extends Omit<Content, 'type' | 'schema' | 'data'> {
-  readonly streamNumber: number;
-  readonly idNumber: number;
-}
+/** What an event has in common with the others of its append. */
+export type Belongs = Omit<Content, 'type' | 'schema' | 'data'>;
 
-/** The events of a batch as columns, in the order of `append`'s parameters. */
+/** The events of a batch as columns, in the order of the last parameters of `append` and `append_plain`. */
 export function eventColumns() {
-  const streams: number[] = [];
-  const ids: (number | null)[] = [];
   const types: string[] = [];
   const schemas: number[] = [];
   const ats: number[] = [];
@@ -28,8 +23,6 @@ export function eventColumns() {
     push({ type, schema, data }: NewStoredEvent, of: Belongs): void {
       const { stream, at, actor, meta, command, fingerprint } = of;
       const content = { stream, type, schema, at, actor, meta, command, fingerprint, data };
-      streams.push(of.streamNumber);
-      ids.push(command === null ? null : of.idNumber);
       types.push(type);
       schemas.push(schema);
       ats.push(at);
@@ -41,7 +34,7 @@ export function eventColumns() {
       digests.push(contentDigest(content));
     },
     parameters: (): unknown[] => [
-      ...[streams, ids, types, schemas, ats, actors, metas, fingerprints, crcs, datas].map(arrayLiteral),
+      ...[types, schemas, ats, actors, metas, fingerprints, crcs, datas].map(arrayLiteral),
       Buffer.from(digests.join(''), 'latin1'),
     ],
   };

@@ -95,6 +95,45 @@ withPostgres('the event store of several processes', () => {
       equal(held.status, 'appended');
     }));
 
+  test('ES8: of a batch that the keys of the table refuse each request has its own answer, and the others are written', () =>
+    onStores(7, async (one, ...fresh) => {
+      // One that was refused lately judges each request from the start.
+      const next = (): EventStore => fresh.pop() as EventStore;
+      const used = { id: 'used', fingerprint: 'print' };
+      const founded = (door: string, expected: Append['expected'] = 'no-stream'): Append =>
+        to(`door-${door}`, { expected });
+      await one.append(request([founded('a')], { command: used }));
+      const batches = {
+        'a stream that is there': [founded('b'), founded('a'), founded('c')],
+        'a version that is not there': [founded('d'), founded('a', 3), founded('e', 1)],
+        'one that is': [founded('f'), founded('a', 1), founded('b', 1)],
+        'one that was': [founded('g'), founded('a', 1)],
+      };
+      const found: Record<string, string> = {};
+      for (const [what, appends] of Object.entries(batches)) {
+        const store = next();
+        const results = await Promise.all(appends.map((append) => store.append(request([append]))));
+        found[what] = results.map((result) => ('actual' in result ? result.actual : result.status)).join();
+      }
+      deepEqual(found, {
+        'a stream that is there': 'appended,1,appended',
+        'a version that is not there': 'appended,1,0',
+        'one that is': 'appended,appended,appended',
+        'one that was': 'appended,2',
+      });
+      const two = next();
+      const again = await Promise.all([
+        two.append(request([founded('h')], { command: { ...used, id: 'new' } })),
+        two.append(request([founded('i')], { command: used })),
+        two.append(request([founded('j')], { command: { ...used, id: 'newer' } })),
+      ]);
+      equal(again.map(({ status }) => status).join(), 'appended,repeated,appended');
+      const reused = next().append(request([founded('i')], { command: { ...used, fingerprint: 'other' } }));
+      equal((await reused).status, 'command-reused');
+      const { damage, events } = await one.verify();
+      deepEqual([damage, events], [[], 10]);
+    }));
+
   test('ES5: of many processes that expect one version one wins', () =>
     onStores(4, async (...stores) => {
       for (let version = 0; version < 20; version++) {

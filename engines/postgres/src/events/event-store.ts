@@ -21,6 +21,7 @@ import { durabilityOf } from './durability.ts';
 import { foldEnds } from './ends.ts';
 import { logReader } from './log-reader.ts';
 import { commandHash, pendingAppend, type PendingAppend } from './pending-append.ts';
+import { plainBatch } from './plain-batch.ts';
 import { prepareLog } from './prepare-log.ts';
 import { recentEvents } from './recent-events.ts';
 import { safeHeads } from './safe-heads.ts';
@@ -43,6 +44,8 @@ const readLimitMax = 10_000;
 const homesMax = 100_000;
 /** How often a batch that collided with one of another process is tried anew. */
 const collisionsMax = 5;
+/** After a plain batch that was refused: where one request is sent again, others often are, too. */
+const carefulBatches = 20;
 /** After so many batches what they wrote of the ends of the log is folded. */
 const foldBatches = 100_000;
 
@@ -62,13 +65,16 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   const homes = recentMap<number>(homesMax);
   const lane = appendLane(writeBatch, clock);
   let batches = 0;
+  /** So many batches are to be judged request by request. */
+  let careful = 0;
   let closed = false;
 
   const homeOf = ({ stream, partitionKey }: Pick<Append, 'stream' | 'partitionKey'>): number =>
     homes.get(stream) ?? partitionFor(partitionKey, partitions);
+  const homeAt = (stream: string, partitionKey: string): number => homeOf({ stream, partitionKey });
 
   async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
-    const answers = batchAnswers(batch, await appendAll(batch), homeOf);
+    const answers = (await appendPlain(batch)) ?? batchAnswers(batch, await appendAll(batch), homeOf);
     const known = new Map<string, Promise<SeenCommand | undefined>>();
     const results = await Promise.all(
       batch.map((pending, i) => resultOf(pending, answers[i] as Answer, known)),
@@ -84,22 +90,41 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     if (++batches % foldBatches === 0) void foldEnds(database, names).catch(() => undefined);
   }
 
+  /** Without looking who is there already; `undefined` where somebody is, or the batch needs more. */
+  async function appendPlain(batch: readonly PendingAppend[]): Promise<Answer[] | undefined> {
+    if (careful > 0) {
+      careful--;
+      return undefined;
+    }
+    const plain = plainBatch(batch, homeAt);
+    if (!plain) return undefined;
+    try {
+      return plain.answers(numbersFrom(await call('append_plain', plain.parameters)));
+    } catch (error) {
+      if (!collided(error)) throw error;
+      careful = carefulBatches;
+      return undefined;
+    }
+  }
+
   /** Two processes may use one command id, or found one stream, in two partitions at once: then one goes again. */
   async function appendAll(batch: readonly PendingAppend[]): Promise<number[]> {
     for (let collisions = 0; ; collisions++)
       try {
-        const parameters = batchParameters(batch, (stream, partitionKey) => homeOf({ stream, partitionKey }));
-        const marks = parameters.map((_, i) => `$${i + 1}`).join();
-        const [[answer] = ['{}']] = await database.write<[string]>(
-          `CALL ${schema}.append(${marks})`,
-          parameters,
-        );
-        return numbersFrom(answer);
+        return numbersFrom(await call('append', batchParameters(batch, homeAt)));
       } catch (error) {
-        const state = sqlState(error) ?? '';
-        if (collisions >= collisionsMax || !['TL001', '23505', '40P01', '40001'].includes(state)) throw error;
-        if (state === 'TL001') await locate(batch);
+        if (collisions >= collisionsMax || !collided(error)) throw error;
+        if (sqlState(error) === 'TL001') await locate(batch);
       }
+  }
+
+  async function call(procedure: string, parameters: readonly unknown[]): Promise<string> {
+    const marks = parameters.map((_, i) => `$${i + 1}`).join();
+    const [[answer] = ['{}']] = await database.write<[string]>(
+      `CALL ${schema}.${procedure}(${marks})`,
+      parameters,
+    );
+    return answer;
   }
 
   async function locate(batch: readonly PendingAppend[]): Promise<void> {
@@ -223,6 +248,9 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     },
   };
 }
+
+const collided = (error: unknown): boolean =>
+  ['TL001', 'TL002', '23505', '40P01', '40001'].includes(sqlState(error) ?? '');
 
 function checkLimit(limit: number): void {
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= readLimitMax))

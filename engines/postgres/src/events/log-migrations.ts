@@ -1,5 +1,6 @@
 import type { Migration } from '../migrations/migrate.ts';
 import { appendFunction } from './append-function.ts';
+import { appendPlainFunction } from './append-plain-function.ts';
 
 const tables: Migration = {
   name: 'the log',
@@ -44,4 +45,6 @@ const tables: Migration = {
 const append: Migration = { name: 'append', sql: appendFunction };
 
 /** Forwards only: a change of the function is another migration that replaces it. */
-export const logMigrations: readonly Migration[] = [tables, append];
+const appendPlain: Migration = { name: 'append plain', sql: appendPlainFunction };
+
+export const logMigrations: readonly Migration[] = [tables, append, appendPlain];

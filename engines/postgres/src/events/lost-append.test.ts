@@ -10,12 +10,22 @@ import { postgresEventStore } from './event-store.ts';
 
 const ways: readonly Break[] = ['request-lost', 'answer-lost', 'late'];
 
-const request = (stream: string, command?: string): AppendRequest => ({
+/** By which procedure what is expected is written. */
+const procedures = { append_plain: 'no-stream', append: 'any' } as const;
+const each = ways.flatMap((way) =>
+  (['append_plain', 'append'] as const).map((procedure) => ({ way, procedure, at: `.${procedure}($1` })),
+);
+
+const request = (
+  stream: string,
+  command?: string,
+  procedure: keyof typeof procedures = 'append_plain',
+): AppendRequest => ({
   appends: [
     {
       stream,
       partitionKey: stream,
-      expected: 'no-stream',
+      expected: procedures[procedure],
       events: [{ type: 'Opened', schema: 1, data: '{"n":1}' }],
     },
   ],
@@ -54,11 +64,11 @@ withPostgres('appends over a line that breaks', () => {
   const versionsOf = async (store: EventStore, stream: string): Promise<number[]> =>
     (await store.readStream(stream, 1, 'forwards', 10)).map(({ version }) => version);
 
-  for (const way of ways)
-    test(`INV-10, ID1: with a command id it is sent again, and written once (${way})`, () =>
+  for (const { way, procedure, at } of each)
+    test(`INV-10, ID1: with a command id it is sent again, and written once (${procedure}, ${way})`, () =>
       onStores(async (store, beside) => {
-        line.breakAt('.append($1', way);
-        const result = await store.append(request('door-a', 'one'));
+        line.breakAt(at, way);
+        const result = await store.append(request('door-a', 'one', procedure));
         await line.letGo();
         // Nobody can tell whether the first or the second one wrote it.
         equal(result.status === 'appended' || result.status === 'repeated', true);
@@ -68,11 +78,12 @@ withPostgres('appends over a line that breaks', () => {
         deepEqual((await beside.verify()).damage, []);
       }));
 
-  for (const way of ways)
-    test(`INV-10: without a command id the outcome is unknown, and said to be (${way})`, () =>
+  for (const { way, procedure, at } of each)
+    test(`INV-10: without a command id the outcome is unknown, and said to be (${procedure}, ${way})`, () =>
       onStores(async (store, beside) => {
-        line.breakAt('.append($1', way);
-        await rejects(store.append(request('door-a')), { name: 'Fault', code: 'outcome-unknown' });
+        line.breakAt(at, way);
+        const lost = store.append(request('door-a', undefined, procedure));
+        await rejects(lost, { name: 'Fault', code: 'outcome-unknown' });
         await line.letGo();
         deepEqual(await versionsOf(beside, 'door-a'), way === 'request-lost' ? [] : [1]);
         equal((await store.append(request('door-b'))).status, 'appended');
@@ -80,7 +91,7 @@ withPostgres('appends over a line that breaks', () => {
 
   test('INV-10: of a batch that is lost each gets its own answer, and what came later is not harmed', () =>
     onStores(async (store, beside) => {
-      line.breakAt('.append($1', 'answer-lost');
+      line.breakAt('.append_plain($1', 'answer-lost');
       const sent = ['a', 'b', 'c', 'd'].map((name, i) =>
         store.append(request(`door-${name}`, i % 2 === 0 ? name : undefined)),
       );
@@ -109,7 +120,7 @@ withPostgres('appends over a line that breaks', () => {
       steady: () => 0,
     };
     const store = await postgresEventStore({ database, schema: 'gone', partitions: 1, clock });
-    own.breakAt('.append($1', 'answer-lost');
+    own.breakAt('.append_plain($1', 'answer-lost');
     const sent = store.append(request('door-a', 'one'));
     await new Promise(setImmediate);
     while (own.breaks() === 0) await new Promise(setImmediate);

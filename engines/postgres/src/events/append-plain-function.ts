@@ -1,0 +1,79 @@
+/**
+ * `append_plain` takes what nearly every batch is: of each request one event, of streams and command ids that are all
+ * different, each with the version that its stream is to have now (0: no stream). It looks for neither: where a stream or
+ * an id has been used, the keys of the table refuse the event, and the batch as a whole (unique_violation, or TL002 where
+ * a version is to be there and is not). Then nothing was written, and `append` judges each request by itself.
+ *
+ * `append` spends half of its time on judging. Events are numbered and chained here as there, and it commits in the same
+ * two steps. The answer is the position of each event.
+ */
+export const appendPlainFunction = (schema: string): string => `
+CREATE FUNCTION ${schema}.append_plain_batch(
+  homes smallint[], streams text[], versions integer[], ids bytea[], types text[], schemas integer[], ats bigint[],
+  actors text[], metas text[], fingerprints text[], crcs integer[], datas text[], digests bytea,
+  OUT positions bigint[], OUT heads bigint[]
+) LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+SET plan_cache_mode = force_generic_plan
+AS $append$
+DECLARE
+  total integer := cardinality(homes);
+  -- By partition + 1.
+  chains bytea[];
+  checksums bytea[] := array_fill(NULL::bytea, ARRAY[total]);
+  home integer;
+BEGIN
+  PERFORM 1 FROM ${schema}.partitions p WHERE p.partition = ANY (homes) ORDER BY p.partition FOR NO KEY UPDATE;
+  IF 0 < ANY (versions) AND EXISTS (
+    SELECT FROM unnest(streams, versions, homes) g(stream, version, home)
+    WHERE g.version > 0 AND NOT EXISTS (
+      SELECT FROM ${schema}.events e
+      WHERE e.stream = g.stream AND e.version = g.version AND e.partition = g.home
+    )
+  ) THEN
+    RAISE EXCEPTION 'a stream is not as it was supposed' USING ERRCODE = 'TL002';
+  END IF;
+  SELECT array_agg(coalesce(e.position, 0) ORDER BY p.partition),
+      array_agg(coalesce(e.checksum, '') ORDER BY p.partition)
+    INTO heads, chains
+    FROM ${schema}.partitions p
+    LEFT JOIN LATERAL (
+      SELECT l.position, l.checksum FROM ${schema}.events l
+      WHERE l.partition = p.partition AND p.partition = ANY (homes)
+      ORDER BY l.position DESC LIMIT 1
+    ) e ON true;
+  positions := array_fill(0::bigint, ARRAY[total]);
+  FOR e IN 1..total LOOP
+    home := homes[e] + 1;
+    heads[home] := heads[home] + 1;
+    chains[home] := substring(sha256(chains[home] || int8send(heads[home]) || int4send(versions[e] + 1)
+      || int4send(home - 1) || substring(digests FROM 32 * e - 31 FOR 32)) FOR 18);
+    positions[e] := heads[home];
+    checksums[e] := chains[home];
+  END LOOP;
+  INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,
+      command, fingerprint, data)
+    SELECT e.home, e.version + 1, e.position, e.at, e.schema, e.crc, e.checksum, e.type, e.stream, e.actor, e.meta,
+      e.id, e.fingerprint, e.data
+    FROM unnest(homes, versions, positions, ats, schemas, crcs, checksums, types, streams, actors, metas, ids,
+      fingerprints, datas)
+      e(home, version, position, at, schema, crc, checksum, type, stream, actor, meta, id, fingerprint, data);
+END
+$append$;
+
+CREATE PROCEDURE ${schema}.append_plain(
+  homes smallint[], streams text[], versions integer[], ids bytea[], types text[], schemas integer[], ats bigint[],
+  actors text[], metas text[], fingerprints text[], crcs integer[], datas text[], digests bytea,
+  INOUT answer bigint[] DEFAULT NULL
+) LANGUAGE plpgsql AS $append$
+DECLARE
+  ends bigint[];
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  SELECT b.positions, b.heads INTO answer, ends FROM ${schema}.append_plain_batch(homes, streams, versions, ids, types,
+    schemas, ats, actors, metas, fingerprints, crcs, datas, digests) b;
+  COMMIT;
+  CALL ${schema}.settle(ends);
+END
+$append$;
+`;
