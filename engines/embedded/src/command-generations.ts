@@ -1,58 +1,54 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { damagedIndex, unsealed } from './command-blob.ts';
+import { contentsReader, type CommandContents } from './command-contents.ts';
 import { commandFilters } from './command-filter.ts';
 import { fromBytes, keysOf, partOf, parts, seqIn, type CommandRun } from './command-run.ts';
-import { arrays } from './sqlite.ts';
+import { arrays, isDamage } from './sqlite.ts';
 
 /** The number of a generation's part in its table. */
 export const placeOf = (generation: number, part: number): number => generation * parts + part;
 
-/** What the next commands are added to. */
-export interface Growing {
-  readonly generation: number;
-  /** By their numbers in the file. */
-  readonly runs: ReadonlyMap<number, CommandRun>;
-}
-
-/** What the file of the index holds, read again when asked after `refresh`. */
+/** What the file of the index holds, read again when asked after `refresh`. Throws when it is damaged. */
 export function commandGenerations(index: DatabaseSync) {
-  const newFilters = arrays<[filter: Uint8Array]>(
-    index,
-    'SELECT filter FROM generations WHERE generation >= ? ORDER BY generation',
-  );
-  const part = arrays<[commands: Uint8Array]>(index, 'SELECT commands FROM parts WHERE place = ?');
-  const runNumbers = arrays<[run: number]>(index, 'SELECT run FROM runs ORDER BY run');
-  const run = arrays<[commands: Uint8Array]>(index, 'SELECT commands FROM runs WHERE run = ?');
+  const readContents = contentsReader(index);
+  const rowOf = (sql: string): ((row: number) => Uint8Array) => {
+    const statement = arrays<[bytes: unknown]>(index, sql);
+    return (row) => unsealed(statement.get(row)?.[0], row);
+  };
+  const filter = rowOf('SELECT filter FROM generations WHERE generation = ?');
+  const part = rowOf('SELECT commands FROM parts WHERE place = ?');
+  const run = rowOf('SELECT commands FROM runs WHERE run = ?');
 
   const filters = commandFilters();
+  let contents: CommandContents | undefined;
   let generations = 0;
   /** What was saved since the last generation was full, by number. The filter after those of the generations is theirs. */
   let runs = new Map<number, CommandRun>();
-  let isCurrent = false;
 
-  function read(): void {
+  function read(): CommandContents {
     index.exec('BEGIN'); // What is read is of one moment, whatever is saved meanwhile.
     try {
-      for (const [bytes] of newFilters.iterate(generations)) filters.take(generations++, bytes);
+      const found = readContents();
+      while (generations < found.generations) {
+        filters.take(generations, filter(generations));
+        generations++;
+      }
       const before = runs;
-      runs = new Map(runNumbers.all().map(([number]) => [number, before.get(number) ?? readRun(number)]));
+      runs = new Map(found.runs.map((number) => [number, before.get(number) ?? readRun(number)]));
+      return (contents = found);
     } finally {
       if (index.isTransaction) index.exec('COMMIT');
     }
-    isCurrent = true;
   }
 
   function readRun(number: number): CommandRun {
-    const [bytes] = run.get(number) as [Uint8Array];
-    const commands = fromBytes(bytes);
+    const commands = fromBytes(run(number));
     for (const key of keysOf(commands)) filters.add(generations, key);
     return commands;
   }
 
   function look(generation: number, key: number): number | undefined {
-    if (generation < generations) {
-      const row = part.get(placeOf(generation, partOf(key)));
-      return row && seqIn(fromBytes(row[0]), key);
-    }
+    if (generation < generations) return seqIn(fromBytes(part(placeOf(generation, partOf(key)))), key);
     for (const commands of runs.values()) {
       const seq = seqIn(commands, key);
       if (seq !== undefined) return seq;
@@ -63,17 +59,25 @@ export function commandGenerations(index: DatabaseSync) {
   return {
     /** After a save, by whomever. */
     refresh(): void {
-      isCurrent = false;
+      contents = undefined;
     },
-    seqAt(key: number): number | undefined {
-      if (!isCurrent) read();
-      return filters.find(key, look);
-    },
-    growing(): Growing {
-      if (!isCurrent) read();
-      return { generation: generations, runs };
-    },
+    seqAt: (key: number): number | undefined =>
+      sound(() => {
+        if (!contents) read();
+        return filters.find(key, look);
+      }),
+    contents: (): CommandContents => contents ?? sound(read),
+    /** What the next commands are added to, by number. */
+    runs: (): ReadonlyMap<number, CommandRun> => runs,
   };
 }
 
 export type CommandGenerations = ReturnType<typeof commandGenerations>;
+
+function sound<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw isDamage(error) ? damagedIndex(error) : error;
+  }
+}

@@ -1,30 +1,38 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { pragma, primaryCode, resultCode } from './sqlite.ts';
+import { isDamagedIndex } from './command-blob.ts';
+import { contentsSchema } from './command-contents.ts';
+import { commandGenerations, type CommandGenerations } from './command-generations.ts';
+import { isDamage, pragma } from './sqlite.ts';
 
 /** Raised with every change of the tables below: an index of another format is made anew. */
-const indexFormat = 4;
+const indexFormat = 5;
+
+/** Whoever saves to it at the moment is waited for. */
+const condemnMsMax = 1000;
 
 const tables = `
-  CREATE TABLE runs (run INTEGER PRIMARY KEY AUTOINCREMENT, commands BLOB NOT NULL);
+  CREATE TABLE runs (run INTEGER PRIMARY KEY, commands BLOB NOT NULL);
   CREATE TABLE parts (place INTEGER PRIMARY KEY, commands BLOB NOT NULL);
   CREATE TABLE generations (generation INTEGER PRIMARY KEY, filter BLOB NOT NULL);
-  CREATE TABLE indexed (partition INTEGER PRIMARY KEY, position INTEGER NOT NULL);
+  ${contentsSchema}
   PRAGMA user_version = ${indexFormat};
 `;
 
-/** The index is derived: one that cannot be read, or is ahead of the log, is made anew. */
-export function openCommandIndex(path: string, heads: readonly number[]): DatabaseSync {
-  const db = tryOpen(path);
-  if (db && indexedUpTo(db, heads.length).every((position, i) => position <= (heads[i] as number))) return db;
-  db?.close();
+/** The index is derived: one that is damaged, or ahead of the log, is made anew. */
+export function openCommandIndex(
+  path: string,
+  heads: readonly number[],
+): { readonly db: DatabaseSync; readonly saved: CommandGenerations } {
+  const opened = tryOpen(path, heads);
+  if (opened) return opened;
   for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
-  const fresh = tryOpen(path);
+  const fresh = tryOpen(path, heads);
   if (!fresh) throw new Error(`${path} cannot be created. Check the folder's permissions and free space.`);
   return fresh;
 }
 
-function tryOpen(path: string): DatabaseSync | undefined {
+function tryOpen(path: string, heads: readonly number[]): ReturnType<typeof openCommandIndex> | undefined {
   const db = new DatabaseSync(path);
   try {
     db.exec(`
@@ -33,21 +41,31 @@ function tryOpen(path: string): DatabaseSync | undefined {
     `);
     const isNew = db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
     if (isNew) db.exec(`BEGIN; ${tables} COMMIT`);
-    if (pragma(db, 'user_version') === indexFormat) return db;
+    if (pragma(db, 'user_version') === indexFormat) {
+      const saved = commandGenerations(db);
+      const { positions } = saved.contents();
+      if (positions.every((position, i) => position <= (heads[i] ?? 0))) return { db, saved };
+    }
     db.close();
     return undefined;
   } catch (error) {
     db.close();
-    const code = primaryCode(error);
-    if (code === resultCode.notADatabase || code === resultCode.corrupt) return undefined;
+    if (isDamage(error) || isDamagedIndex(error)) return undefined;
     throw error;
   }
 }
 
-/** Per partition, how far of the log the index has been saved. */
-export function indexedUpTo(db: DatabaseSync, partitions: number): number[] {
-  const positions = Array.from({ length: partitions }, () => 0);
-  for (const row of db.prepare('SELECT partition, position FROM indexed').all())
-    positions[Number(row['partition'])] = Number(row['position']);
-  return positions;
+/** The next start makes it anew. */
+export function condemn(db: DatabaseSync): void {
+  db.exec('PRAGMA user_version = 0');
+}
+
+/** For those who only read it. */
+export function condemnFile(path: string): void {
+  const db = new DatabaseSync(path, { timeout: condemnMsMax });
+  try {
+    condemn(db);
+  } finally {
+    db.close();
+  }
 }

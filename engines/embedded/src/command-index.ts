@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { filterOf, keysEnd } from './command-filter.ts';
-import { commandGenerations, placeOf, type Growing } from './command-generations.ts';
-import { indexedUpTo, openCommandIndex } from './command-index-file.ts';
+import { damagedIndex, isDamagedIndex, sealed } from './command-blob.ts';
+import { contentsWriter, type CommandContents } from './command-contents.ts';
+import { placeOf } from './command-generations.ts';
+import { condemn, openCommandIndex } from './command-index-file.ts';
 import { commandLookup, probesMax, type SeenCommand } from './command-lookup.ts';
 import { commandKey, unpackCommand } from './command-record.ts';
 import { commandRun, inParts, keysOf, mergeRuns, sizeOf, toBytes, type CommandRun } from './command-run.ts';
@@ -24,24 +26,26 @@ const walPagesMax = 1000; // 4 MB of WAL between checkpoints
  * Deleting it loses nothing.
  */
 export function commandIndex(log: DatabaseSync, path: string, partitions: number) {
-  const db = openCommandIndex(path, headsOf(log));
-  const saved = commandGenerations(db);
+  const { db, saved } = openCommandIndex(path, headsOf(log));
   const { seenAt } = commandLookup(log, saved);
-  const addRun = db.prepare('INSERT INTO runs (commands) VALUES (?)');
-  const dropRuns = db.prepare('DELETE FROM runs WHERE run >= ?');
+  const addRun = db.prepare('INSERT INTO runs VALUES (?, ?)');
+  const dropRun = db.prepare('DELETE FROM runs WHERE run = ?');
   const addPart = db.prepare('INSERT INTO parts VALUES (?, ?)');
   const addGeneration = db.prepare('INSERT INTO generations VALUES (?, ?)');
-  const mark = db.prepare('INSERT OR REPLACE INTO indexed VALUES (?, ?)');
+  const writeContents = contentsWriter(db);
   const moveWal = walMover(db, walPagesMax);
+  let lastRun = saved.contents().runs.at(-1) ?? 0;
   const unsaved = commandTable();
 
   /** Returns false when the disk is full: what is unsaved stays so. */
   function save(upTo: Iterable<readonly [partition: number, position: number]>): boolean {
-    const growing = saved.growing();
+    const before = saved.contents();
+    const positions = Array.from({ length: partitions }, (_, i) => before.positions[i] ?? 0);
+    for (const [partition, position] of upTo) positions[partition] = position;
     try {
       db.exec('BEGIN');
-      if (unsaved.size() > 0) add(commandRun(unsaved), growing);
-      for (const [partition, position] of upTo) mark.run(partition, position);
+      const added = unsaved.size() > 0 ? add(commandRun(unsaved), before) : before;
+      writeContents({ ...added, positions });
       db.exec('COMMIT');
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK');
@@ -50,34 +54,49 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     }
     unsaved.clear();
     saved.refresh();
-    saved.growing(); // Read now, and not while the next command waits.
+    saved.contents(); // Read now, and not while the next command waits.
     moveWal();
     return true;
   }
 
-  function add(run: CommandRun, { generation, runs }: Growing): void {
-    const all = [...runs.values(), run];
+  function add(run: CommandRun, before: CommandContents): CommandContents {
+    const runs = [...saved.runs()];
+    const all = [...runs.map(([, commands]) => commands), run];
     if (all.reduce((sum, one) => sum + sizeOf(one), 0) >= generationSize) {
-      dropRuns.run(0);
-      fill(generation, mergeRuns(all));
-      return;
+      for (const [number] of runs) dropRun.run(number);
+      fill(before.generations, mergeRuns(all));
+      return { ...before, generations: before.generations + 1, runs: [] };
     }
     // A server that is often stopped leaves short ones: those are joined.
-    const [number, last] = [...runs].at(-1) ?? [];
-    const joins = number !== undefined && last !== undefined && sizeOf(last) < saveEvery;
-    if (joins) dropRuns.run(number);
-    addRun.run(toBytes(joins ? mergeRuns([last, run]) : run));
+    const [last, short] = runs.at(-1) ?? [0];
+    const joins = short !== undefined && sizeOf(short) < saveEvery;
+    if (joins) dropRun.run(last);
+    const number = ++lastRun;
+    addRun.run(number, sealed(toBytes(joins ? mergeRuns([short, run]) : run), number));
+    return { ...before, runs: [...before.runs.filter((one) => !joins || one !== last), number] };
   }
 
   function fill(generation: number, run: CommandRun): void {
-    for (const [i, part] of inParts(run).entries()) addPart.run(placeOf(generation, i), toBytes(part));
-    addGeneration.run(generation, filterOf(keysOf(run)));
+    for (const [i, part] of inParts(run).entries()) {
+      const place = placeOf(generation, i);
+      addPart.run(place, sealed(toBytes(part), place));
+    }
+    addGeneration.run(generation, sealed(filterOf(keysOf(run)), generation));
+  }
+
+  function savedAt(key: number): number | undefined {
+    try {
+      return saved.seqAt(key);
+    } catch (error) {
+      if (isDamagedIndex(error)) condemn(db);
+      throw error;
+    }
   }
 
   function claim(id: string, seq: number): SeenCommand | number {
     let key = commandKey(id);
     for (let probes = 0; probes < probesMax; probes++, key = (key + 1) % keysEnd) {
-      const taken = unsaved.get(key) ?? saved.seqAt(key);
+      const taken = unsaved.get(key) ?? savedAt(key);
       if (taken === undefined) {
         unsaved.set(key, seq);
         return key;
@@ -85,7 +104,7 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
       const seen = seenAt(id, taken);
       if (seen) return seen;
     }
-    throw new Error(`The index of commands ${path} is damaged. Delete it; it is made again from the log.`);
+    throw damagedIndex();
   }
 
   /** Reads from the log what the file does not have yet. */
@@ -96,17 +115,19 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
       log,
       'SELECT seq, command FROM events WHERE seq > ? AND seq < ? AND command IS NOT NULL',
     );
-    for (const [partition, after] of indexedUpTo(db, partitions).entries())
+    const { positions } = saved.contents();
+    for (let partition = 0; partition < partitions; partition++) {
+      const after = positions[partition] ?? 0;
       for (const [seq, command] of rows.iterate(seqOf(partition, after), seqOf(partition + 1, 0))) {
         claim(unpackCommand(command).id, seq);
         // On a full disk not again with every row.
         if (unsaved.size() >= due) due = save([[partition, seq - seqOf(partition, 0)]]) ? saveEvery : 2 * due;
       }
+    }
   }
 
   catchUp();
   if (unsaved.size() > 0) save(headsOf(log).entries());
-  saved.growing(); // So that it has been read before the first command is there.
 
   return {
     /** Takes the id for the event at `seq`, or tells what it was used for before. */

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
 import type { AppendRequest, EventStore } from '@touchline/kernel/ports';
+import { sealed } from './command-blob.ts';
+import { contentsWriter } from './command-contents.ts';
 import { commandHash, commandKey } from './command-record.ts';
-import { commandTable } from './command-table.ts';
+import { commandTable, type CommandTable } from './command-table.ts';
 import { commandRun, toBytes } from './command-run.ts';
 import type { WriterMessage } from './writer-protocol.ts';
 import { writerThread, type StartWriter } from './writer-thread.ts';
@@ -110,6 +112,9 @@ it('ES16: at its size limit the log refuses appends, answers reads, and takes ap
     deepEqual((await roomy.verify()).damage, []);
   }));
 
+const writeRun = (db: DatabaseSync, commands: CommandTable): void =>
+  void db.prepare('UPDATE runs SET run = 1, commands = ?').run(sealed(toBytes(commandRun(commands)), 1));
+
 it('ID5: an index of commands that is lost, damaged or ahead of the log is made again', () =>
   inFolder(async (open, folder) => {
     const path = join(folder, 'commands.db');
@@ -124,14 +129,14 @@ it('ID5: an index of commands that is lost, damaged or ahead of the log is made 
       () => writeFileSync(path, 'no database '.repeat(1000)),
       () => {
         const db = new DatabaseSync(path);
-        db.exec('UPDATE indexed SET position = 501; DELETE FROM runs');
+        contentsWriter(db)({ positions: [501], generations: 0, runs: [] });
         db.close();
       },
       () => {
         const db = new DatabaseSync(path);
         const first = Array.from({ length: 100 }, (_, n) => [keyOf(`c${n}`), n + 1] as const);
-        db.exec('UPDATE indexed SET position = 100');
-        db.prepare('UPDATE runs SET commands = ?').run(toBytes(commandRun(commandTable(first))));
+        writeRun(db, commandTable(first));
+        contentsWriter(db)({ positions: [100], generations: 0, runs: [1] });
         db.close();
       },
     ];
@@ -156,7 +161,7 @@ it('ID1: ids whose places in the index collide are told apart', () =>
     const key = keyOf('c1');
     // As if both ids hashed to the first one's key, the second one came first.
     const places = commandTable([[key, 2], [key + 1, 1], [keyOf('c2'), 2]]); // prettier-ignore
-    db.prepare('UPDATE runs SET commands = ?').run(toBytes(commandRun(places)));
+    writeRun(db, places);
     db.close();
     const again = await open();
     equal((await again.findCommand('c1'))?.written[0]?.stream, 'door-1');

@@ -4,7 +4,9 @@ import type { AppendResult, Came, EventStore, StoredEvent, Written } from '@touc
 import { decodeAnswers, encodeBatch, type PendingAppend } from './append-batches.ts';
 import { firstChecksum } from './checksum.ts';
 import { commandGenerations } from './command-generations.ts';
-import { commandLookup } from './command-lookup.ts';
+import { isDamagedIndex } from './command-blob.ts';
+import { condemnFile } from './command-index-file.ts';
+import { commandLookup, type SeenCommand } from './command-lookup.ts';
 import { commandHash, commandKey } from './command-record.ts';
 import { commandTable } from './command-table.ts';
 import { verifyLog } from './event-store-verify.ts';
@@ -185,6 +187,15 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
   }
   writer.listen(answered, broken);
 
+  function savedCommand(hashed: string): SeenCommand | undefined {
+    try {
+      return lookup.find(hashed);
+    } catch (error) {
+      if (isDamagedIndex(error)) condemnFile(options.commands);
+      throw error;
+    }
+  }
+
   const known = (partition: number): number => {
     const head = heads[partition];
     if (head === undefined)
@@ -219,7 +230,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
 
     async findCommand(id) {
       const hashed = commandHash(id);
-      const seen = recentLookup.find(hashed) ?? lookup.find(hashed);
+      const seen = recentLookup.find(hashed) ?? savedCommand(hashed);
       return seen && { fingerprint: seen.fingerprint, written: seen.written() };
     },
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { folderFiles } from './data-folder.ts';
-import { primaryCode, resultCode } from './sqlite.ts';
+import { isDamage } from './sqlite.ts';
 
 /**
  * Refuses a folder that has lost a part which nothing can make again: begun anew beside the others, a log would take
@@ -43,8 +43,7 @@ export async function openPart<T>(path: string, open: () => T | Promise<T>): Pro
   try {
     return await open();
   } catch (error) {
-    const code = primaryCode(error);
-    if (code !== resultCode.corrupt && code !== resultCode.notADatabase) throw error;
+    if (!isDamage(error)) throw error;
     throw new Error(
       `${path} is damaged (${(error as Error).message}). Restore a backup (npx touchline restore).`,
       { cause: error },

@@ -4,7 +4,7 @@ import { rowChecksum } from './checksum.ts';
 import { unpackData, type StoredData } from './event-data.ts';
 import { typeNames } from './event-types.ts';
 import { openForReading, partitionOf, positionOf, seqOf } from './log-schema.ts';
-import { arrays, primaryCode, resultCode, type ArrayStatement } from './sqlite.ts';
+import { type ArrayStatement, arrays, isDamage, primaryCode } from './sqlite.ts';
 
 type Row = [
   seq: number,
@@ -181,12 +181,11 @@ function follow(
 }
 
 function readFault(error: unknown, path: string): unknown {
-  const code = primaryCode(error);
-  if (code === resultCode.corrupt || code === resultCode.notADatabase)
+  if (isDamage(error))
     return new Fault('corrupt', `${path} is damaged. Run: touchline verify`, {
       cause: error,
       retryable: false,
     });
-  if (code !== 0) return new Fault('internal', `${path} cannot be read.`, { cause: error });
+  if (primaryCode(error) !== 0) return new Fault('internal', `${path} cannot be read.`, { cause: error });
   return error;
 }

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@touchline/kernel';
-import { makeDurable, newerLayout, primaryCode, resultCode } from './sqlite.ts';
+import { isDamage, makeDurable, newerLayout, primaryCode, resultCode } from './sqlite.ts';
 
 const layout = 1;
 
@@ -24,10 +24,9 @@ export function openQueueFile(path: string): QueueFile {
     return { database, open: count(database, 'messages'), dead: count(database, 'dead') };
   } catch (error) {
     database?.close();
-    const code = primaryCode(error);
-    if (code === resultCode.busy)
+    if (primaryCode(error) === resultCode.busy)
       throw final(`${path} is open in another process. Stop that one first.`, error);
-    if (code === resultCode.corrupt || code === resultCode.notADatabase)
+    if (isDamage(error))
       throw new Fault(
         'corrupt',
         `${path} is damaged. Restore it from a backup, or move it away to start with an empty queue.`,

@@ -12,6 +12,12 @@ export function primaryCode(error: unknown): number {
   return typeof code === 'number' ? code & 0xff : 0;
 }
 
+/** Whether SQLite found that a file is not what it wrote. */
+export function isDamage(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === resultCode.corrupt || code === resultCode.notADatabase;
+}
+
 /** Refuses a SQLite that is known to lose data. */
 export function assertSqliteVersion(version = process.versions['sqlite'] ?? '0'): void {
   const found = version.split('.').map(Number);

@@ -1,8 +1,5 @@
 import { Fault } from '@touchline/kernel';
-import { primaryCode, resultCode } from './sqlite.ts';
-
-export const isDamage = (error: unknown): boolean =>
-  [resultCode.corrupt, resultCode.notADatabase].some((code) => code === primaryCode(error));
+import { isDamage, primaryCode, resultCode } from './sqlite.ts';
 
 /** What went wrong with a derived file, as its callers may handle it. */
 export function viewFault(error: unknown, path: string): Fault {

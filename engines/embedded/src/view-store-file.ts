@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Fault } from '@touchline/kernel';
-import { pragma, primaryCode, resultCode } from './sqlite.ts';
-import { isDamage, viewFault } from './view-store-fault.ts';
+import { isDamage, pragma, primaryCode, resultCode } from './sqlite.ts';
+import { viewFault } from './view-store-fault.ts';
 import { openMarker, type OpenMarker } from './view-store-marker.ts';
 
 /** Raised when tables are laid out in another way; an older file is emptied and built again from the log. */

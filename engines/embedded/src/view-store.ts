@@ -2,7 +2,8 @@ import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { viewLimits, type ParkedEvent, type ViewStore, type ViewTable } from '@touchline/kernel/ports';
 import { checkCount, checkLength, checkName, checkTable, refused } from '@touchline/kernel/engine';
 import { viewCommits } from './view-store-commit.ts';
-import { isDamage, viewFault } from './view-store-fault.ts';
+import { isDamage } from './sqlite.ts';
+import { viewFault } from './view-store-fault.ts';
 import { openViewFile, type ViewFileOptions } from './view-store-file.ts';
 import { dropSchema, openTable, tableSchema, type OpenTable } from './view-store-table.ts';
 

@@ -1,5 +1,6 @@
+import { Fault } from '@touchline/kernel';
 import type { LogWriter } from './log-writer.ts';
-import { primaryCode, resultCode } from './sqlite.ts';
+import { isDamage, primaryCode, resultCode } from './sqlite.ts';
 import type { BatchMessage, Field, WriterMessage } from './writer-protocol.ts';
 
 export type Batch = Exclude<BatchMessage, 'close'>;
@@ -67,10 +68,12 @@ export function batchWriter(log: BatchLog): BatchWriter {
     const kind = 'failed';
     if (code === resultCode.full)
       return { kind, code: 'storage-full', message: 'The disk is full. Nothing was written.', fatal: false };
-    if (code === resultCode.corrupt || code === resultCode.notADatabase) {
+    if (isDamage(error)) {
       const message = `The log is damaged (${because}). Nothing was written.`;
       return { kind, code: 'corrupt', message, fatal: false };
     }
+    if (error instanceof Fault)
+      return { kind, code: error.code, message: `${error.message} Nothing was written.`, fatal: false };
     return {
       kind,
       code: 'internal',

@@ -1,0 +1,101 @@
+import { equal, ok, rejects } from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { isDamagedIndex } from './command-blob.ts';
+import { commandIndex, generationSize } from './command-index.ts';
+import { commandHash } from './command-record.ts';
+import { sqliteEventStore } from './event-store.ts';
+import { openDurable } from './log-schema.ts';
+
+/** Between one bit that is flipped and the next: nothing that the file's pages are a multiple of. */
+const stride = 324_679;
+/** So many ids are tried with each. */
+const tries = 250;
+
+for (const { count, flips } of [
+  { count: 700, flips: 250 },
+  { count: generationSize + 5000, flips: 25 },
+])
+  test(`ID5: whatever bit of the index flips, none of ${count} ids is free again`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
+    const [logPath, path] = [join(folder, 'log.db'), join(folder, 'commands.db')];
+    try {
+      await filled(logPath, path, count);
+      const whole = readFileSync(path);
+      const log = openDurable(logPath);
+      let refused = 0;
+      for (let flip = 0; flip < flips; flip++) {
+        const bit = (flip * stride) % (whole.length * 8);
+        const bytes = Buffer.from(whole);
+        bytes[bit >>> 3] = (bytes[bit >>> 3] as number) ^ (1 << (bit & 7));
+        writeFileSync(path, bytes);
+        const claimAll = (): void => {
+          const index = commandIndex(log, path, 1);
+          try {
+            for (let n = flip % 7; n < count; n += Math.ceil(count / tries))
+              ok(typeof index.claim(commandHash(`c${n}`), 2 ** 40) !== 'number', `c${n} is free, bit ${bit}`);
+          } finally {
+            index.close([count]);
+          }
+        };
+        try {
+          claimAll();
+        } catch (error) {
+          if (!isDamagedIndex(error)) throw error;
+          refused++;
+          claimAll(); // As the message promises.
+        }
+      }
+      log.close();
+      if (count > generationSize) ok(refused > 0, 'no damage was met');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+async function filled(log: string, commands: string, count: number): Promise<void> {
+  const store = await sqliteEventStore({ log, commands, partitions: 1, onFatal: () => undefined });
+  for (let n = 0; n < count; n += 4000)
+    await Promise.all(
+      Array.from({ length: Math.min(4000, count - n) }, (_, i) =>
+        store.append({
+          command: { id: `c${n + i}`, fingerprint: 'f' },
+          appends: [
+            {
+              stream: `door-${n + i}`,
+              partitionKey: 'door',
+              expected: 'no-stream',
+              events: [{ type: 'Opened', schema: 1, data: '{}' }],
+            },
+          ],
+          at: 1,
+          actor: null,
+          meta: null,
+        }),
+      ),
+    );
+  await store.close();
+}
+
+test('ID5: who looks for a command and meets damage has the index made anew with the next start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
+  const [log, commands] = [join(folder, 'log.db'), join(folder, 'commands.db')];
+  try {
+    await filled(log, commands, generationSize);
+    const db = new DatabaseSync(commands);
+    db.exec('UPDATE parts SET commands = substr(commands, 1, length(commands) - 1) || zeroblob(1)');
+    db.close();
+    const open = () => sqliteEventStore({ log, commands, partitions: 1, onFatal: () => undefined });
+    const store = await open();
+    await rejects(store.findCommand('c1'), { code: 'corrupt', retryable: false });
+    await store.close();
+    const again = await open();
+    equal((await again.findCommand('c1'))?.written[0]?.stream, 'door-1');
+    await again.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
