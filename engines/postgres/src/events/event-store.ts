@@ -21,7 +21,7 @@ import { durabilityOf } from './durability.ts';
 import { foldEnds } from './ends.ts';
 import { logReader } from './log-reader.ts';
 import { commandHash, pendingAppend, type PendingAppend } from './pending-append.ts';
-import { plainBatch } from './plain-batch.ts';
+import { isPlain, plainBatch } from './plain-batch.ts';
 import { prepareLog } from './prepare-log.ts';
 import { recentEvents } from './recent-events.ts';
 import { safeHeads } from './safe-heads.ts';
@@ -96,8 +96,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
       careful--;
       return undefined;
     }
+    if (!isPlain(batch)) return undefined;
     const plain = plainBatch(batch, homeAt);
-    if (!plain) return undefined;
     try {
       return plain.answers(numbersFrom(await call('append_plain', plain.parameters)));
     } catch (error) {

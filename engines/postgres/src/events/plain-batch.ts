@@ -1,4 +1,4 @@
-import type { Expected } from '@touchline/kernel/ports';
+import type { Append, Expected, NewStoredEvent } from '@touchline/kernel/ports';
 import { arrayLiteral, hexElement } from '../array-literal.ts';
 import { eventColumns } from './event-columns.ts';
 import type { Answer } from './batch-answers.ts';
@@ -11,38 +11,53 @@ export interface PlainBatch {
   answers(positions: readonly number[]): Answer[];
 }
 
-/** `undefined` where a batch is not plain. */
+/** Whether each request is one event, of streams and command ids that are all different, with a known version. */
+export function isPlain(batch: readonly PendingAppend[]): boolean {
+  const streams = new Set<string>();
+  const ids = new Set<string>();
+  let commands = 0;
+  for (const { request, commandHash } of batch) {
+    const [append] = request.appends;
+    if (request.appends.length !== 1 || append?.events.length !== 1) return false;
+    if (versionOf(append.expected) === undefined) return false;
+    streams.add(append.stream);
+    if (commandHash === null) continue;
+    ids.add(commandHash);
+    commands++;
+  }
+  return streams.size === batch.length && ids.size === commands;
+}
+
+/** Of a batch that `isPlain`. */
 export function plainBatch(
   batch: readonly PendingAppend[],
   homeOf: (stream: string, partitionKey: string) => number,
-): PlainBatch | undefined {
-  const streams = new Set<string>();
-  const ids = new Set<string>();
+): PlainBatch {
   const columns = eventColumns();
+  const streams: string[] = [];
   const homes: number[] = [];
   const versions: number[] = [];
   const commands: (string | null)[] = [];
   for (const { request, commandHash: command } of batch) {
-    const { at, actor, meta, appends } = request;
-    const [append] = appends;
-    const [event] = append?.events ?? [];
-    if (!append || !event || appends.length > 1 || append.events.length > 1) return undefined;
-    const { stream, partitionKey } = append;
-    const version = versionOf(append.expected);
-    if (version === undefined || streams.has(stream) || (command !== null && ids.has(command)))
-      return undefined;
-    streams.add(stream);
-    if (command !== null) ids.add(command);
+    const { at, actor, meta } = request;
+    const { stream, partitionKey, expected, events } = request.appends[0] as Append;
+    streams.push(stream);
     homes.push(homeOf(stream, partitionKey));
-    versions.push(version);
+    versions.push(versionOf(expected) as number);
     commands.push(command && hexElement(command));
-    const fingerprint = request.command?.fingerprint ?? null;
-    columns.push(event, { stream, at, actor, meta: meta && JSON.stringify(meta), command, fingerprint });
+    columns.push(events[0] as NewStoredEvent, {
+      stream,
+      at,
+      actor,
+      meta: meta && JSON.stringify(meta),
+      command,
+      fingerprint: request.command?.fingerprint ?? null,
+    });
   }
   return {
-    parameters: [...[homes, [...streams], versions, commands].map(arrayLiteral), ...columns.parameters()],
+    parameters: [...[homes, streams, versions, commands].map(arrayLiteral), ...columns.parameters()],
     answers: (positions) =>
-      [...streams].map((stream, i) => ({
+      streams.map((stream, i) => ({
         status: 'appended',
         written: [
           {
