@@ -105,7 +105,7 @@ async function slowly(
   rollBack: boolean,
 ): Promise<void> {
   const pending = pendingAppend(asked, { resolve: () => {}, reject: () => {} });
-  const parameters = batchParameters([pending], (_, key) => partitionFor(key, partitions));
+  const { parameters } = batchParameters([pending], (_, key) => partitionFor(key, partitions));
   const undone = new Error('undone');
   await database
     .transaction(async (run) => {

@@ -1,7 +1,7 @@
 /**
  * `append_plain` takes what nearly every batch is: of each request one event, of streams and command ids that are all
  * different, each with the version that its stream is to have now (0: no stream). It looks for neither: where a stream or
- * an id has been used, the keys of the table refuse the event, and the batch as a whole (unique_violation, or TL002 where
+ * an id has been used, the keys of the table refuse the event, and the batch as a whole (unique_violation, or TL003 where
  * a version is to be there and is not). Then nothing was written, and `append` judges each request by itself.
  *
  * `append` spends half of its time on judging. Events are numbered and chained here as there, and it commits in the same
@@ -13,7 +13,7 @@ CREATE FUNCTION ${schema}.append_plain_batch(
   actors text[], metas text[], fingerprints text[], crcs integer[], datas text[], digests bytea,
   OUT positions bigint[], OUT heads bigint[]
 ) LANGUAGE plpgsql
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off SET jit = off
 SET plan_cache_mode = force_generic_plan
 AS $append$
 DECLARE
@@ -31,7 +31,7 @@ BEGIN
       WHERE e.stream = g.stream AND e.version = g.version AND e.partition = g.home
     )
   ) THEN
-    RAISE EXCEPTION 'a stream is not as it was supposed' USING ERRCODE = 'TL002';
+    RAISE EXCEPTION 'a stream is not as it was supposed' USING ERRCODE = 'TL003';
   END IF;
   SELECT array_agg(coalesce(e.position, 0) ORDER BY p.partition),
       array_agg(coalesce(e.checksum, '') ORDER BY p.partition)

@@ -9,7 +9,7 @@ export type Answer = AppendResult | 'known';
 export function batchAnswers(
   batch: readonly PendingAppend[],
   answer: readonly number[],
-  homeOf: (append: Append) => number,
+  homes: ReadonlyMap<string, number>,
 ): Answer[] {
   const answers: Answer[] = [];
   let place = 2 * batch.length;
@@ -35,7 +35,7 @@ export function batchAnswers(
         ? []
         : {
             stream: append.stream,
-            partition: homeOf(append),
+            partition: homes.get(append.stream) as number,
             firstVersion: answer[first + 2 * i] as number,
             firstPosition: answer[first + 2 * i + 1] as number,
             count: append.events.length,

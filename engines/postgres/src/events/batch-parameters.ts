@@ -25,9 +25,10 @@ function distinct() {
 export function batchParameters(
   batch: readonly PendingAppend[],
   homeOf: (stream: string, partitionKey: string) => number,
-): unknown[] {
+): { readonly parameters: unknown[]; readonly homes: ReadonlyMap<string, number> } {
   const streams = distinct();
-  const homes: number[] = [];
+  /** Whoever names a stream first in the batch says where it is supposed to lie. */
+  const homes = new Map<string, number>();
   const ids = distinct();
   const columns = eventColumns();
   const streamOf: number[] = [];
@@ -48,7 +49,7 @@ export function batchParameters(
     for (const append of appends) {
       const { stream } = append;
       const streamNumber = streams.of(stream);
-      if (streamNumber > homes.length) homes.push(homeOf(stream, append.partitionKey));
+      if (streamNumber > homes.size) homes.set(stream, homeOf(stream, append.partitionKey));
       plan.push(streamNumber, expectedField(append.expected), append.events.length);
       for (const event of append.events) {
         streamOf.push(streamNumber);
@@ -58,13 +59,14 @@ export function batchParameters(
       }
     }
   }
-  return [
+  const parameters = [
     arrayLiteral([batch.length, appendsTotal, ...plan]),
     arrayLiteral(streams.values()),
-    arrayLiteral(homes),
+    arrayLiteral([...homes.values()]),
     arrayLiteral(ids.values().map(hexElement)),
     arrayLiteral(streamOf),
     arrayLiteral(idOf),
     ...columns.parameters(),
   ];
+  return { parameters, homes };
 }

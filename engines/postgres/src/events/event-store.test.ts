@@ -2,6 +2,8 @@ import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Append, AppendRequest, EventStore } from '@touchline/kernel/ports';
 import { partitionFor } from '@touchline/kernel/engine';
+import type { Database } from '../database.ts';
+import { readOnlyState } from '../moving/read-only-state.ts';
 import { onDatabase } from '../testing/on-database.ts';
 import { withPostgres } from '../testing/with-postgres.ts';
 import { postgresEventStore } from './event-store.ts';
@@ -78,6 +80,46 @@ withPostgres('the event store of several processes', () => {
         equal((await one.readStream(stream, 1, 'forwards', 10)).length, 2);
       }
       deepEqual((await one.verify()).damage, []);
+    }));
+
+  test('ES6: a stream that a batch names with two keys is where the first one put it, and both are told so', () =>
+    onStores(1, async (store) => {
+      const [here, there] = keysApart(16);
+      const results = await Promise.all([
+        store.append(request([to('door-a', { partitionKey: here })])),
+        store.append(request([to('door-a', { partitionKey: there })])),
+      ]);
+      const places = results.flatMap((result) => ('written' in result ? result.written : []));
+      deepEqual(
+        places.map(({ partition, firstPosition }) => [partition, firstPosition]),
+        [1, 2].map((position) => [partitionFor(here, 16), position]),
+      );
+      equal((await store.heads())[partitionFor(here, 16)], 2);
+    }));
+
+  test('a log that is read-only, as while it moves, is asked once', () =>
+    onDatabase(async (open) => {
+      const database = open();
+      let calls = 0;
+      const counted: Database = {
+        ...database,
+        write: (text, values) => {
+          if (text.startsWith('CALL')) calls++;
+          return database.write(text, values);
+        },
+      };
+      const store = await postgresEventStore({ database: counted });
+      await database.write(`
+        CREATE FUNCTION touchline.held() RETURNS trigger LANGUAGE plpgsql
+          AS $$ BEGIN RAISE EXCEPTION 'held' USING ERRCODE = '${readOnlyState}'; END $$`);
+      await database.write(
+        'CREATE TRIGGER held BEFORE INSERT ON touchline.events EXECUTE FUNCTION touchline.held()',
+      );
+      for (const expected of ['no-stream', 'any'] as const) {
+        calls = 0;
+        await rejects(store.append(request([to('door-a', { expected })])), { code: 'read-only' });
+        equal(calls, 1);
+      }
     }));
 
   test('ES5: a process that has never met a stream is told its version, whatever key it gives', () =>

@@ -74,7 +74,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   const homeAt = (stream: string, partitionKey: string): number => homeOf({ stream, partitionKey });
 
   async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
-    const answers = (await appendPlain(batch)) ?? batchAnswers(batch, await appendAll(batch), homeOf);
+    const answers = (await appendPlain(batch)) ?? (await appendAll(batch));
     const known = new Map<string, Promise<SeenCommand | undefined>>();
     const results = await Promise.all(
       batch.map((pending, i) => resultOf(pending, answers[i] as Answer, known)),
@@ -101,17 +101,18 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     try {
       return plain.answers(numbersFrom(await call('append_plain', plain.parameters)));
     } catch (error) {
-      if (!collided(error)) throw error;
+      if (!collided(error) && sqlState(error) !== 'TL003') throw error;
       careful = carefulBatches;
       return undefined;
     }
   }
 
   /** Two processes may use one command id, or found one stream, in two partitions at once: then one goes again. */
-  async function appendAll(batch: readonly PendingAppend[]): Promise<number[]> {
+  async function appendAll(batch: readonly PendingAppend[]): Promise<Answer[]> {
     for (let collisions = 0; ; collisions++)
       try {
-        return numbersFrom(await call('append', batchParameters(batch, homeAt)));
+        const { parameters, homes: used } = batchParameters(batch, homeAt);
+        return batchAnswers(batch, numbersFrom(await call('append', parameters)), used);
       } catch (error) {
         if (collisions >= collisionsMax || !collided(error)) throw error;
         if (sqlState(error) === 'TL001') await locate(batch);
@@ -250,7 +251,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
 }
 
 const collided = (error: unknown): boolean =>
-  ['TL001', 'TL002', '23505', '40P01', '40001'].includes(sqlState(error) ?? '');
+  ['TL001', '23505', '40P01', '40001'].includes(sqlState(error) ?? '');
 
 function checkLimit(limit: number): void {
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= readLimitMax))
