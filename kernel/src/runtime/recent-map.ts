@@ -16,6 +16,7 @@ export function recentMap<Value>(entriesMax: number): RecentMap<Value> {
   let old = new Map<string, Value>();
   const set = (key: string, value: Value): void => {
     young.set(key, value);
+    old.delete(key); // What is replaced is not held any longer: it may be a key that was destroyed (PD4).
     if (young.size < entriesMax) return;
     old = young;
     young = new Map();
