@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+
 /** Finds entries, which are numbered from 1, by the hash of their key. */
 export interface CacheTable {
   /** The entry of this hash that is the right one; 0 when there is none. */
@@ -44,12 +46,18 @@ export function cacheTable(entriesMax: number): CacheTable {
   };
 }
 
-/** Of two characters at a time. Seeded, so that nobody can choose keys that meet in one place. */
+/** Of 25 bits, so that the sum over 2,048 characters is still a whole number. */
+const factorEnd = 2 ** 25;
+const factors = Float64Array.from({ length: 2048 }, () => randomInt(factorEnd));
+
+/**
+ * Each character times a number of its own that nobody outside knows: whoever chooses keys cannot choose them to meet in one
+ * place (Carter and Wegman 1979, doi:10.1016/0022-0000(79)90044-8). Of longer keys the characters beyond do not count.
+ */
 export function hashOf(key: string, seed: number): number {
-  let hash = seed ^ key.length;
-  for (let i = 0; i < key.length; i += 2) {
-    hash = Math.imul(hash ^ key.charCodeAt(i) ^ (key.charCodeAt(i + 1) << 16), 0x5b_d1_e9_95);
-    hash ^= hash >>> 15;
-  }
-  return hash;
+  const length = Math.min(key.length, factors.length);
+  let sum = seed + length;
+  for (let i = 0; i < length; i++) sum += key.charCodeAt(i) * (factors[i] as number);
+  const hash = Math.imul((sum / 2 ** 32) ^ (sum >>> 15) ^ sum, 0x9e_37_79_b1);
+  return hash ^ (hash >>> 15);
 }

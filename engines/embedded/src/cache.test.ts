@@ -1,6 +1,7 @@
 import { equal, ok, strictEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import { lruCache } from './cache.ts';
+import { hashOf } from './cache-table.ts';
 
 test('a value is kept by reference', () => {
   const cache = lruCache({ entriesMax: 2 });
@@ -60,4 +61,14 @@ test('CA5: the bound holds, and all room is used, also after a clear of what was
     equal(held(), 10);
     equal(cache.stats().entries, 10);
   }
+});
+
+test('keys that were made to meet in one place do not, whatever was known of the hash', () => {
+  // Of pairs that differ in the highest bits only, which a multiplication keeps where they are.
+  const blocks = ['aabb', 'a\u8061b\u8063'];
+  const keys = Array.from({ length: 2 ** 12 }, (_, n) =>
+    Array.from({ length: 12 }, (_bit, i) => blocks[(n >> i) & 1]).join(''),
+  );
+  const hashes = new Set(keys.map((key) => hashOf(key, 7) & 0xff_ff));
+  ok(hashes.size > keys.length * 0.9, `${hashes.size} places for ${keys.length} keys`);
 });

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { keysEnd } from './command-filter.ts';
 import { commandTable } from './command-table.ts';
@@ -39,4 +39,16 @@ test('a command whose key another one has is put at the next free one', () => {
   table.put(keysEnd - 1, 3);
   equal(table.get(keysEnd - 1), 1);
   equal(table.get(1), 3);
+});
+
+test('keys that are released again and again take no more room', () => {
+  const table = commandTable();
+  const bytes = (): number => process.memoryUsage().arrayBuffers;
+  const before = bytes();
+  for (let n = 1; n <= 1_000_000; n++) {
+    table.set(n * 7919, n);
+    table.delete(n * 7919);
+  }
+  ok(bytes() - before < 16 * 2 ** 20, `${bytes() - before} bytes`);
+  equal(table.size(), 0);
 });

@@ -24,7 +24,8 @@ export function commandTable(entries: Iterable<readonly [key: number, seq: numbe
   }
 
   function set(key: number, seq: number): void {
-    if (used * 2 >= keys.length) resize(keys.length * 2);
+    // Places of keys that were released count until they are left behind.
+    if (used * 2 >= keys.length) resize(size * 4 < keys.length ? keys.length : keys.length * 2);
     const slot = slotOf(key);
     const before = seqs[slot] as number;
     if (before === 0) used++;
