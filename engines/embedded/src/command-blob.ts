@@ -13,28 +13,29 @@ export function sealed(bytes: Uint8Array, row: number): Uint8Array {
 
 /** A row that is not there was there when it was named. A flipped bit could hide an id, which would be used again (ID5). */
 export function unsealed(stored: unknown, row: number): Uint8Array {
-  if (!(stored instanceof Uint8Array) || stored.length < checksumBytes) throw damagedIndex();
+  if (!(stored instanceof Uint8Array) || stored.length < checksumBytes) throw new DamagedIndex();
   const bytes = stored.subarray(0, -checksumBytes);
   const { buffer, byteOffset, length } = stored;
   if (new DataView(buffer, byteOffset).getUint32(length - checksumBytes) !== crc32(bytes, row))
-    throw damagedIndex();
+    throw new DamagedIndex();
   return bytes;
 }
 
 export const sealedText = (text: string): string => `${crc32(text)} ${text}`;
 
 export function unsealedText(stored: unknown): string {
-  if (typeof stored !== 'string') throw damagedIndex();
+  if (typeof stored !== 'string') throw new DamagedIndex();
   const text = stored.slice(stored.indexOf(' ') + 1);
-  if (sealedText(text) !== stored) throw damagedIndex();
+  if (sealedText(text) !== stored) throw new DamagedIndex();
   return text;
 }
 
-export const damagedIndex = (cause?: unknown): Fault =>
-  new Fault(
-    'corrupt',
-    'The index of commands (commands.db) is damaged. Restart Touchline: it is made again from the log.',
-    { cause, retryable: false },
-  );
-
-export const isDamagedIndex = (error: unknown): boolean => error instanceof Fault && error.code === 'corrupt';
+export class DamagedIndex extends Fault {
+  constructor(cause?: unknown) {
+    super(
+      'corrupt',
+      'The index of commands (commands.db) is damaged. Restart Touchline: it is made again from the log.',
+      { cause, retryable: false },
+    );
+  }
+}

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { damagedIndex, unsealed } from './command-blob.ts';
+import { DamagedIndex, unsealed } from './command-blob.ts';
 import { contentsReader, type CommandContents } from './command-contents.ts';
 import { commandFilters } from './command-filter.ts';
 import { fromBytes, keysOf, partOf, parts, seqIn, type CommandRun } from './command-run.ts';
@@ -78,6 +78,6 @@ function sound<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw isDamage(error) ? damagedIndex(error) : error;
+    throw isDamage(error) ? new DamagedIndex(error) : error;
   }
 }

@@ -1,10 +1,10 @@
 import { equal, ok, rejects } from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { isDamagedIndex } from './command-blob.ts';
+import { DamagedIndex } from './command-blob.ts';
 import { commandIndex, generationSize } from './command-index.ts';
 import { commandHash } from './command-record.ts';
 import { sqliteEventStore } from './event-store.ts';
@@ -12,6 +12,7 @@ import { openDurable } from './log-schema.ts';
 
 /** Between one bit that is flipped and the next: nothing that the file's pages are a multiple of. */
 const stride = 324_679;
+const pageBytes = 4096;
 /** So many ids are tried with each. */
 const tries = 250;
 
@@ -44,7 +45,7 @@ for (const { count, flips } of [
         try {
           claimAll();
         } catch (error) {
-          if (!isDamagedIndex(error)) throw error;
+          if (!(error instanceof DamagedIndex)) throw error;
           refused++;
           claimAll(); // As the message promises.
         }
@@ -56,9 +57,9 @@ for (const { count, flips } of [
     }
   });
 
-async function filled(log: string, commands: string, count: number): Promise<void> {
+async function filled(log: string, commands: string, count: number, from = 0): Promise<void> {
   const store = await sqliteEventStore({ log, commands, partitions: 1, onFatal: () => undefined });
-  for (let n = 0; n < count; n += 4000)
+  for (let n = from; n < count; n += 4000)
     await Promise.all(
       Array.from({ length: Math.min(4000, count - n) }, (_, i) =>
         store.append({
@@ -80,6 +81,44 @@ async function filled(log: string, commands: string, count: number): Promise<voi
   await store.close();
 }
 
+test('ID5: damage that is met while the index is written to has it made anew, at once or with the next start', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
+  const [logPath, path] = [join(folder, 'log.db'), join(folder, 'commands.db')];
+  const [before, after] = [5001, 10_000];
+  try {
+    await filled(logPath, path, before);
+    const behind = readFileSync(path);
+    await filled(logPath, path, after, before);
+    const log = openDurable(logPath);
+    const pages = Math.floor(behind.length / pageBytes);
+    let met = 0;
+    for (let flip = 0; flip < 200; flip++) {
+      // The heads of the pages, and the first cells, are what SQLite looks at when it writes.
+      const byte = (flip % pages) * pageBytes + (flip < pages ? 7 : (flip * 13) % 120);
+      const bytes = Buffer.from(behind);
+      bytes[byte] = (bytes[byte] as number) ^ (1 << (flip % 8));
+      writeFileSync(path, bytes);
+      const made = madeAt(path);
+      const index = commandIndex(log, path, 1); // Reads what the log has more, and saves it.
+      if (madeAt(path) !== made) met++;
+      for (let n = 0; n < after; n += 97)
+        ok(typeof index.claim(commandHash(`c${n}`), 2 ** 40) !== 'number', `c${n} is free, byte ${byte}`);
+      for (let n = 0; n < 4096; n++) index.claim(commandHash(`new-${n}`), 2 ** 40 + n);
+      try {
+        index.saveIfDue([after]);
+      } catch (error) {
+        if (!(error instanceof DamagedIndex)) throw error;
+        met++;
+      }
+      index.close([after]);
+    }
+    log.close();
+    ok(met > 20, `damage was met ${met} times`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('ID5: who looks for a command and meets damage has the index made anew with the next start', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
   const [log, commands] = [join(folder, 'log.db'), join(folder, 'commands.db')];
@@ -99,3 +138,5 @@ test('ID5: who looks for a command and meets damage has the index made anew with
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+const madeAt = (path: string): bigint => statSync(path, { bigint: true }).birthtimeNs;

@@ -1,15 +1,12 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { isDamagedIndex } from './command-blob.ts';
+import { DamagedIndex } from './command-blob.ts';
 import { contentsSchema } from './command-contents.ts';
 import { commandGenerations, type CommandGenerations } from './command-generations.ts';
 import { isDamage, pragma } from './sqlite.ts';
 
 /** Raised with every change of the tables below: an index of another format is made anew. */
 const indexFormat = 5;
-
-/** Whoever saves to it at the moment is waited for. */
-const condemnMsMax = 1000;
 
 const tables = `
   CREATE TABLE runs (run INTEGER PRIMARY KEY, commands BLOB NOT NULL);
@@ -26,7 +23,7 @@ export function openCommandIndex(
 ): { readonly db: DatabaseSync; readonly saved: CommandGenerations } {
   const opened = tryOpen(path, heads);
   if (opened) return opened;
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+  condemn(path);
   const fresh = tryOpen(path, heads);
   if (!fresh) throw new Error(`${path} cannot be created. Check the folder's permissions and free space.`);
   return fresh;
@@ -50,22 +47,12 @@ function tryOpen(path: string, heads: readonly number[]): ReturnType<typeof open
     return undefined;
   } catch (error) {
     db.close();
-    if (isDamage(error) || isDamagedIndex(error)) return undefined;
+    if (isDamage(error) || error instanceof DamagedIndex) return undefined;
     throw error;
   }
 }
 
-/** The next start makes it anew. */
-export function condemn(db: DatabaseSync): void {
-  db.exec('PRAGMA user_version = 0');
-}
-
-/** For those who only read it. */
-export function condemnFile(path: string): void {
-  const db = new DatabaseSync(path, { timeout: condemnMsMax });
-  try {
-    condemn(db);
-  } finally {
-    db.close();
-  }
+/** The next start makes it anew. Whoever has it open still has it. */
+export function condemn(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
 }

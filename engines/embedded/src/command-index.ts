@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { filterOf, keysEnd } from './command-filter.ts';
-import { damagedIndex, isDamagedIndex, sealed } from './command-blob.ts';
+import { DamagedIndex, sealed } from './command-blob.ts';
 import { contentsWriter, type CommandContents } from './command-contents.ts';
 import { placeOf } from './command-generations.ts';
 import { condemn, openCommandIndex } from './command-index-file.ts';
@@ -10,7 +10,9 @@ import { commandRun, inParts, keysOf, mergeRuns, sizeOf, toBytes, type CommandRu
 import { commandTable } from './command-table.ts';
 import { checkpoint, walMover } from './log-checkpoint.ts';
 import { seqOf } from './log-schema.ts';
-import { arrays, primaryCode, resultCode } from './sqlite.ts';
+import { arrays, isDamage, primaryCode, resultCode } from './sqlite.ts';
+
+type Heads = Iterable<readonly [partition: number, position: number]>;
 
 const saveEvery = 4096;
 /** Commands of one generation. */
@@ -25,7 +27,18 @@ const walPagesMax = 1000; // 4 MB of WAL between checkpoints
  * Saved never ahead of the log: what it lacks after a crash is read from the log, which carries every command id.
  * Deleting it loses nothing.
  */
-export function commandIndex(log: DatabaseSync, path: string, partitions: number) {
+export function commandIndex(log: DatabaseSync, path: string, partitions: number): CommandIndex {
+  try {
+    return openedIndex(log, path, partitions);
+  } catch (error) {
+    if (error instanceof DamagedIndex) return openedIndex(log, path, partitions);
+    throw error;
+  }
+}
+
+export type CommandIndex = ReturnType<typeof openedIndex>;
+
+function openedIndex(log: DatabaseSync, path: string, partitions: number) {
   const { db, saved } = openCommandIndex(path, headsOf(log));
   const { seenAt } = commandLookup(log, saved);
   const addRun = db.prepare('INSERT INTO runs VALUES (?, ?)');
@@ -38,7 +51,9 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
   const unsaved = commandTable();
 
   /** Returns false when the disk is full: what is unsaved stays so. */
-  function save(upTo: Iterable<readonly [partition: number, position: number]>): boolean {
+  const save = (upTo: Heads): boolean => onFile(() => saveAll(upTo));
+
+  function saveAll(upTo: Heads): boolean {
     const before = saved.contents();
     const positions = Array.from({ length: partitions }, (_, i) => before.positions[i] ?? 0);
     for (const [partition, position] of upTo) positions[partition] = position;
@@ -57,6 +72,18 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     saved.contents(); // Read now, and not while the next command waits.
     moveWal();
     return true;
+  }
+
+  /** Damage may be met wherever the file is read or written. A row that is there already is damage, too. */
+  function onFile<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      const isDamaged = isDamage(error) || primaryCode(error) === resultCode.constraint;
+      if (!isDamaged && !(error instanceof DamagedIndex)) throw error;
+      condemn(path);
+      throw isDamaged ? new DamagedIndex(error) : error;
+    }
   }
 
   function add(run: CommandRun, before: CommandContents): CommandContents {
@@ -84,19 +111,10 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     addGeneration.run(generation, sealed(filterOf(keysOf(run)), generation));
   }
 
-  function savedAt(key: number): number | undefined {
-    try {
-      return saved.seqAt(key);
-    } catch (error) {
-      if (isDamagedIndex(error)) condemn(db);
-      throw error;
-    }
-  }
-
   function claim(id: string, seq: number): SeenCommand | number {
     let key = commandKey(id);
     for (let probes = 0; probes < probesMax; probes++, key = (key + 1) % keysEnd) {
-      const taken = unsaved.get(key) ?? savedAt(key);
+      const taken = unsaved.get(key) ?? onFile(() => saved.seqAt(key));
       if (taken === undefined) {
         unsaved.set(key, seq);
         return key;
@@ -104,7 +122,7 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
       const seen = seenAt(id, taken);
       if (seen) return seen;
     }
-    throw damagedIndex();
+    throw new DamagedIndex();
   }
 
   /** Reads from the log what the file does not have yet. */
@@ -126,8 +144,13 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     }
   }
 
-  catchUp();
-  if (unsaved.size() > 0) save(headsOf(log).entries());
+  try {
+    catchUp();
+    if (unsaved.size() > 0) save(headsOf(log).entries());
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 
   return {
     /** Takes the id for the event at `seq`, or tells what it was used for before. */
@@ -139,8 +162,12 @@ export function commandIndex(log: DatabaseSync, path: string, partitions: number
     /** After a batch that was rolled back: forget its claims. */
     reload: catchUp,
     close(heads: readonly number[]): void {
-      save(heads.entries());
-      checkpoint(db, 'TRUNCATE');
+      try {
+        save(heads.entries());
+        onFile(() => checkpoint(db, 'TRUNCATE'));
+      } catch (error) {
+        if (!(error instanceof DamagedIndex)) throw error; // The next start makes it anew.
+      }
       db.close();
     },
   };

@@ -4,8 +4,8 @@ import type { AppendResult, Came, EventStore, StoredEvent, Written } from '@touc
 import { decodeAnswers, encodeBatch, type PendingAppend } from './append-batches.ts';
 import { firstChecksum } from './checksum.ts';
 import { commandGenerations } from './command-generations.ts';
-import { isDamagedIndex } from './command-blob.ts';
-import { condemnFile } from './command-index-file.ts';
+import { DamagedIndex } from './command-blob.ts';
+import { condemn } from './command-index-file.ts';
 import { commandLookup, type SeenCommand } from './command-lookup.ts';
 import { commandHash, commandKey } from './command-record.ts';
 import { commandTable } from './command-table.ts';
@@ -191,7 +191,7 @@ export async function sqliteEventStore(options: SqliteEventStoreOptions): Promis
     try {
       return lookup.find(hashed);
     } catch (error) {
-      if (isDamagedIndex(error)) condemnFile(options.commands);
+      if (error instanceof DamagedIndex) condemn(options.commands);
       throw error;
     }
   }

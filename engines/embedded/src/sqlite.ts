@@ -4,7 +4,14 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 const versionMin = [3, 51, 3] as const;
 
 /** Primary result codes (https://sqlite.org/rescode.html). */
-export const resultCode = { corrupt: 11, full: 13, ioError: 10, busy: 5, notADatabase: 26 } as const;
+export const resultCode = {
+  busy: 5,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  constraint: 19,
+  notADatabase: 26,
+} as const;
 
 /** The primary result code of an error thrown by node:sqlite; 0 for any other error. */
 export function primaryCode(error: unknown): number {

@@ -51,7 +51,8 @@ export function batchWriter(log: BatchLog): BatchWriter {
     try {
       return log.moveOn() ? { kind: 'indexed' } : undefined;
     } catch (error) {
-      return { ...fatal(error, 'The log could not be moved from its WAL into the database'), batches: 0 };
+      const what = error instanceof Fault ? 'What was written is safe' : 'The log could not be moved from its WAL into the database'; // prettier-ignore
+      return { ...fatal(error, what), batches: 0 };
     }
   }
 
