@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { Fault } from '@touchline/kernel';
+import { primaryCode, resultCode } from './sqlite.ts';
 
 const checksumBytes = Uint32Array.BYTES_PER_ELEMENT;
 
@@ -29,6 +30,15 @@ export function unsealedText(stored: unknown): string {
   if (sealedText(text) !== stored) throw new DamagedIndex();
   return text;
 }
+
+/**
+ * The index is made by these statements and no others: where they do not fit its tables, or meet a row that they are to add,
+ * it is damaged, too. A flipped bit in its head makes it read-only.
+ */
+const ofDamage = ['error', 'readOnly', 'corrupt', 'constraint', 'notADatabase'] as const;
+
+export const isIndexDamage = (error: unknown): boolean =>
+  error instanceof DamagedIndex || ofDamage.some((name) => resultCode[name] === primaryCode(error));
 
 export class DamagedIndex extends Fault {
   constructor(cause?: unknown) {

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { DamagedIndex, unsealed } from './command-blob.ts';
+import { DamagedIndex, isIndexDamage, unsealed } from './command-blob.ts';
 import { contentsReader, type CommandContents } from './command-contents.ts';
 import { commandFilters } from './command-filter.ts';
 import { fromBytes, keysOf, partOf, parts, seqIn, type CommandRun } from './command-run.ts';
-import { arrays, isDamage } from './sqlite.ts';
+import { arrays } from './sqlite.ts';
 
 /** The number of a generation's part in its table. */
 export const placeOf = (generation: number, part: number): number => generation * parts + part;
@@ -78,6 +78,6 @@ function sound<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw isDamage(error) ? new DamagedIndex(error) : error;
+    throw isIndexDamage(error) ? new DamagedIndex(error) : error;
   }
 }

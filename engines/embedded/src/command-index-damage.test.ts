@@ -20,10 +20,8 @@ for (const { count, flips } of [
   { count: 700, flips: 250 },
   { count: generationSize + 5000, flips: 25 },
 ])
-  test(`ID5: whatever bit of the index flips, none of ${count} ids is free again`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
-    const [logPath, path] = [join(folder, 'log.db'), join(folder, 'commands.db')];
-    try {
+  test(`ID5: whatever bit of the index flips, none of ${count} ids is free again`, () =>
+    inFolder(async (logPath, path) => {
       await filled(logPath, path, count);
       const whole = readFileSync(path);
       const log = openDurable(logPath);
@@ -52,10 +50,7 @@ for (const { count, flips } of [
       }
       log.close();
       if (count > generationSize) ok(refused > 0, 'no damage was met');
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+    }));
 
 async function filled(log: string, commands: string, count: number, from = 0): Promise<void> {
   const store = await sqliteEventStore({ log, commands, partitions: 1, onFatal: () => undefined });
@@ -81,11 +76,9 @@ async function filled(log: string, commands: string, count: number, from = 0): P
   await store.close();
 }
 
-test('ID5: damage that is met while the index is written to has it made anew, at once or with the next start', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
-  const [logPath, path] = [join(folder, 'log.db'), join(folder, 'commands.db')];
-  const [before, after] = [5001, 10_000];
-  try {
+test('ID5: damage that is met while the index is written to has it made anew, at once or with the next start', () =>
+  inFolder(async (logPath, path) => {
+    const [before, after] = [5001, 10_000];
     await filled(logPath, path, before);
     const behind = readFileSync(path);
     await filled(logPath, path, after, before);
@@ -114,15 +107,33 @@ test('ID5: damage that is met while the index is written to has it made anew, at
     }
     log.close();
     ok(met > 20, `damage was met ${met} times`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+  }));
 
-test('ID5: who looks for a command and meets damage has the index made anew with the next start', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
-  const [log, commands] = [join(folder, 'log.db'), join(folder, 'commands.db')];
-  try {
+test('ID5: whatever byte of its head and its tables flips, the index is made anew, and never stops a start', () =>
+  inFolder(async (logPath, path) => {
+    const count = 50;
+    await filled(logPath, path, count);
+    const whole = readFileSync(path);
+    const log = openDurable(logPath);
+    let met = 0;
+    for (const [byte, value] of whole.subarray(0, pageBytes).entries()) {
+      if (value === 0) continue; // Mostly space that nobody reads.
+      const bytes = Buffer.from(whole);
+      bytes[byte] = value ^ (1 << (byte % 8));
+      writeFileSync(path, bytes);
+      const made = madeAt(path);
+      const index = commandIndex(log, path, 1);
+      if (madeAt(path) !== made) met++;
+      for (let n = 0; n < count; n++)
+        ok(typeof index.claim(commandHash(`c${n}`), 2 ** 40) !== 'number', `c${n} is free, byte ${byte}`);
+      index.close([count]);
+    }
+    log.close();
+    ok(met > 20, `damage was met ${met} times`);
+  }));
+
+test('ID5: who looks for a command and meets damage has the index made anew with the next start', () =>
+  inFolder(async (log, commands) => {
     await filled(log, commands, generationSize);
     const db = new DatabaseSync(commands);
     db.exec('UPDATE parts SET commands = substr(commands, 1, length(commands) - 1) || zeroblob(1)');
@@ -134,9 +145,15 @@ test('ID5: who looks for a command and meets damage has the index made anew with
     const again = await open();
     equal((await again.findCommand('c1'))?.written[0]?.stream, 'door-1');
     await again.close();
+  }));
+
+const madeAt = (path: string): bigint => statSync(path, { bigint: true }).birthtimeNs;
+
+async function inFolder(work: (log: string, commands: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'touchline-commands-'));
+  try {
+    await work(join(folder, 'log.db'), join(folder, 'commands.db'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-});
-
-const madeAt = (path: string): bigint => statSync(path, { bigint: true }).birthtimeNs;
+}

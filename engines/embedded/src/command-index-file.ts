@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { DamagedIndex } from './command-blob.ts';
+import { isIndexDamage } from './command-blob.ts';
 import { contentsSchema } from './command-contents.ts';
 import { commandGenerations, type CommandGenerations } from './command-generations.ts';
-import { isDamage, pragma } from './sqlite.ts';
+import { pragma } from './sqlite.ts';
 
 /** Raised with every change of the tables below: an index of another format is made anew. */
 const indexFormat = 5;
@@ -16,11 +16,13 @@ const tables = `
   PRAGMA user_version = ${indexFormat};
 `;
 
+export interface OpenCommandIndex {
+  readonly db: DatabaseSync;
+  readonly saved: CommandGenerations;
+}
+
 /** The index is derived: one that is damaged, or ahead of the log, is made anew. */
-export function openCommandIndex(
-  path: string,
-  heads: readonly number[],
-): { readonly db: DatabaseSync; readonly saved: CommandGenerations } {
+export function openCommandIndex(path: string, heads: readonly number[]): OpenCommandIndex {
   const opened = tryOpen(path, heads);
   if (opened) return opened;
   condemn(path);
@@ -29,7 +31,7 @@ export function openCommandIndex(
   return fresh;
 }
 
-function tryOpen(path: string, heads: readonly number[]): ReturnType<typeof openCommandIndex> | undefined {
+function tryOpen(path: string, heads: readonly number[]): OpenCommandIndex | undefined {
   const db = new DatabaseSync(path);
   try {
     db.exec(`
@@ -47,7 +49,7 @@ function tryOpen(path: string, heads: readonly number[]): ReturnType<typeof open
     return undefined;
   } catch (error) {
     db.close();
-    if (isDamage(error) || error instanceof DamagedIndex) return undefined;
+    if (isIndexDamage(error)) return undefined;
     throw error;
   }
 }

@@ -1,16 +1,16 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { filterOf, keysEnd } from './command-filter.ts';
-import { DamagedIndex, sealed } from './command-blob.ts';
+import { DamagedIndex, isIndexDamage, sealed } from './command-blob.ts';
 import { contentsWriter, type CommandContents } from './command-contents.ts';
 import { placeOf } from './command-generations.ts';
-import { condemn, openCommandIndex } from './command-index-file.ts';
+import { condemn, openCommandIndex, type OpenCommandIndex } from './command-index-file.ts';
 import { commandLookup, probesMax, type SeenCommand } from './command-lookup.ts';
 import { commandKey, unpackCommand } from './command-record.ts';
 import { commandRun, inParts, keysOf, mergeRuns, sizeOf, toBytes, type CommandRun } from './command-run.ts';
 import { commandTable } from './command-table.ts';
 import { checkpoint, walMover } from './log-checkpoint.ts';
 import { seqOf } from './log-schema.ts';
-import { arrays, isDamage, primaryCode, resultCode } from './sqlite.ts';
+import { arrays, primaryCode, resultCode } from './sqlite.ts';
 
 type Heads = Iterable<readonly [partition: number, position: number]>;
 
@@ -28,24 +28,27 @@ const walPagesMax = 1000; // 4 MB of WAL between checkpoints
  * Deleting it loses nothing.
  */
 export function commandIndex(log: DatabaseSync, path: string, partitions: number): CommandIndex {
-  try {
-    return openedIndex(log, path, partitions);
-  } catch (error) {
-    if (error instanceof DamagedIndex) return openedIndex(log, path, partitions);
-    throw error;
+  for (let isAnew = false; ; isAnew = true) {
+    const opened = openCommandIndex(path, headsOf(log));
+    try {
+      return indexOn(opened, log, path, partitions);
+    } catch (error) {
+      opened.db.close();
+      if (isAnew || !(error instanceof DamagedIndex)) throw error;
+    }
   }
 }
 
-export type CommandIndex = ReturnType<typeof openedIndex>;
+export type CommandIndex = ReturnType<typeof indexOn>;
 
-function openedIndex(log: DatabaseSync, path: string, partitions: number) {
-  const { db, saved } = openCommandIndex(path, headsOf(log));
+function indexOn({ db, saved }: OpenCommandIndex, log: DatabaseSync, path: string, partitions: number) {
   const { seenAt } = commandLookup(log, saved);
-  const addRun = db.prepare('INSERT INTO runs VALUES (?, ?)');
-  const dropRun = db.prepare('DELETE FROM runs WHERE run = ?');
-  const addPart = db.prepare('INSERT INTO parts VALUES (?, ?)');
-  const addGeneration = db.prepare('INSERT INTO generations VALUES (?, ?)');
-  const writeContents = contentsWriter(db);
+  const prepare = (sql: string): StatementSync => onFile(() => db.prepare(sql));
+  const addRun = prepare('INSERT INTO runs VALUES (?, ?)');
+  const dropRun = prepare('DELETE FROM runs WHERE run = ?');
+  const addPart = prepare('INSERT INTO parts VALUES (?, ?)');
+  const addGeneration = prepare('INSERT INTO generations VALUES (?, ?)');
+  const writeContents = onFile(() => contentsWriter(db));
   const moveWal = walMover(db, walPagesMax);
   let lastRun = saved.contents().runs.at(-1) ?? 0;
   const unsaved = commandTable();
@@ -74,15 +77,14 @@ function openedIndex(log: DatabaseSync, path: string, partitions: number) {
     return true;
   }
 
-  /** Damage may be met wherever the file is read or written. A row that is there already is damage, too. */
+  /** Damage may be met wherever the file is read or written. */
   function onFile<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      const isDamaged = isDamage(error) || primaryCode(error) === resultCode.constraint;
-      if (!isDamaged && !(error instanceof DamagedIndex)) throw error;
+      if (!isIndexDamage(error)) throw error;
       condemn(path);
-      throw isDamaged ? new DamagedIndex(error) : error;
+      throw error instanceof DamagedIndex ? error : new DamagedIndex(error);
     }
   }
 
@@ -144,13 +146,8 @@ function openedIndex(log: DatabaseSync, path: string, partitions: number) {
     }
   }
 
-  try {
-    catchUp();
-    if (unsaved.size() > 0) save(headsOf(log).entries());
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+  catchUp();
+  if (unsaved.size() > 0) save(headsOf(log).entries());
 
   return {
     /** Takes the id for the event at `seq`, or tells what it was used for before. */

@@ -5,7 +5,10 @@ const versionMin = [3, 51, 3] as const;
 
 /** Primary result codes (https://sqlite.org/rescode.html). */
 export const resultCode = {
+  /** Also of a statement that does not fit the tables. */
+  error: 1,
   busy: 5,
+  readOnly: 8,
   ioError: 10,
   corrupt: 11,
   full: 13,
