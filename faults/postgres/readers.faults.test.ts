@@ -105,7 +105,8 @@ async function slowly(
   rollBack: boolean,
 ): Promise<void> {
   const pending = pendingAppend(asked, { resolve: () => {}, reject: () => {} });
-  const { parameters } = batchParameters([pending], (_, key) => partitionFor(key, partitions));
+  const homeOf = (_: string, key: string): number => partitionFor(key, partitions);
+  const { parameters } = batchParameters([pending], homeOf, (bytes) => Buffer.allocUnsafe(bytes));
   const undone = new Error('undone');
   await database
     .transaction(async (run) => {

@@ -1,5 +1,5 @@
 import { postgresDatabase } from '../../../engines/postgres/src/connection.ts';
-import { textArray } from '../../../engines/postgres/src/views/array-param.ts';
+import { textArray } from '../../../engines/postgres/src/array-param.ts';
 import { answerWith } from '../processes/answer-with.ts';
 import type { BareRebuilt } from './rebuild-bare.ts';
 

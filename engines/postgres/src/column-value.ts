@@ -13,3 +13,6 @@ const byType = new Map<number, (text: string) => unknown>([
 
 /** What becomes of a column's text, by the type's number in pg_type. JSON and everything else stays text. */
 export const columnValue = (type: number): ((text: string) => unknown) => byType.get(type) ?? asText;
+
+/** Whole numbers of an array, from its text form. */
+export const numbersFrom = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]`) as number[];

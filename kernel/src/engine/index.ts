@@ -1,7 +1,7 @@
 /** What engines have in common. */
 export { checkLeases } from './lease-check.ts';
 export { logTail, type LogTail } from './log-tail.ts';
-export { partitionFor } from './partition-for.ts';
+export { partitionFor, textHash } from './partition-for.ts';
 export { checkDelay, checkMessage, checkTake } from './queue-check.ts';
 export { requestSize } from './request-size.ts';
 export { checkPerson, newWrappedKey, unwrapKey, wrapKey } from './wrapped-key.ts';

@@ -24,6 +24,7 @@ export function recentMap<Value>(entriesMax: number): RecentMap<Value> {
   return {
     set,
     get(key) {
+      if (young.size === 0 && old.size === 0) return undefined; // A `Map` interns each text that it looks for.
       const value = young.get(key);
       if (value !== undefined) return value;
       const older = old.get(key);

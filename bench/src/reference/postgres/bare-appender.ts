@@ -1,4 +1,4 @@
-import { arrayLiteral } from '../../../../engines/postgres/src/array-literal.ts';
+import { arrayLiteral } from './array-literal.ts';
 import { postgresDatabase } from '../../../../engines/postgres/src/connection.ts';
 import { dataOf } from '../../tasks/append-question.ts';
 import type { Appender } from './appender.ts';

@@ -1,5 +1,5 @@
 import type { Expected } from '@touchline/kernel/ports';
-import { arrayLiteral, hexElement } from '../array-literal.ts';
+import { bytesArray, integerArray, smallIntArray, textArray, type Take } from '../array-param.ts';
 import { eventColumns } from './event-columns.ts';
 import type { PendingAppend } from './pending-append.ts';
 
@@ -25,6 +25,7 @@ function distinct() {
 export function batchParameters(
   batch: readonly PendingAppend[],
   homeOf: (stream: string, partitionKey: string) => number,
+  take: Take,
 ): { readonly parameters: unknown[]; readonly homes: ReadonlyMap<string, number> } {
   const streams = distinct();
   /** Whoever names a stream first in the batch says where it is supposed to lie. */
@@ -60,13 +61,13 @@ export function batchParameters(
     }
   }
   const parameters = [
-    arrayLiteral([batch.length, appendsTotal, ...plan]),
-    arrayLiteral(streams.values()),
-    arrayLiteral([...homes.values()]),
-    arrayLiteral(ids.values().map(hexElement)),
-    arrayLiteral(streamOf),
-    arrayLiteral(idOf),
-    ...columns.parameters(),
+    integerArray([batch.length, appendsTotal, ...plan], take),
+    textArray(streams.values(), take),
+    smallIntArray([...homes.values()], take),
+    bytesArray(ids.values(), take),
+    integerArray(streamOf, take),
+    integerArray(idOf, take),
+    ...columns.parameters(take),
   ];
   return { parameters, homes };
 }

@@ -1,6 +1,6 @@
 import type { Written } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { arrayLiteral } from '../array-literal.ts';
+import { bigintArray, smallIntArray } from '../array-param.ts';
 import type { LogNames } from './log-sql.ts';
 
 export interface SeenCommand {
@@ -31,7 +31,7 @@ export async function findCommand(
     `SELECT e.partition, e.position, e.stream, e.version
      FROM unnest($1::smallint[], $2::bigint[]) WITH ORDINALITY p(partition, position, n)
      JOIN ${schema}.events e ON e.partition = p.partition AND e.position = p.position ORDER BY p.n`,
-    [arrayLiteral(counts.map((one) => one.partition)), arrayLiteral(counts.map((one) => one.position))],
+    [smallIntArray(counts.map((one) => one.partition)), bigintArray(counts.map((one) => one.position))],
   );
   const written = rows.map((row, i) => ({
     stream: row[2],

@@ -1,5 +1,5 @@
 import type { NewStoredEvent } from '@touchline/kernel/ports';
-import { arrayLiteral } from '../array-literal.ts';
+import { bigintArray, integerArray, textArray, type Take } from '../array-param.ts';
 import { contentCrc, contentDigest, type Content } from './checksum.ts';
 
 type Texts = (string | null)[];
@@ -33,8 +33,13 @@ export function eventColumns() {
       datas.push(data);
       digests.push(contentDigest(content));
     },
-    parameters: (): unknown[] => [
-      ...[types, schemas, ats, actors, metas, fingerprints, crcs, datas].map(arrayLiteral),
+    parameters: (take: Take): unknown[] => [
+      textArray(types, take),
+      integerArray(schemas, take),
+      bigintArray(ats, take),
+      ...[actors, metas, fingerprints].map((texts) => textArray(texts, take)),
+      integerArray(crcs, take),
+      textArray(datas, take),
       Buffer.from(digests.join(''), 'latin1'),
     ],
   };

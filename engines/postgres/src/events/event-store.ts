@@ -13,7 +13,8 @@ import { sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane } from './append-lane.ts';
 import { appendedNews } from './appended-news.ts';
-import { numbersFrom } from '../array-literal.ts';
+import { reusedMemory } from '../array-param.ts';
+import { numbersFrom } from '../column-value.ts';
 import { batchAnswers, type Answer } from './batch-answers.ts';
 import { batchParameters } from './batch-parameters.ts';
 import { findCommand, type SeenCommand } from './command-lookup.ts';
@@ -64,6 +65,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   /** Streams that lie elsewhere than their partition key says: where they lie never changes (ES6). */
   const homes = recentMap<number>(homesMax);
   const lane = appendLane(writeBatch, clock);
+  /** One batch is on its way at a time. */
+  const memory = reusedMemory();
   let batches = 0;
   /** So many batches are to be judged request by request. */
   let careful = 0;
@@ -75,10 +78,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
 
   async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
     const answers = (await appendPlain(batch)) ?? (await appendAll(batch));
-    const known = new Map<string, Promise<SeenCommand | undefined>>();
-    const results = await Promise.all(
-      batch.map((pending, i) => resultOf(pending, answers[i] as Answer, known)),
-    );
+    const results = allJudged(answers) ? answers : await lookedUp(batch, answers);
     const came = new Map<number, Came & { upTo: number }>();
     for (const [i, { request }] of batch.entries()) {
       const result = results[i] as AppendResult;
@@ -97,7 +97,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
       return undefined;
     }
     if (!isPlain(batch)) return undefined;
-    const plain = plainBatch(batch, homeAt);
+    memory.again();
+    const plain = plainBatch(batch, homeAt, memory.take);
     try {
       return plain.answers(numbersFrom(await call('append_plain', plain.parameters)));
     } catch (error) {
@@ -111,7 +112,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   async function appendAll(batch: readonly PendingAppend[]): Promise<Answer[]> {
     for (let collisions = 0; ; collisions++)
       try {
-        const { parameters, homes: used } = batchParameters(batch, homeAt);
+        memory.again();
+        const { parameters, homes: used } = batchParameters(batch, homeAt, memory.take);
         return batchAnswers(batch, numbersFrom(await call('append', parameters)), used);
       } catch (error) {
         if (collisions >= collisionsMax || !collided(error)) throw error;
@@ -121,10 +123,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
 
   async function call(procedure: string, parameters: readonly unknown[]): Promise<string> {
     const marks = parameters.map((_, i) => `$${i + 1}`).join();
-    const [[answer] = ['{}']] = await database.write<[string]>(
-      `CALL ${schema}.${procedure}(${marks})`,
-      parameters,
-    );
+    const text = `CALL ${schema}.${procedure}(${marks})`;
+    const [[answer] = ['{}']] = await database.write<[string]>(text, parameters);
     return answer;
   }
 
@@ -136,19 +136,21 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     }
   }
 
-  async function resultOf(
-    { request, commandHash: hash }: PendingAppend,
-    answer: Answer,
-    known: Map<string, Promise<SeenCommand | undefined>>,
-  ): Promise<AppendResult> {
-    if (answer !== 'known') return answer;
-    const id = hash ?? '';
-    let looked = known.get(id);
-    if (!looked) known.set(id, (looked = findCommand(database, names, id)));
-    const seen = await looked;
-    return seen?.fingerprint === request.command?.fingerprint
-      ? { status: 'repeated', written: seen?.written ?? [] }
-      : { status: 'command-reused' };
+  /** What command ids stand for that earlier batches used. */
+  function lookedUp(batch: readonly PendingAppend[], answers: readonly Answer[]): Promise<AppendResult[]> {
+    const known = new Map<string, Promise<SeenCommand | undefined>>();
+    const resultOf = async (answer: Answer, i: number): Promise<AppendResult> => {
+      if (answer !== 'known') return answer;
+      const { request, commandHash: hash } = batch[i] as PendingAppend;
+      const id = hash ?? '';
+      let looked = known.get(id);
+      if (!looked) known.set(id, (looked = findCommand(database, names, id)));
+      const seen = await looked;
+      return seen?.fingerprint === request.command?.fingerprint
+        ? { status: 'repeated', written: seen?.written ?? [] }
+        : { status: 'command-reused' };
+    };
+    return Promise.all(answers.map(resultOf));
   }
 
   function note(
@@ -249,6 +251,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     },
   };
 }
+
+const allJudged = (answers: readonly Answer[]): answers is AppendResult[] => !answers.includes('known');
 
 const collided = (error: unknown): boolean =>
   ['TL001', '23505', '40P01', '40001'].includes(sqlState(error) ?? '');

@@ -1,7 +1,7 @@
 import { Fault, type Clock } from '@touchline/kernel';
 import type { PartitionSlice, StoredEvent } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { arrayLiteral } from '../array-literal.ts';
+import { textArray } from '../array-param.ts';
 import type { LogNames } from './log-sql.ts';
 import { damaged, eventColumnNames, eventFrom, type EventRow } from './stored-rows.ts';
 
@@ -58,7 +58,7 @@ export function logReader(database: Database, { schema }: LogNames, clock: Pick<
     limit: number,
     types: readonly string[],
   ): Promise<PartitionSlice> {
-    const list = arrayLiteral(types);
+    const list = textArray(types);
     const events: StoredEvent[] = [];
     let position = after;
     for (let stride = 0; stride < stridesMax && position < head && events.length < limit; stride++) {

@@ -1,5 +1,6 @@
+import { textHash } from '@touchline/kernel/engine';
 import type { Append, Expected, NewStoredEvent } from '@touchline/kernel/ports';
-import { arrayLiteral, hexElement } from '../array-literal.ts';
+import { bytesArray, integerArray, smallIntArray, textArray, type Take } from '../array-param.ts';
 import { eventColumns } from './event-columns.ts';
 import type { Answer } from './batch-answers.ts';
 import type { PendingAppend } from './pending-append.ts';
@@ -13,16 +14,17 @@ export interface PlainBatch {
 
 /** Whether each request is one event, of streams and command ids that are all different, with a known version. */
 export function isPlain(batch: readonly PendingAppend[]): boolean {
-  const streams = new Set<string>();
-  const ids = new Set<string>();
+  // By their hashes: two that meet by chance are judged, which is never wrong.
+  const streams = new Set<number>();
+  const ids = new Set<number>();
   let commands = 0;
   for (const { request, commandHash } of batch) {
     const [append] = request.appends;
     if (request.appends.length !== 1 || append?.events.length !== 1) return false;
     if (versionOf(append.expected) === undefined) return false;
-    streams.add(append.stream);
+    streams.add(textHash(append.stream));
     if (commandHash === null) continue;
-    ids.add(commandHash);
+    ids.add(textHash(commandHash));
     commands++;
   }
   return streams.size === batch.length && ids.size === commands;
@@ -32,6 +34,7 @@ export function isPlain(batch: readonly PendingAppend[]): boolean {
 export function plainBatch(
   batch: readonly PendingAppend[],
   homeOf: (stream: string, partitionKey: string) => number,
+  take: Take,
 ): PlainBatch {
   const columns = eventColumns();
   const streams: string[] = [];
@@ -44,7 +47,7 @@ export function plainBatch(
     streams.push(stream);
     homes.push(homeOf(stream, partitionKey));
     versions.push(versionOf(expected) as number);
-    commands.push(command && hexElement(command));
+    commands.push(command);
     columns.push(events[0] as NewStoredEvent, {
       stream,
       at,
@@ -55,7 +58,13 @@ export function plainBatch(
     });
   }
   return {
-    parameters: [...[homes, streams, versions, commands].map(arrayLiteral), ...columns.parameters()],
+    parameters: [
+      smallIntArray(homes, take),
+      textArray(streams, take),
+      integerArray(versions, take),
+      bytesArray(commands, take),
+      ...columns.parameters(take),
+    ],
     answers: (positions) =>
       streams.map((stream, i) => ({
         status: 'appended',

@@ -1,7 +1,8 @@
 import type { Clock } from '@touchline/kernel';
 import { Fault } from '@touchline/kernel';
 import type { Database } from '../database.ts';
-import { arrayLiteral, numbersFrom } from '../array-literal.ts';
+import { bigintArray } from '../array-param.ts';
+import { numbersFrom } from '../column-value.ts';
 import type { LogNames } from './log-sql.ts';
 
 /** The last positions that are known to be safe on disk: what lies beyond them nobody is shown (ES7). */
@@ -32,9 +33,7 @@ export function safeHeads(
   async function ask(): Promise<void> {
     const known = [...heads];
     const at = clock.steady();
-    const [[text] = ['{}']] = await database.read<[string]>(`CALL ${schema}.heads($1)`, [
-      arrayLiteral(known),
-    ]);
+    const [[text] = ['{}']] = await database.read<[string]>(`CALL ${schema}.heads($1)`, [bigintArray(known)]);
     for (const [partition, head] of numbersFrom(text).entries()) {
       if (head < (known[partition] as number)) throw gone(partition, known[partition] as number, head);
       raise(partition, head);

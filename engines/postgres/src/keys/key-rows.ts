@@ -1,6 +1,6 @@
 import { Fault } from '@touchline/kernel';
 import { newWrappedKey, unwrapKey } from '@touchline/kernel/engine';
-import { arrayLiteral, hexElement } from '../array-literal.ts';
+import { bytesArray, textArray } from '../array-param.ts';
 import type { Database } from '../database.ts';
 
 export type Key = Uint8Array | 'erased';
@@ -18,6 +18,8 @@ export interface KeyRows {
 /** A name that no person has, and that only the right master key opens, so that a wrong one is noticed at start. */
 const canary = '';
 
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
 export async function keyRows(database: Database, schema: string, master: Uint8Array): Promise<KeyRows> {
   const opened = (rows: readonly (readonly [person: string, wrapped: Buffer | null])[]): Map<string, Key> =>
     new Map(
@@ -28,14 +30,14 @@ export async function keyRows(database: Database, schema: string, master: Uint8A
     ensure: async (persons) =>
       opened(
         await database.write(`SELECT * FROM ${schema}.ensure($1, $2)`, [
-          arrayLiteral(persons),
-          arrayLiteral(persons.map((person) => hexElement(newWrappedKey(master, person)))),
+          textArray(persons),
+          bytesArray(persons.map((person) => hexOf(newWrappedKey(master, person)))),
         ]),
       ),
     look: async (persons) =>
       opened(
         await database.read(`SELECT person, wrapped FROM ${schema}.keys WHERE person = ANY ($1::text[])`, [
-          arrayLiteral(persons),
+          textArray(persons),
         ]),
       ),
     async destroy(person) {

@@ -1,11 +1,10 @@
 import { Fault } from '@touchline/kernel';
 import { MoveRefused, type FillableLog, type MovedEvent } from '@touchline/kernel/moving';
-import { arrayLiteral, hexElement } from '../array-literal.ts';
+import { bigintArray, bytesArray, integerArray, textArray } from '../array-param.ts';
 import type { Database } from '../database.ts';
 import { contentCrc } from '../events/checksum.ts';
 import type { LogNames } from '../events/log-sql.ts';
 import type { SafeHeads } from '../events/safe-heads.ts';
-import { textArray } from '../views/array-param.ts';
 import type { Filler } from './filler.ts';
 import { movableLog } from './movable-log.ts';
 import { bytesOf, chainedHere, checkTexts, placesText } from './moved-rows.ts';
@@ -64,25 +63,27 @@ function insertOf(schema: string, partition: number, before: string, events: rea
       command?.fingerprint,
     ]);
     checksum = chainedHere(checksum, partition, event);
-    checksums.push(hexElement(bytesOf(checksum)));
+    checksums.push(bytesOf(checksum).toString('hex'));
   }
-  const column = (of: (event: MovedEvent) => string | number | null): string => arrayLiteral(events.map(of));
+  const texts = (of: (event: MovedEvent) => string | null): Buffer => textArray(events.map(of));
+  const integers = (of: (event: MovedEvent) => number): Buffer => integerArray(events.map(of));
+  const bigints = (of: (event: MovedEvent) => number): Buffer => bigintArray(events.map(of));
   const values = [
     partition,
-    column(({ version }) => version),
-    column(({ position }) => position),
-    column(({ at }) => at),
-    column(({ schema: version }) => version),
-    column(contentCrc),
-    arrayLiteral(checksums),
-    column(({ type }) => type),
-    column(({ stream }) => stream),
-    column(({ actor }) => actor),
-    column(({ meta }) => meta),
-    column(({ command }) => command && hexElement(command.hash)),
-    column(({ command }) => command && command.fingerprint),
-    column(placesText),
-    textArray(events.map(({ data }) => data)),
+    integers(({ version }) => version),
+    bigints(({ position }) => position),
+    bigints(({ at }) => at),
+    integers(({ schema: version }) => version),
+    integers(contentCrc),
+    bytesArray(checksums),
+    texts(({ type }) => type),
+    texts(({ stream }) => stream),
+    texts(({ actor }) => actor),
+    texts(({ meta }) => meta),
+    bytesArray(events.map(({ command }) => command && command.hash)),
+    texts(({ command }) => command && command.fingerprint),
+    texts(placesText),
+    texts(({ data }) => data),
   ];
   const text = `
     INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,

@@ -1,11 +1,12 @@
 import type { ShelfName } from '@touchline/kernel/moving';
 
 export type ShelfSchema = 'keys' | 'ledger' | 'queue';
+export type ColumnType = 'text' | 'integer' | 'bigint';
 
 /** Where the rows of a shelf stand. `types` are those of its columns, in the shelf's order. */
 export interface ShelfTable {
   readonly in: ShelfSchema;
-  readonly types: readonly string[];
+  readonly types: readonly ColumnType[];
   /** A SELECT of the shelf's columns, under their names. */
   readonly rows: (schema: string) => string;
   /** Statements; `new_rows` and `old_keys` stand for what is written and removed. */

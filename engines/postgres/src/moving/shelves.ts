@@ -7,11 +7,11 @@ import {
   type ShelfName,
   type ShelfRow,
 } from '@touchline/kernel/moving';
-import { arrayLiteral } from '../array-literal.ts';
+import { bigintArray, integerArray, textArray } from '../array-param.ts';
 import type { Database } from '../database.ts';
 import type { Filler } from './filler.ts';
 import { checkTexts } from './moved-rows.ts';
-import { shelfTables, type ShelfSchema } from './shelf-tables.ts';
+import { shelfTables, type ColumnType, type ShelfSchema } from './shelf-tables.ts';
 
 export interface ShelfPlaces {
   readonly databases: Readonly<Record<ShelfSchema, Database>>;
@@ -58,14 +58,11 @@ export function fillableShelves(
           for (const text of table.remove(own))
             await run(
               withRows('old_keys', shelf, shelves[shelf].key, text),
-              valuesOf(remove, shelves[shelf].key.length),
+              valuesOf(remove, table.types.slice(0, shelves[shelf].key.length)),
             );
         if (rows.length > 0)
           for (const text of table.put(own))
-            await run(
-              withRows('new_rows', shelf, columnsOf(shelf), text),
-              valuesOf(rows, columnsOf(shelf).length),
-            );
+            await run(withRows('new_rows', shelf, columnsOf(shelf), text), valuesOf(rows, table.types));
       });
     },
   };
@@ -82,5 +79,10 @@ const withRows = (name: string, shelf: ShelfName, columns: readonly string[], te
   return `WITH ${name} AS (SELECT * FROM unnest(${arrays.join()}) u(${columns.join()})) ${text}`;
 };
 
-const valuesOf = (rows: readonly ShelfRow[], columns: number): string[] =>
-  Array.from({ length: columns }, (_, i) => arrayLiteral(rows.map((row) => row[i] ?? null)));
+function valuesOf(rows: readonly ShelfRow[], types: readonly ColumnType[]): Buffer[] {
+  return types.map((type, i) => {
+    const column = rows.map((row) => row[i] ?? null);
+    if (type === 'text') return textArray(column as (string | null)[]);
+    return (type === 'bigint' ? bigintArray : integerArray)(column as (number | null)[]);
+  });
+}

@@ -1,7 +1,7 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { checkDelay, checkMessage, checkTake } from '@touchline/kernel/engine';
 import { queueLimits, type Queue, type QueuedMessage } from '@touchline/kernel/ports';
-import { arrayLiteral } from '../array-literal.ts';
+import { textArray } from '../array-param.ts';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { inOrder } from './in-order.ts';
@@ -53,7 +53,7 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
     const each = [...first.values()];
     await checkRoom(each.length);
     await database.write(`SELECT ${schema}.put($1, $2, $3, $4, $5)`, [
-      ...(['id', 'key', 'kind', 'body'] as const).map((field) => arrayLiteral(each.map((one) => one[field]))),
+      ...(['id', 'key', 'kind', 'body'] as const).map((field) => textArray(each.map((one) => one[field]))),
       now(),
     ]);
   }
@@ -86,7 +86,7 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
         async (ids) => {
           const at = now();
           await database.write(`SELECT ${schema}.done($1, $2, $3)`, [
-            arrayLiteral(ids),
+            textArray(ids),
             at,
             at - queueLimits.rememberMs,
           ]);

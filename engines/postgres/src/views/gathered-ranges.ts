@@ -1,7 +1,7 @@
 import type { Clock } from '@touchline/kernel';
 import { viewLimits, type IndexedRow } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { doubleArray, integerArray, smallIntArray, textArray } from './array-param.ts';
+import { doubleArray, integerArray, smallIntArray, textArray } from '../array-param.ts';
 
 /** The parameters of `range_…`, in its order. */
 export interface RangeCall {

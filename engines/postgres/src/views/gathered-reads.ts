@@ -1,6 +1,6 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import type { Database } from '../database.ts';
-import { textArray } from './array-param.ts';
+import { textArray } from '../array-param.ts';
 
 /** The rows of a view's table, by key. */
 export type ReadRows = (of: RowsOf, keys: readonly string[]) => Promise<ReadonlyMap<string, string>>;

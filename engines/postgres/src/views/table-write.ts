@@ -6,7 +6,7 @@ import {
   type RowChange,
   type ViewTable,
 } from '@touchline/kernel/ports';
-import { doubleArray, smallIntArray, textArray } from './array-param.ts';
+import { doubleArray, smallIntArray, textArray } from '../array-param.ts';
 import { netChanges, type NetChange } from './net-changes.ts';
 
 /** The changes of one table, or a part of them, as columns for its commit function. */
@@ -58,7 +58,7 @@ const newColumns = () => ({
 type Columns = ReturnType<typeof newColumns>;
 
 const valuesOf = ({ gone, keys, rows, left, came, unworded, worded, texts }: Columns): Buffer[] => [
-  ...[gone, keys, rows].map(textArray),
+  ...[gone, keys, rows].map((column) => textArray(column)),
   ...[left, came].flatMap(({ ix, grp, num, str, key }) => [
     smallIntArray(ix),
     textArray(grp),
@@ -66,7 +66,7 @@ const valuesOf = ({ gone, keys, rows, left, came, unworded, worded, texts }: Col
     textArray(str),
     textArray(key),
   ]),
-  ...[unworded, worded, texts].map(textArray),
+  ...[unworded, worded, texts].map((column) => textArray(column)),
 ];
 
 function add(

@@ -1,7 +1,7 @@
 import { checkCount, checkName } from '@touchline/kernel/engine';
 import { viewLimits, type ParkedEvent, type ViewCommit, type ViewTable } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { bigintArray, integerArray, textArray } from './array-param.ts';
+import { bigintArray, integerArray, textArray } from '../array-param.ts';
 import { tableWrites } from './table-write.ts';
 
 interface Call {
