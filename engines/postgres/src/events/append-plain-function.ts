@@ -8,7 +8,39 @@
  * two steps. The answer is the position of each event.
  */
 export const appendPlainFunction = (schema: string): string => `
-CREATE FUNCTION ${schema}.append_plain_batch(
+CREATE ${appendPlainBatch(schema, fromUnnest)}
+CREATE PROCEDURE ${schema}.append_plain(
+  homes smallint[], streams text[], versions integer[], ids bytea[], types text[], schemas integer[], ats bigint[],
+  actors text[], metas text[], fingerprints text[], crcs integer[], datas text[], digests bytea,
+  INOUT answer bigint[] DEFAULT NULL
+) LANGUAGE plpgsql AS $append$
+DECLARE
+  ends bigint[];
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  SELECT b.positions, b.heads INTO answer, ends FROM ${schema}.append_plain_batch(homes, streams, versions, ids, types,
+    schemas, ats, actors, metas, fingerprints, crcs, datas, digests) b;
+  COMMIT;
+  CALL ${schema}.settle(ends);
+END
+$append$;
+`;
+
+/** Arrays that a function has taken apart once give an element at once; `unnest` puts each of fourteen aside first. */
+export const appendPlainBySubscripts = (schema: string): string =>
+  `CREATE OR REPLACE ${appendPlainBatch(schema, bySubscripts)}`;
+
+const fromUnnest = `SELECT e.home, e.version + 1, e.position, e.at, e.schema, e.crc, e.checksum, e.type, e.stream, e.actor, e.meta,
+      e.id, e.fingerprint, e.data
+    FROM unnest(homes, versions, positions, ats, schemas, crcs, checksums, types, streams, actors, metas, ids,
+      fingerprints, datas)
+      e(home, version, position, at, schema, crc, checksum, type, stream, actor, meta, id, fingerprint, data);`;
+
+const bySubscripts = `SELECT homes[e], versions[e] + 1, positions[e], ats[e], schemas[e], crcs[e], checksums[e], types[e], streams[e],
+      actors[e], metas[e], ids[e], fingerprints[e], datas[e]
+    FROM generate_series(1, total) e;`;
+
+const appendPlainBatch = (schema: string, rows: string): string => `FUNCTION ${schema}.append_plain_batch(
   homes smallint[], streams text[], versions integer[], ids bytea[], types text[], schemas integer[], ats bigint[],
   actors text[], metas text[], fingerprints text[], crcs integer[], datas text[], digests bytea,
   OUT positions bigint[], OUT heads bigint[]
@@ -53,27 +85,7 @@ BEGIN
   END LOOP;
   INSERT INTO ${schema}.events (partition, version, position, at, schema, crc, checksum, type, stream, actor, meta,
       command, fingerprint, data)
-    SELECT e.home, e.version + 1, e.position, e.at, e.schema, e.crc, e.checksum, e.type, e.stream, e.actor, e.meta,
-      e.id, e.fingerprint, e.data
-    FROM unnest(homes, versions, positions, ats, schemas, crcs, checksums, types, streams, actors, metas, ids,
-      fingerprints, datas)
-      e(home, version, position, at, schema, crc, checksum, type, stream, actor, meta, id, fingerprint, data);
-END
-$append$;
-
-CREATE PROCEDURE ${schema}.append_plain(
-  homes smallint[], streams text[], versions integer[], ids bytea[], types text[], schemas integer[], ats bigint[],
-  actors text[], metas text[], fingerprints text[], crcs integer[], datas text[], digests bytea,
-  INOUT answer bigint[] DEFAULT NULL
-) LANGUAGE plpgsql AS $append$
-DECLARE
-  ends bigint[];
-BEGIN
-  PERFORM set_config('synchronous_commit', 'off', true);
-  SELECT b.positions, b.heads INTO answer, ends FROM ${schema}.append_plain_batch(homes, streams, versions, ids, types,
-    schemas, ats, actors, metas, fingerprints, crcs, datas, digests) b;
-  COMMIT;
-  CALL ${schema}.settle(ends);
+    ${rows}
 END
 $append$;
 `;

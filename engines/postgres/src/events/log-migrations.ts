@@ -1,6 +1,6 @@
 import type { Migration } from '../migrations/migrate.ts';
 import { appendFunction } from './append-function.ts';
-import { appendPlainFunction } from './append-plain-function.ts';
+import { appendPlainBySubscripts, appendPlainFunction } from './append-plain-function.ts';
 
 const tables: Migration = {
   name: 'the log',
@@ -47,4 +47,6 @@ const append: Migration = { name: 'append', sql: appendFunction };
 /** Forwards only: a change of the function is another migration that replaces it. */
 const appendPlain: Migration = { name: 'append plain', sql: appendPlainFunction };
 
-export const logMigrations: readonly Migration[] = [tables, append, appendPlain];
+const bySubscripts: Migration = { name: 'append plain by subscripts', sql: appendPlainBySubscripts };
+
+export const logMigrations: readonly Migration[] = [tables, append, appendPlain, bySubscripts];
