@@ -37,6 +37,12 @@ export function connectionFault(cause: unknown, lost: boolean, outcome: Outcome)
   });
 }
 
+/** Whether an error was raised while this function of ours ran: PostgreSQL names those it was in. */
+export function failedIn(name: string, error: unknown): boolean {
+  const cause = error instanceof Fault ? error.cause : error;
+  return cause instanceof pg.DatabaseError && new RegExp(String.raw`\b${name}\(`).test(cause.where ?? '');
+}
+
 /** The SQLSTATE behind a fault. */
 export function sqlState(error: unknown): string | undefined {
   const cause = error instanceof Fault ? error.cause : error;

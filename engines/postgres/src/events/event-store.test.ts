@@ -264,6 +264,31 @@ withPostgres('the event store of several processes', () => {
       }
     }));
 
+  for (const [procedure, expected] of Object.entries({ append_plain: 'no-stream', append: 'any' } as const))
+    test(`ES15: what fails once the events are written is not called unwritten, and goes again by its id (${procedure})`, () =>
+      onDatabase(async (open) => {
+        const database = open();
+        const store = await postgresEventStore({ database, partitions: 4 });
+        // The first two that come to the second commit fail there.
+        await database.write(`
+          CREATE SEQUENCE touchline.fails;
+          CREATE FUNCTION touchline.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF nextval('touchline.fails') <= 2 THEN
+              RAISE EXCEPTION 'as if' USING ERRCODE = CASE currval('touchline.fails') WHEN 1 THEN '53100' ELSE '40001' END;
+            END IF;
+            RETURN NEW;
+          END $$;
+          CREATE TRIGGER failing BEFORE INSERT ON touchline.ends FOR EACH ROW EXECUTE FUNCTION touchline.fail()`);
+        await rejects(store.append(request([to('door-a', { expected })])), { code: 'outcome-unknown' });
+        const command = { id: 'one', fingerprint: 'print' };
+        const result = await store.append(request([to('door-b', { expected })], { command }));
+        equal(result.status, 'repeated');
+        for (const stream of ['door-a', 'door-b'])
+          equal((await store.readStream(stream, 1, 'forwards', 10)).length, 1);
+        deepEqual((await store.verify()).damage, []);
+        await store.close();
+      }));
+
   test('ES11: a text that PostgreSQL cannot keep is refused before anything is tried', () =>
     onStores(1, async (store) => {
       const bad = ['\ud800', 'a\0b'];

@@ -9,7 +9,7 @@ import type {
   WakeUps,
   Written,
 } from '@touchline/kernel/ports';
-import { sqlState } from '../connection-fault.ts';
+import { failedIn, sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane } from './append-lane.ts';
 import { appendedNews } from './appended-news.ts';
@@ -124,7 +124,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   async function call(procedure: string, parameters: readonly unknown[]): Promise<string> {
     const marks = parameters.map((_, i) => `$${i + 1}`).join();
     const text = `CALL ${schema}.${procedure}(${marks})`;
-    const [[answer] = ['{}']] = await database.write<[string]>(text, parameters);
+    const [[answer] = ['{}']] = await database.write<[string]>(text, parameters).catch(unsettled);
     return answer;
   }
 
@@ -252,9 +252,21 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   };
 }
 
+/**
+ * What fails after the first commit fails in `settle` (append-function.ts): the batch has been written, and is not known
+ * to be safe.
+ */
+function unsettled(error: unknown): never {
+  if (!failedIn('settle', error)) throw error;
+  throw new Fault('outcome-unknown', 'PostgreSQL could not make sure of what it has written.', {
+    cause: error,
+  });
+}
+
 const allJudged = (answers: readonly Answer[]): answers is AppendResult[] => !answers.includes('known');
 
 const collided = (error: unknown): boolean =>
+  !(error instanceof Fault && error.code === 'outcome-unknown') &&
   ['TL001', '23505', '40P01', '40001'].includes(sqlState(error) ?? '');
 
 function checkLimit(limit: number): void {
