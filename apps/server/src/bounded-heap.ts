@@ -1,4 +1,3 @@
-import { systemClock, type Clock } from '@touchline/kernel';
 import { constants, type PerformanceEntry, PerformanceObserver, performance } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
@@ -9,10 +8,7 @@ const restMs = 5_000;
 /** by so much at most, */
 const growthBytesMax = 128 * 2 ** 20;
 /** and up to so much in all, as long as that is more than `growthMin`. */
-const heapBytesMax = 160 * 2 ** 20;
-
-/** So long after a start what it took is given back. */
-const startedMs = 1_000;
+const heapBytesMax = 176 * 2 ** 20;
 
 /**
  * Left alone, V8 lets the heap grow to four times what is alive before it looks again, as long as the machine has memory:
@@ -29,15 +25,6 @@ export function boundHeap(): void {
     const { used_heap_size: used } = getHeapStatistics();
     tell(bound(list.getEntries().some(isFull), used, performance.now()));
   }).observe({ entryTypes: ['gc'] });
-}
-
-/**
- * Starting fills the young generation, and V8 keeps its pages for as long as nobody makes it give them back: a fifth of an idle
- * server's memory. Takes 50 to 80 ms, once. Only where Node was told to let us (`--expose-gc`), as the launcher does.
- */
-export function giveBackAfterStart(clock: Pick<Clock, 'after'> = systemClock): void {
-  const collect = globalThis.gc;
-  if (collect) clock.after(startedMs, () => collect({ type: 'major', flavor: 'last-resort' }));
 }
 
 const isFull = (entry: PerformanceEntry): boolean =>

@@ -1,4 +1,4 @@
-import { boundHeap, giveBackAfterStart } from './bounded-heap.ts';
+import { boundHeap } from './bounded-heap.ts';
 import { configFrom, ConfigFault, readEnvironment, startHelp } from './config.ts';
 import { jsonLog, textLog } from './log.ts';
 import { startServer } from './start-server.ts';
@@ -13,7 +13,6 @@ try {
     const write = (line: string): void => console.log(line);
     const log = config.log === 'json' ? jsonLog(write, Date.now) : textLog(write);
     const server = await startServer(config, log);
-    giveBackAfterStart();
     const stop = (): void => {
       server.close().then(
         () => process.exit(0),
