@@ -2,8 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Fault, type Clock } from '@touchline/kernel';
 import type { ViewStore } from '@touchline/kernel/ports';
 import { copyHeld } from './copy-held.ts';
-import { makeDurable, newerLayout, primaryCode, resultCode } from './sqlite.ts';
-import { isDamage } from './sqlite.ts';
+import { isDamage, makeDurable, newerLayout, primaryCode, resultCode } from './sqlite.ts';
 import { bookkeepingSchema, type ViewFile } from './view-store-file.ts';
 import { sqliteViewStore } from './view-store.ts';
 

@@ -28,17 +28,17 @@ withPostgres('arrays as parameters', () => {
       const memory = reusedMemory();
       const values = fc.tuple(texts, bytes, numbers(2 ** 15 - 1), numbers(2 ** 31 - 1), numbers(2 ** 53 - 1));
       const property = fc.asyncProperty(values, async ([words, blobs, small, whole, big]) => {
-        memory.again();
+        const take = memory();
         const hex = blobs.map((one) => one && Buffer.from(one).toString('hex'));
         const [[back] = ['']] = await database.read<[string]>(
           `SELECT json_build_array($1::text[], (SELECT coalesce(json_agg(encode(b, 'hex') ORDER BY n), '[]')
              FROM unnest($2::bytea[]) WITH ORDINALITY u(b, n)), $3::smallint[], $4::integer[], $5::bigint[])::text`,
           [
-            textArray(words, memory.take),
-            bytesArray(hex, memory.take),
-            smallIntArray(small, memory.take),
-            integerArray(whole, memory.take),
-            bigintArray(big, memory.take),
+            textArray(words, take),
+            bytesArray(hex, take),
+            smallIntArray(small, take),
+            integerArray(whole, take),
+            bigintArray(big, take),
           ],
         );
         deepEqual(JSON.parse(back), [words, hex, small, whole, big]);
@@ -48,10 +48,10 @@ withPostgres('arrays as parameters', () => {
 });
 
 test('what is larger than the memory that is used again has memory of its own', () => {
-  const memory = reusedMemory();
-  const before = textArray(['a'.repeat(200_000)], memory.take);
-  const after = textArray(['b'.repeat(200_000)], memory.take);
-  const small = textArray(['c'], memory.take);
+  const take = reusedMemory()();
+  const before = textArray(['a'.repeat(200_000)], take);
+  const after = textArray(['b'.repeat(200_000)], take);
+  const small = textArray(['c'], take);
   deepEqual([before, after, small].map((array) => String.fromCharCode(array.at(-1) ?? 0)), ['a', 'b', 'c']); // prettier-ignore
   equal(small.buffer === before.buffer, true);
   equal(after.buffer === before.buffer, false);

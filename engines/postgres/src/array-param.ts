@@ -15,20 +15,19 @@ const takeNew: Take = (bytes) => Buffer.allocUnsafe(bytes);
 const reusedBytes = 256 * 1024;
 
 /**
- * Memory for the parameters of one statement, and again for those of the next: a batch's buffers, each used once, had V8
- * collect garbage three times as often. What is larger is given memory of its own.
+ * Memory for the parameters of one statement at a time: each call gives it anew, whatever it held before. A batch's buffers,
+ * each used once, had V8 collect garbage three times as often. What is larger is given memory of its own.
  */
-export function reusedMemory(): { readonly take: Take; again(): void } {
+export function reusedMemory(): () => Take {
   const memory = Buffer.allocUnsafeSlow(reusedBytes);
-  let used = 0;
-  return {
-    take(bytes) {
+  return () => {
+    let used = 0;
+    return (bytes) => {
       const from = used;
       if (from + bytes > reusedBytes) return takeNew(bytes);
       used += bytes;
       return memory.subarray(from, used);
-    },
-    again: () => void (used = 0),
+    };
   };
 }
 

@@ -1,14 +1,6 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { partitionFor, recentMap } from '@touchline/kernel/engine';
-import type {
-  Append,
-  AppendResult,
-  Came,
-  EventStore,
-  StoredEvent,
-  WakeUps,
-  Written,
-} from '@touchline/kernel/ports';
+import type { AppendResult, Came, EventStore, StoredEvent, WakeUps, Written } from '@touchline/kernel/ports';
 import { failedIn, sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane } from './append-lane.ts';
@@ -72,9 +64,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   let careful = 0;
   let closed = false;
 
-  const homeOf = ({ stream, partitionKey }: Pick<Append, 'stream' | 'partitionKey'>): number =>
+  const homeOf = (stream: string, partitionKey: string): number =>
     homes.get(stream) ?? partitionFor(partitionKey, partitions);
-  const homeAt = (stream: string, partitionKey: string): number => homeOf({ stream, partitionKey });
 
   async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
     const answers = (await appendPlain(batch)) ?? (await appendAll(batch));
@@ -97,8 +88,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
       return undefined;
     }
     if (!isPlain(batch)) return undefined;
-    memory.again();
-    const plain = plainBatch(batch, homeAt, memory.take);
+    const plain = plainBatch(batch, homeOf, memory());
     try {
       return plain.answers(numbersFrom(await call('append_plain', plain.parameters)));
     } catch (error) {
@@ -112,8 +102,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   async function appendAll(batch: readonly PendingAppend[]): Promise<Answer[]> {
     for (let collisions = 0; ; collisions++)
       try {
-        memory.again();
-        const { parameters, homes: used } = batchParameters(batch, homeAt, memory.take);
+        const { parameters, homes: used } = batchParameters(batch, homeOf, memory());
         return batchAnswers(batch, numbersFrom(await call('append', parameters)), used);
       } catch (error) {
         if (collisions >= collisionsMax || !collided(error)) throw error;
