@@ -85,10 +85,10 @@ export function postgresDatabase(
       let outcome: Outcome = 'nothing';
       return lend(
         async (client) => {
-          await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+          await ask(client, 'BEGIN ISOLATION LEVEL READ COMMITTED');
           const result = await orRollBack(client, () => work(runOn(client)));
           outcome = 'unknown';
-          const { command } = await client.query('COMMIT');
+          const { command } = await ask(client, 'COMMIT');
           if (command === 'COMMIT') return result;
           outcome = 'nothing';
           throw new Fault('internal', 'A statement of the transaction had failed, and was not heeded.');
@@ -105,10 +105,26 @@ export function postgresDatabase(
   };
 }
 
+/**
+ * With a callback: the promises that pg gives keep every statement, with all its values, until V8 next collects its whole
+ * heap, which then has to be often.
+ */
+const ask = (
+  client: pg.PoolClient,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<pg.QueryArrayResult> =>
+  new Promise((resolve, reject) => {
+    client.query({ text, values: [...values], rowMode: 'array' }, (error: Error | undefined, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+
 const runOn =
   (client: pg.PoolClient): Run =>
   async <Row extends readonly unknown[]>(text: string, values: readonly unknown[] = []) => {
-    const { rows } = await client.query({ text, values: [...values], rowMode: 'array' });
+    const { rows } = await ask(client, text, values);
     return rows as unknown as Row[];
   };
 
@@ -117,7 +133,7 @@ async function orRollBack<T>(client: pg.PoolClient, work: () => Promise<T>): Pro
     return await work();
   } catch (error) {
     // Where this fails, too, the connection is given up, and the server rolls back by itself.
-    await client.query('ROLLBACK').catch(() => undefined);
+    await ask(client, 'ROLLBACK').catch(() => undefined);
     throw error;
   }
 }
