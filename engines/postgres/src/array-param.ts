@@ -74,6 +74,13 @@ export const textArray = stringArray(25, 'utf8');
 /** `bytea[]`, of bytes in hexadecimal. */
 export const bytesArray = stringArray(17, 'hex');
 
+/** `bytea`, of bytes as `latin1`. */
+export function bytesParam(bytes: string, take: Take): Buffer {
+  const param = take(bytes.length);
+  param.write(bytes, 'latin1');
+  return param;
+}
+
 const numberArray =
   (type: number, size: number, write: (array: Buffer, value: number, at: number) => unknown) =>
   (values: readonly (number | null)[], take = takeNew): Buffer => {

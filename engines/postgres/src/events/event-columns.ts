@@ -1,5 +1,5 @@
 import type { NewStoredEvent } from '@touchline/kernel/ports';
-import { bigintArray, integerArray, textArray, type Take } from '../array-param.ts';
+import { bigintArray, bytesParam, integerArray, textArray, type Take } from '../array-param.ts';
 import { contentCrc, contentDigest, type Content } from './checksum.ts';
 
 type Texts = (string | null)[];
@@ -40,7 +40,7 @@ export function eventColumns() {
       ...[actors, metas, fingerprints].map((texts) => textArray(texts, take)),
       integerArray(crcs, take),
       textArray(datas, take),
-      Buffer.from(digests.join(''), 'latin1'),
+      bytesParam(digests.join(''), take),
     ],
   };
 }

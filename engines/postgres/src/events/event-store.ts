@@ -1,6 +1,6 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { partitionFor, recentMap } from '@touchline/kernel/engine';
-import type { AppendResult, Came, EventStore, StoredEvent, WakeUps, Written } from '@touchline/kernel/ports';
+import type { AppendResult, EventStore, WakeUps, Written } from '@touchline/kernel/ports';
 import { failedIn, sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane } from './append-lane.ts';
@@ -31,6 +31,13 @@ export interface PostgresEventStoreOptions {
   readonly allowUnsafe?: boolean | undefined;
   /** By which processes tell each other of appends; without it they look. */
   readonly wakeUps?: WakeUps | undefined;
+}
+
+/** What a batch brings to a partition, while it is gathered. */
+interface Coming {
+  readonly after: number;
+  upTo: number;
+  readonly types: Set<string>;
 }
 
 const readLimitMax = 10_000;
@@ -70,13 +77,13 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
     const answers = (await appendPlain(batch)) ?? (await appendAll(batch));
     const results = allJudged(answers) ? answers : await lookedUp(batch, answers);
-    const came = new Map<number, Came & { upTo: number }>();
-    for (const [i, { request }] of batch.entries()) {
+    const came = new Map<number, Coming>();
+    batch.forEach(({ request }, i) => {
       const result = results[i] as AppendResult;
       if (result.status === 'appended') note(request, result.written, came);
-    }
+    });
     news.own(came);
-    for (const [i, pending] of batch.entries()) pending.resolve(results[i] as AppendResult);
+    batch.forEach((pending, i) => pending.resolve(results[i] as AppendResult));
     // Where this fails there is more to fold the next time.
     if (++batches % foldBatches === 0) void foldEnds(database, names).catch(() => undefined);
   }
@@ -145,7 +152,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   function note(
     { appends, at, actor, meta }: PendingAppend['request'],
     written: readonly Written[],
-    came: Map<number, Came & { upTo: number }>,
+    came: Map<number, Coming>,
   ): void {
     let next = 0;
     const heard = news.heard();
@@ -154,15 +161,16 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
       const { partition, stream, firstPosition, firstVersion } = written[next++] as Written;
       let here = came.get(partition);
       if (!here) came.set(partition, (here = { after: firstPosition - 1, upTo: 0, types: new Set() }));
-      for (const [i, { type, schema: version, data, decoded }] of append.events.entries()) {
-        const event: StoredEvent = {
-          partition, position: firstPosition + i, stream, version: firstVersion + i,
-          type, schema: version, at, actor, meta, data, decoded,
-        }; // prettier-ignore
-        if (heard) recent.push(event);
-        (here.types as Set<string>).add(type);
-        here.upTo = event.position;
-      }
+      const { types } = here;
+      append.events.forEach(({ type, schema: version, data, decoded }, i) => {
+        types.add(type);
+        if (heard)
+          recent.push({
+            partition, position: firstPosition + i, stream, version: firstVersion + i,
+            type, schema: version, at, actor, meta, data, decoded,
+          }); // prettier-ignore
+      });
+      here.upTo = firstPosition + append.events.length - 1;
       heads.raise(partition, here.upTo);
     }
   }

@@ -33,18 +33,20 @@ export function pendingAppend(
 
 /** PostgreSQL keeps UTF-8 without NUL; half characters would come back as others (ES11). */
 function checkTexts({ actor, command, appends }: AppendRequest): void {
-  const texts = [actor, command?.fingerprint];
+  checkText(actor);
+  checkText(command?.fingerprint);
   for (const { stream, events } of appends) {
-    texts.push(stream);
-    for (const { type, data } of events) texts.push(type, data);
+    checkText(stream);
+    for (const { type, data } of events) {
+      checkText(type);
+      checkText(data);
+    }
   }
-  for (const text of texts)
-    if (text && (!text.isWellFormed() || text.includes('\0')))
-      throw new Fault(
-        'internal',
-        'A text with NUL or half a character cannot be stored. Nothing was tried.',
-        {
-          retryable: false,
-        },
-      );
+}
+
+function checkText(text: string | null | undefined): void {
+  if (!text || (text.isWellFormed() && !text.includes('\0'))) return;
+  throw new Fault('internal', 'A text with NUL or half a character cannot be stored. Nothing was tried.', {
+    retryable: false,
+  });
 }
