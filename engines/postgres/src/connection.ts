@@ -106,8 +106,8 @@ export function postgresDatabase(
 }
 
 /**
- * With a callback: the promises that pg gives keep every statement, with all its values, until V8 next collects its whole
- * heap, which then has to be often.
+ * With a callback: where pg gives a promise, the statement and all its values stay until V8 collects its whole heap, which
+ * then has to be often.
  */
 const ask = (
   client: pg.PoolClient,
