@@ -7,6 +7,8 @@ import { after, before, it } from 'node:test';
 import { verifyLog } from './event-store-verify.ts';
 import { sqliteEventStore } from './event-store.ts';
 import { logReader } from './log-reader.ts';
+import { verifyTree } from './verify-tree.ts';
+import { verifyTreeThread } from './verify-tree-thread.ts';
 
 const events = 120;
 const pageBytes = 8192;
@@ -65,6 +67,14 @@ it('TE2: a step on the way to an event that is off by one is found, although a w
   equal(damage.length, 2);
   ok(damage[0]?.what.includes('index of streams'), JSON.stringify(damage));
   ok(damage[1]?.what.includes('out of order'), JSON.stringify(damage));
+});
+
+it('TE2: what is wrong with the pages is found by a thread of its own as without one', async () => {
+  const path = damaged('streams', (page, cells) => page.writeUInt16BE(cells + 1, 3));
+  const found = verifyTree(path);
+  ok(found.length > 0);
+  deepEqual(await verifyTreeThread(path, 0), found);
+  deepEqual(await verifyTreeThread(path), found);
 });
 
 it('TE2: an event that its index does not lead to is found, although all entries are there', async () => {
