@@ -1,18 +1,9 @@
 import { randomFillSync } from 'node:crypto';
-import { z } from 'zod';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'; // Crockford's base 32, lower case
 
 /** An id: 26 characters that sort by time. A UUIDv7 (RFC 9562) written as TypeID writes it. */
 export const idPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
-
-export const idSchema = z
-  .string()
-  .regex(idPattern, 'expected an id of 26 characters')
-  .meta({
-    description: 'Id of 26 characters that sorts by time (a UUIDv7 in Crockford base 32).',
-    examples: ['01k9w3m8x2f7qtb6s5n0v4c1dz'],
-  });
 
 /** Makes ids from a clock and random bytes; ids made by one source strictly ascend, also inside a millisecond. */
 export function idSource(

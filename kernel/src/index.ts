@@ -21,7 +21,8 @@ export { erased, isErased, known, type Erased } from './erased.ts';
 export { event, type Envelope, type EventType, type NewEvent, type Recorded } from './event.ts';
 export { Fault, type FaultCode } from './fault.ts';
 export { isoTime } from './iso-time.ts';
-export { idFloor, idPattern, idSchema, idSource, idTimeMs } from './id.ts';
+export { idFloor, idPattern, idSource, idTimeMs } from './id.ts';
+export { idSchema } from './id-schema.ts';
 export {
   liveTopic,
   patch,

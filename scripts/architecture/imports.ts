@@ -6,6 +6,8 @@ export interface Import {
   readonly from: string;
   readonly line: number;
   readonly specifier: string;
+  /** Of types alone: nothing is loaded. */
+  readonly types: boolean;
 }
 
 const programs = new WeakMap<Tree, Map<string, Program>>();
@@ -28,16 +30,16 @@ export function programOf(tree: Tree, path: string): Program {
 export function importsOf(tree: Tree, path: string): Import[] {
   const text = tree.get(path) ?? '';
   const found: Import[] = [];
-  const note = (source: { type: string; value?: unknown; start: number } | null): void => {
+  const note = (source: { type: string; value?: unknown; start: number } | null, types = false): void => {
     if (source?.type === 'Literal' && typeof source.value === 'string')
-      found.push({ from: path, line: lineAt(text, source.start), specifier: source.value });
+      found.push({ from: path, line: lineAt(text, source.start), specifier: source.value, types });
   };
   new Visitor({
-    ImportDeclaration: (node) => note(node.source),
-    ExportNamedDeclaration: (node) => note(node.source),
-    ExportAllDeclaration: (node) => note(node.source),
+    ImportDeclaration: (node) => note(node.source, node.importKind === 'type'),
+    ExportNamedDeclaration: (node) => note(node.source, node.exportKind === 'type'),
+    ExportAllDeclaration: (node) => note(node.source, node.exportKind === 'type'),
     ImportExpression: (node) => note(node.source),
-    TSImportType: (node) => note(node.source),
+    TSImportType: (node) => note(node.source, true),
   }).visit(programOf(tree, path));
   return found;
 }

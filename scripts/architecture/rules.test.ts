@@ -18,6 +18,8 @@ const sound: Readonly<Record<string, string>> = {
   'engines/embedded/package.json': manifest('@touchline/engine-embedded', { '.': './src/index.ts' }),
   'engines/embedded/src/index.ts':
     "import type { Event } from '@touchline/kernel';\nexport type Row = Event;\n",
+  'engines/embedded/src/writer.ts': "import './rows.ts';\nimport type { z } from 'zod';\n",
+  'engines/embedded/src/rows.ts': 'export const rows = 1;\n',
   'services/people/package.json': manifest('@touchline/people', {
     '.': './src/people.ts',
     './published': './src/published.ts',
@@ -95,6 +97,7 @@ const faults: readonly Fault[] = [
   },
   { rule: 'cycles', path: 'services/clubs/src/club.ts', text: "import type { clubs } from './clubs.ts';" },
   { rule: 'cycles', path: 'kernel/src/event.ts', text: "import './event.ts';" },
+  { rule: 'threads', path: 'engines/embedded/src/rows.ts', text: "import { z } from 'zod';" },
   { rule: 'environment', path: 'kernel/src/event.ts', text: 'export const debug = process.env.DEBUG;' },
   { rule: 'environment', path: 'apps/server/src/main.ts', text: "const home = process['env']['HOME'];" },
   { rule: 'environment', path: 'services/clubs/src/club.ts', text: 'const { env } = process;' },

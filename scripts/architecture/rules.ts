@@ -4,6 +4,18 @@ import { environment } from './rules/environment.ts';
 import { sizes } from './rules/sizes.ts';
 import { slices } from './rules/slices.ts';
 import { focus, sleeps } from './rules/tests.ts';
+import { threads } from './rules/threads.ts';
 import { words } from './rules/words.ts';
 
-export const rules = { dependencies, frontDoors, slices, cycles, environment, sizes, focus, sleeps, words };
+export const rules = {
+  dependencies,
+  frontDoors,
+  slices,
+  cycles,
+  threads,
+  environment,
+  sizes,
+  focus,
+  sleeps,
+  words,
+};

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { Fault } from '@touchline/kernel';
+import { Fault } from '@touchline/kernel/engine';
 import { primaryCode, resultCode } from './sqlite.ts';
 
 const checksumBytes = Uint32Array.BYTES_PER_ELEMENT;

@@ -1,4 +1,4 @@
-import { idPattern } from '@touchline/kernel';
+import { idPattern } from '@touchline/kernel/engine';
 
 /** How an event's data stands in its row: as text, or as bytes when it holds sealed fields. */
 export type StoredData = string | Uint8Array;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Fault } from '@touchline/kernel';
+import { Fault } from '@touchline/kernel/engine';
 import { arrays } from './sqlite.ts';
 
 /** Event types by number. Written by the writer, followed by readers. */

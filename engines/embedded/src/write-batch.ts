@@ -1,4 +1,4 @@
-import { Fault } from '@touchline/kernel';
+import { Fault } from '@touchline/kernel/engine';
 import type { LogWriter } from './log-writer.ts';
 import { isDamage, primaryCode, resultCode } from './sqlite.ts';
 import type { BatchMessage, Field, WriterMessage } from './writer-protocol.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../command.ts';
 import { event } from '../../event.ts';
-import { idSchema } from '../../id.ts';
+import { idSchema } from '../../id-schema.ts';
 import { query } from '../../query.ts';
 import { conflict, notFound } from '../../refusal.ts';
 import { service } from '../../service.ts';
