@@ -13,6 +13,7 @@ function rig(
   online = () => true,
   seen = () => Promise.resolve(),
   alone = (work: () => Promise<void>) => work(),
+  forgetting = () => Promise.resolve(),
 ) {
   const log: string[] = [];
   const planned: (() => void)[] = [];
@@ -27,7 +28,10 @@ function rig(
     deeds: { publish: deed, kudos: deed, repost: deed, follow: deed },
     store: {
       put: async (key, wish) => void kept.set(key, wish),
-      remove: async (key) => void kept.delete(key),
+      remove: async (key) => {
+        await forgetting();
+        kept.delete(key);
+      },
       all: async () => [...kept.values()],
       clear: async () => kept.clear(),
     },
@@ -105,6 +109,34 @@ test('a wish of a page that was closed is shown and sent by the next one, with t
   await second.box.restore();
   deepEqual(second.log, ['show 1', 'send 1', 'done 1']);
   equal(kept.size, 0);
+});
+
+test('a wish that is taken back shows until it is forgotten, and is not sent meanwhile', async () => {
+  const forgetting = Promise.withResolvers<void>();
+  let away = true;
+  const { box, log, kept } = rig(
+    () => 'ok',
+    new Map(),
+    () => !away,
+    () => Promise.resolve(),
+    (work) => work(),
+    () => forgetting.promise,
+  );
+  await box.wish(wish('1'));
+  await box.flush();
+  const taken = [box.takeBack('1'), box.takeBack('1')];
+  away = false;
+  const sent = box.flush();
+  deepEqual(
+    [box.wishes.value.length, kept.size],
+    [1, 1],
+    'whoever leaves now has not been told that it is gone',
+  );
+  forgetting.resolve();
+  deepEqual(await Promise.all(taken), [true, true]);
+  await sent;
+  deepEqual(log, ['show 1', 'refused 1']);
+  deepEqual([box.wishes.value.length, kept.size, box.stuck.value], [0, 0, false]);
 });
 
 test('a refusal is final, and the next wish is sent', async () => {

@@ -35,6 +35,8 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
   const tried = new Set<string>();
   /** Shared with other tabs, which may settle it first. */
   const restored = new Set<string>();
+  /** Being forgotten by the browser; not to be sent meanwhile. */
+  const leaving = new Map<string, Promise<void>>();
   let retryMs = retryMsMin;
   let pumping: Promise<void> | undefined;
   let retryPlanned = false;
@@ -47,6 +49,11 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
   }
 
   async function settle(wish: Wish): Promise<'settled' | 'stuck'> {
+    const left = leaving.get(wish.key);
+    if (left) {
+      await left;
+      return 'settled';
+    }
     if (await isGone(wish)) {
       drop(wish.key);
       deeds[wish.kind].elsewhere(wish);
@@ -68,6 +75,14 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
     restored.delete(wish.key);
     await store.remove(wish.key);
     return 'settled';
+  }
+
+  async function forget(wish: Wish): Promise<void> {
+    await store.remove(wish.key);
+    drop(wish.key);
+    leaving.delete(wish.key);
+    if (wishes.value.length === 0) stuck.value = false;
+    deeds[wish.kind].refused(wish, undefined);
   }
 
   async function pump(): Promise<void> {
@@ -120,22 +135,22 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
       await store.put(wish.key, wish);
       // Given and taken back before it was sent: nobody needs to hear of it.
       if (opposite && opposite.method !== wish.method && !tried.has(opposite.key)) {
-        await this.takeBack(opposite.key);
-        await this.takeBack(wish.key);
+        await Promise.all([this.takeBack(opposite.key), this.takeBack(wish.key)]);
         return true;
       }
       void seen().then(flush);
       return true;
     },
 
-    /** Takes back a wish that was never sent; `false` when it is too late. */
+    /**
+     * Takes back a wish that was never sent; `false` when it is too late. It shows until the browser has forgotten it: who
+     * sees it gone and leaves at once would find it sent by the next page.
+     */
     async takeBack(key: string): Promise<boolean> {
       const wish = wishes.value.find((one) => one.key === key);
       if (!wish || tried.has(key)) return false;
-      drop(key);
-      if (wishes.value.length === 0) stuck.value = false;
-      deeds[wish.kind].refused(wish, undefined);
-      await store.remove(key);
+      if (!leaving.has(key)) leaving.set(key, forget(wish));
+      await leaving.get(key);
       return true;
     },
 
