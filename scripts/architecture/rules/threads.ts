@@ -1,6 +1,6 @@
 import { importsOf } from '../imports.ts';
 import { edgesOf } from '../layers.ts';
-import type { Rule, Violation } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** Where the threads of an engine that runs begin; those of its tests have folders or names of their own. */
 const begins = /^engines\/[^/]+\/src\/(?:writer|[a-z-]+\.worker)\.ts$/;
@@ -19,8 +19,10 @@ export const threads: Rule = {
       .filter((path) => tree.has(path))
       .flatMap((path) => importsOf(tree, path))
       .filter(({ specifier, types }) => !types && !ours.test(specifier))
-      .map(({ from, line, specifier }): Violation => {
-        return { path: from, line, what: `loads ${specifier} in a thread of an engine` };
-      });
+      .map(({ from: path, line, specifier }) => ({
+        path,
+        line,
+        what: `loads ${specifier} in such a thread`,
+      }));
   },
 };
