@@ -18,7 +18,7 @@ export const sharedComponents = (schemas: Readonly<Record<string, JsonSchema>>) 
   parameters: {
     IdempotencyKey: parameter(
       'Idempotency-Key',
-      'Makes the command safe to send again: the same key gives the first result.',
+      'Makes the command safe to send again: the same key gives the first result. Best a UUIDv7: keys of one time are then found in one place.',
       { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
     ),
     IfNoneMatch: parameter('If-None-Match', 'ETags the client holds; 304 when one of them is still right.'),

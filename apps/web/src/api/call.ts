@@ -3,6 +3,7 @@ import { recallPosition } from './kept-position.ts';
 import { positionKeeper } from './position.ts';
 import { leastRead } from './least-read.ts';
 import type { Problem } from './shapes.ts';
+import { requestKey } from './request-key.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -31,7 +32,7 @@ export const onUnauthenticated = (action: () => Promise<boolean>): void => void 
 /** Sends one request and gives its JSON. Throws `Refused` or `Unreachable`, nothing else. */
 export async function call<Body>(method: Method, path: string, options: CallOptions = {}): Promise<Body> {
   // A second sending with the same key is safe: it is the same command.
-  const keyed = method === 'GET' ? options : { ...options, key: options.key ?? crypto.randomUUID() };
+  const keyed = method === 'GET' ? options : { ...options, key: options.key ?? requestKey() };
   try {
     return await (method === 'GET' ? read<Body>(path, keyed) : send<Body>(method, path, keyed));
   } catch (error) {

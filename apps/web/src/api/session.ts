@@ -3,6 +3,7 @@ import { call, onUnauthenticated, positions, send } from './call.ts';
 import { Refused } from './failure.ts';
 import { paths } from './paths.ts';
 import type { Me } from './shapes.ts';
+import { requestKey } from './request-key.ts';
 
 /** Who is logged in, as far as this page knows. The proof is a cookie that no script can read. */
 export type Member = Pick<Me, 'id' | 'handle' | 'name'> & Partial<Pick<Me, 'roles'>>;
@@ -59,14 +60,14 @@ export interface NewAccount {
 }
 
 export async function signUp(account: NewAccount): Promise<void> {
-  await send('POST', paths.accounts, { body: account, key: crypto.randomUUID() });
+  await send('POST', paths.accounts, { body: account, key: requestKey() });
   await logIn(account.handle, account.password);
 }
 
 export async function logIn(login: string, password: string): Promise<void> {
   await send('POST', paths.sessions, {
     body: { login, password },
-    key: crypto.randomUUID(),
+    key: requestKey(),
     session: true,
   });
   await readMe();
@@ -152,7 +153,7 @@ let renewing: Promise<boolean> | undefined;
 async function renewOnce(): Promise<boolean> {
   if (!member.value || isAnyTabLeaving()) return false;
   try {
-    await send('POST', paths.refresh, { key: crypto.randomUUID(), session: true });
+    await send('POST', paths.refresh, { key: requestKey(), session: true });
     return true;
   } catch (error) {
     // Logging out may have begun while the answer was on its way.

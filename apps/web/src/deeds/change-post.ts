@@ -7,10 +7,11 @@ import { unlistPost } from '../store/post-lists.ts';
 import { beginRead, expectChange, settleChange, takePosts } from '../store/posts.ts';
 import { faultText } from '../ui/fault-note.tsx';
 import { dismissAbout, say } from '../ui/toast.ts';
+import { requestKey } from '../api/request-key.ts';
 
 /** Takes the post out of sight at once and for good; puts it back where that is refused. */
 export async function removePost(post: Post): Promise<boolean> {
-  const key = crypto.randomUUID();
+  const key = requestKey();
   expectChange(post.id, key, () => null);
   const { replyTo } = post;
   if (replyTo !== undefined)
@@ -49,7 +50,7 @@ export function unpublish(post: Post): void {
 
 /** Changes a post's text; undo changes it back. */
 export async function editPost(post: Post, text: string): Promise<boolean> {
-  const key = crypto.randomUUID();
+  const key = requestKey();
   expectChange(post.id, key, (known) => ({ ...known, text, editedAt: new Date().toISOString() }));
   try {
     const edited = await call<Post>('PUT', paths.post(post.id), { key, body: { text } });

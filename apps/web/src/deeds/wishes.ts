@@ -8,6 +8,7 @@ import { go } from '../router/router.ts';
 import { say } from '../ui/toast.ts';
 import { myOutbox } from './my-outbox.ts';
 import type { PublishBody } from './publish-deed.ts';
+import { requestKey } from '../api/request-key.ts';
 
 interface Asked {
   readonly kind: WishKind;
@@ -18,7 +19,7 @@ interface Asked {
 }
 
 /** Asks for something in the member's name; who is not logged in is asked to. `false` when it was not taken. */
-async function wish(asked: Asked, key: string = crypto.randomUUID()): Promise<boolean> {
+async function wish(asked: Asked, key: string = requestKey()): Promise<boolean> {
   const person = member.value?.id;
   if (person === undefined) {
     go(`/login?to=${encodeURIComponent(location.pathname)}`);
@@ -30,7 +31,7 @@ async function wish(asked: Asked, key: string = crypto.randomUUID()): Promise<bo
 }
 
 export function publish(body: PublishBody): Promise<boolean> {
-  const key = crypto.randomUUID();
+  const key = requestKey();
   return wish({ kind: 'publish', subject: `local-${key}`, method: 'POST', path: paths.posts, body }, key);
 }
 
