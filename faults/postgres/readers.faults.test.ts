@@ -104,7 +104,7 @@ async function slowly(
   chance: Random,
   rollBack: boolean,
 ): Promise<void> {
-  const pending = pendingAppend(asked, { resolve: () => {}, reject: () => {} });
+  const pending = pendingAppend(asked, 'timed', { resolve: () => {}, reject: () => {} });
   const homeOf = (_: string, key: string): number => partitionFor(key, partitions);
   const { parameters } = batchParameters([pending], homeOf, (bytes) => Buffer.allocUnsafe(bytes));
   const undone = new Error('undone');

@@ -19,6 +19,7 @@ const rounds = 3;
 
 const prepare: Readonly<Record<WayToAppend, (url: string) => Promise<void>>> = {
   engine: async () => undefined,
+  'engine-random': async () => undefined,
   bare: prepareBare,
   emmett: prepareEmmett,
   'message-db': prepareMessageDb,
@@ -97,6 +98,13 @@ function figures(of: (how: WayToAppend) => Measured): Figure[] {
       reference: { name: 'Message DB', value: Math.max(one, sixteen) },
       ratioAtLeast: 3,
       note: `the reference: write_message of its release 1.3.1, 10 connections per process: ${Math.round(one)}/s into one category, ${Math.round(sixteen)}/s into sixteen`,
+    },
+    {
+      what: 'the same with command ids that tell no time',
+      value: of('engine-random').perSecond,
+      unit: '/s',
+      reference: { name: 'bare grouped INSERT', value: bare.perSecond },
+      note: 'UUIDv4: the index of command ids is written all over',
     },
     {
       what: 'processor time of a process per append',

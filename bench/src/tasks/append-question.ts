@@ -45,10 +45,10 @@ export const contentOf = (id: string): object => ({ post: id, author: id, text }
 export const dataOf = (id: string): string => JSON.stringify(contentOf(id));
 
 /** A post as an engine's own event store is asked to keep it, with a command id. */
-export function requestOf(id: string): AppendRequest {
+export function requestOf(id: string, commandId = id): AppendRequest {
   const stream = `post-${id}`;
   return {
-    command: { id, fingerprint: id.slice(4) },
+    command: { id: commandId, fingerprint: id.slice(4) },
     appends: [
       {
         stream,

@@ -1,4 +1,11 @@
-export const waysToAppend = ['engine', 'bare', 'emmett', 'message-db', 'message-db-16'] as const;
+export const waysToAppend = [
+  'engine',
+  'engine-random',
+  'bare',
+  'emmett',
+  'message-db',
+  'message-db-16',
+] as const;
 export type WayToAppend = (typeof waysToAppend)[number];
 
 export interface PostgresAppendQuestion {

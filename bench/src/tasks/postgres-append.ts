@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { idSource } from '@touchline/kernel';
 import { answerWith } from '../processes/answer-with.ts';
 import type { Appender } from '../reference/postgres/appender.ts';
@@ -8,7 +9,8 @@ import { messageDbAppender } from '../reference/postgres/message-db-appender.ts'
 import type { PostgresAppendQuestion, PostgresRate, WayToAppend } from './postgres-append-question.ts';
 
 const appenders: Readonly<Record<WayToAppend, (url: string) => Appender | Promise<Appender>>> = {
-  engine: engineAppender,
+  engine: (url) => engineAppender(url),
+  'engine-random': (url) => engineAppender(url, () => randomUUID()),
   bare: bareAppender,
   emmett: emmettAppender,
   'message-db': (url) => messageDbAppender(url, 1),

@@ -1,6 +1,6 @@
 /** What engines have in common. A thread of theirs takes all it needs from here: the kernel as a whole brings more packages. */
 export { Fault } from '../fault.ts';
-export { idPattern } from '../id.ts';
+export { idPattern, idTimeMs } from '../id.ts';
 export { checkLeases } from './lease-check.ts';
 export { logTail, type LogTail } from './log-tail.ts';
 export { partitionFor, textHash } from './partition-for.ts';

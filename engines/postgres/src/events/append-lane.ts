@@ -76,7 +76,7 @@ export function appendLane(write: WriteBatch, clock: Pick<Clock, 'turn' | 'after
       } catch (error) {
         const unknown = isUnknown(error);
         if (unknown) for (const one of open) one.doubted = true;
-        const again = open.filter((one) => one.doubted && one.commandHash !== null);
+        const again = open.filter((one) => one.doubted && one.command !== null);
         const over = pauseMs === undefined || !(unknown || isShort(error));
         for (const one of over ? open : open.filter((each) => !again.includes(each)))
           one.reject(one.doubted && !unknown ? inDoubt(error) : error);

@@ -37,14 +37,14 @@ export function batchParameters(
   const plan: number[] = [];
   let appendsTotal = 0;
 
-  for (const { request, commandHash } of batch) {
+  for (const { request, command: known } of batch) {
     const { appends, at, actor } = request;
     const meta = request.meta && JSON.stringify(request.meta);
     // The first event of a command stands for all of it.
-    let command = commandHash;
+    let command = known && known.hash;
     let fingerprint = request.command?.fingerprint ?? null;
     const events = appends.reduce((sum, one) => sum + one.events.length, 0);
-    const idNumber = commandHash === null ? 0 : ids.of(commandHash);
+    const idNumber = known === null ? 0 : ids.of(known.key);
     plan.push(idNumber, appends.length, events);
     appendsTotal += appends.length;
     for (const append of appends) {

@@ -7,7 +7,7 @@ type Texts = (string | null)[];
 /** What an event has in common with the others of its append. */
 export type Belongs = Omit<Content, 'type' | 'schema' | 'data'>;
 
-/** The events of a batch as columns, in the order of the last parameters of `append` and `append_plain`. */
+/** The events of a batch as columns, in the order of the last parameters of `append` and `append_plain_after`. */
 export function eventColumns() {
   const types: string[] = [];
   const schemas: number[] = [];

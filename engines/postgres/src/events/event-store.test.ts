@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { idFloor } from '@touchline/kernel';
 import type { Append, AppendRequest, EventStore } from '@touchline/kernel/ports';
 import { partitionFor } from '@touchline/kernel/engine';
 import type { Database } from '../database.ts';
@@ -15,6 +16,15 @@ const to = (stream: string, more: Partial<Append> = {}): Append => ({
   events: [{ type: 'Opened', schema: 1, data: '{}' }],
   ...more,
 });
+
+/** An id of a client's own, of this system, two UUIDv7 of one millisecond, a UUIDv4. */
+const ids = [
+  'tuesday',
+  idFloor(1_790_000_000_000),
+  '019a0b5c-7c00-7abc-8def-0123456789ab',
+  '019a0b5c-7c00-7abc-8def-0123456789ac',
+  '0b5c019a-7c00-4abc-8def-0123456789ab',
+];
 
 const request = (appends: readonly Append[], more: Partial<AppendRequest> = {}): AppendRequest => ({
   appends,
@@ -64,6 +74,41 @@ withPostgres('the event store of several processes', () => {
       }
       deepEqual((await stores[0]!.verify()).damage, []);
     }));
+
+  /** As `command_ids` says: by an older release, by this one, from another store. */
+  const anew = async (database: Database, kept: string): Promise<EventStore> => {
+    await database.write(`UPDATE touchline.log SET command_ids = '${kept}'`);
+    return postgresEventStore({ database });
+  };
+
+  for (const kept of ['hashed', 'timed', 'mixed'])
+    test(`ID1: a command is known again in a log that keeps ids ${kept}, whatever they look like`, () =>
+      onDatabase(async (open) => {
+        const database = open();
+        await (await postgresEventStore({ database })).close();
+        let store = await anew(database, kept === 'mixed' ? 'hashed' : kept);
+        const requests = ['no-stream', 'any'].flatMap((expected, e) =>
+          ids.map((id, n) =>
+            request([to(`door-${e}-${n}`, { expected: expected as Append['expected'] })], {
+              command: { id: `${expected}:${id}`, fingerprint: 'print' },
+            }),
+          ),
+        );
+        const [older, newer] = [requests.slice(0, -1), requests.slice(-1)];
+        const first = await Promise.all(older.map((one) => store.append(one)));
+        ok(first.every(({ status }) => status === 'appended'));
+        await store.close();
+        store = await anew(database, kept);
+        const [last] = await Promise.all(newer.map((one) => store.append(one)));
+        equal(last?.status, 'appended');
+        for (const all of [requests, requests.toReversed(), ...requests.map((one) => [one])])
+          for (const { status } of await Promise.all(all.map((one) => store.append(one))))
+            equal(status, 'repeated');
+        for (const { command } of requests)
+          equal((await store.findCommand(command?.id ?? ''))?.written.length, 1);
+        deepEqual((await store.verify()).damage, []);
+        await store.close();
+      }));
 
   test('ES6: two processes that found one stream with different keys find it in one partition', () =>
     onStores(2, async (one, two) => {
@@ -264,7 +309,10 @@ withPostgres('the event store of several processes', () => {
       }
     }));
 
-  for (const [procedure, expected] of Object.entries({ append_plain: 'no-stream', append: 'any' } as const))
+  for (const [procedure, expected] of Object.entries({
+    append_plain_after: 'no-stream',
+    append: 'any',
+  } as const))
     test(`ES15: what fails once the events are written is not called unwritten, and goes again by its id (${procedure})`, () =>
       onDatabase(async (open) => {
         const database = open();

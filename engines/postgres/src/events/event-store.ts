@@ -9,11 +9,13 @@ import { reusedMemory } from '../array-param.ts';
 import { numbersFrom } from '../column-value.ts';
 import { batchAnswers, type Answer } from './batch-answers.ts';
 import { batchParameters } from './batch-parameters.ts';
+import { commandKey } from './command-key.ts';
 import { findCommand, type SeenCommand } from './command-lookup.ts';
 import { durabilityOf } from './durability.ts';
 import { foldEnds } from './ends.ts';
 import { logReader } from './log-reader.ts';
-import { commandHash, pendingAppend, type PendingAppend } from './pending-append.ts';
+import { keepOlderKeys } from './older-commands.ts';
+import { pendingAppend, type PendingAppend } from './pending-append.ts';
 import { isPlain, plainBatch } from './plain-batch.ts';
 import { prepareLog } from './prepare-log.ts';
 import { recentEvents } from './recent-events.ts';
@@ -75,6 +77,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     homes.get(stream) ?? partitionFor(partitionKey, partitions);
 
   async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
+    await keepOlderKeys(database, names, batch);
     const answers = (await appendPlain(batch)) ?? (await appendAll(batch));
     const results = allJudged(answers) ? answers : await lookedUp(batch, answers);
     const came = new Map<number, Coming>();
@@ -95,9 +98,9 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
       return undefined;
     }
     if (!isPlain(batch)) return undefined;
-    const plain = plainBatch(batch, homeOf, memory());
+    const plain = plainBatch(batch, homeOf, heads.all(), memory());
     try {
-      return plain.answers(numbersFrom(await call('append_plain', plain.parameters)));
+      return plain.answers(numbersFrom(await call('append_plain_after', plain.parameters)));
     } catch (error) {
       if (!collided(error) && sqlState(error) !== 'TL003') throw error;
       careful = carefulBatches;
@@ -137,10 +140,10 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     const known = new Map<string, Promise<SeenCommand | undefined>>();
     const resultOf = async (answer: Answer, i: number): Promise<AppendResult> => {
       if (answer !== 'known') return answer;
-      const { request, commandHash: hash } = batch[i] as PendingAppend;
-      const id = hash ?? '';
-      let looked = known.get(id);
-      if (!looked) known.set(id, (looked = findCommand(database, names, id)));
+      const { request, command } = batch[i] as PendingAppend;
+      const key = command?.key ?? '';
+      let looked = known.get(key);
+      if (!looked) known.set(key, (looked = findCommand(database, names, [key])));
       const seen = await looked;
       return seen?.fingerprint === request.command?.fingerprint
         ? { status: 'repeated', written: seen?.written ?? [] }
@@ -203,14 +206,15 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     append(request) {
       return new Promise((resolve, reject) => {
         if (closed) throw new Fault('closed', 'The event store is closed.');
-        const pending = pendingAppend(request, { resolve, reject });
+        const pending = pendingAppend(request, names.commandIds, { resolve, reject });
         if (request.appends.length === 0) resolve({ status: 'appended', written: [] });
         else lane.push(pending);
       });
     },
 
     async findCommand(id) {
-      const seen = await findCommand(database, names, commandHash(id));
+      const { hash, key } = commandKey(id, names.commandIds);
+      const seen = await findCommand(database, names, [key, hash]);
       return safely((found) => (found?.written ?? []).map((one) => [one.partition, one.firstPosition]), seen);
     },
 

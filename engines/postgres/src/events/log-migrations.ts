@@ -1,6 +1,10 @@
 import type { Migration } from '../migrations/migrate.ts';
 import { appendFunction } from './append-function.ts';
-import { appendPlainBySubscripts, appendPlainFunction } from './append-plain-function.ts';
+import {
+  appendPlainAfterFunction,
+  appendPlainBySubscripts,
+  appendPlainFunction,
+} from './append-plain-function.ts';
 
 const tables: Migration = {
   name: 'the log',
@@ -49,4 +53,21 @@ const appendPlain: Migration = { name: 'append plain', sql: appendPlainFunction 
 
 const bySubscripts: Migration = { name: 'append plain by subscripts', sql: appendPlainBySubscripts };
 
-export const logMigrations: readonly Migration[] = [tables, append, appendPlain, bySubscripts];
+const plainAfter: Migration = { name: 'append plain after', sql: appendPlainAfterFunction };
+
+/** A log keeps the way it was made with: processes of an older release may be appending to it (command-key.ts). */
+const commandIds: Migration = {
+  name: 'command ids',
+  sql: (schema) => `
+    ALTER TABLE ${schema}.log ADD COLUMN command_ids text NOT NULL DEFAULT 'hashed'
+      CHECK (command_ids IN ('hashed', 'timed', 'mixed'))`,
+};
+
+export const logMigrations: readonly Migration[] = [
+  tables,
+  append,
+  appendPlain,
+  bySubscripts,
+  plainAfter,
+  commandIds,
+];

@@ -11,15 +11,19 @@ import { postgresEventStore } from './event-store.ts';
 const ways: readonly Break[] = ['request-lost', 'answer-lost', 'late'];
 
 /** By which procedure what is expected is written. */
-const procedures = { append_plain: 'no-stream', append: 'any' } as const;
+const procedures = { append_plain_after: 'no-stream', append: 'any' } as const;
 const each = ways.flatMap((way) =>
-  (['append_plain', 'append'] as const).map((procedure) => ({ way, procedure, at: `.${procedure}($1` })),
+  (['append_plain_after', 'append'] as const).map((procedure) => ({
+    way,
+    procedure,
+    at: `.${procedure}($1`,
+  })),
 );
 
 const request = (
   stream: string,
   command?: string,
-  procedure: keyof typeof procedures = 'append_plain',
+  procedure: keyof typeof procedures = 'append_plain_after',
 ): AppendRequest => ({
   appends: [
     {
@@ -91,7 +95,7 @@ withPostgres('appends over a line that breaks', () => {
 
   test('INV-10: of a batch that is lost each gets its own answer, and what came later is not harmed', () =>
     onStores(async (store, beside) => {
-      line.breakAt('.append_plain($1', 'answer-lost');
+      line.breakAt('.append_plain_after($1', 'answer-lost');
       const sent = ['a', 'b', 'c', 'd'].map((name, i) =>
         store.append(request(`door-${name}`, i % 2 === 0 ? name : undefined)),
       );
@@ -120,7 +124,7 @@ withPostgres('appends over a line that breaks', () => {
       steady: () => 0,
     };
     const store = await postgresEventStore({ database, schema: 'gone', partitions: 1, clock });
-    own.breakAt('.append_plain($1', 'answer-lost');
+    own.breakAt('.append_plain_after($1', 'answer-lost');
     const sent = store.append(request('door-a', 'one'));
     await new Promise(setImmediate);
     while (own.breaks() === 0) await new Promise(setImmediate);

@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto';
 import { Fault } from '@touchline/kernel';
 import { requestSize } from '@touchline/kernel/engine';
 import type { AppendRequest, AppendResult } from '@touchline/kernel/ports';
+import { commandKey, type CommandKey, type KeptIds } from './command-key.ts';
 
 /** One append on its way: what was asked, and whom to answer. */
 export interface PendingAppend {
   readonly request: AppendRequest;
-  /** In hexadecimal. */
-  readonly commandHash: string | null;
+  command: CommandKey | null;
   /** Size, for the bounds of queue and batch. */
   readonly chars: number;
   /** It was sent, and what became of it is not known. */
@@ -16,19 +15,15 @@ export interface PendingAppend {
   reject(error: unknown): void;
 }
 
-const hashLength = 36;
-
-/** 18 bytes: ids are chosen by clients, and may be long. */
-export const commandHash = (id: string): string => hash('sha256', id, 'hex').slice(0, hashLength);
-
 export function pendingAppend(
   request: AppendRequest,
+  kept: KeptIds,
   answer: Pick<PendingAppend, 'resolve' | 'reject'>,
 ): PendingAppend {
   const chars = requestSize(request);
   checkTexts(request);
-  const { command } = request;
-  return { request, chars, commandHash: command ? commandHash(command.id) : null, doubted: false, ...answer };
+  const command = request.command ? commandKey(request.command.id, kept) : null;
+  return { request, chars, command, doubted: false, ...answer };
 }
 
 /** PostgreSQL keeps UTF-8 without NUL; half characters would come back as others (ES11). */

@@ -1,11 +1,18 @@
 import { textHash } from '@touchline/kernel/engine';
 import type { Append, Expected, NewStoredEvent } from '@touchline/kernel/ports';
-import { bytesArray, integerArray, smallIntArray, textArray, type Take } from '../array-param.ts';
+import {
+  bigintArray,
+  bytesArray,
+  integerArray,
+  smallIntArray,
+  textArray,
+  type Take,
+} from '../array-param.ts';
 import { eventColumns } from './event-columns.ts';
 import type { Answer } from './batch-answers.ts';
 import type { PendingAppend } from './pending-append.ts';
 
-/** A batch for `append_plain` (append-plain-function.ts). */
+/** A batch for `append_plain_after` (append-plain-function.ts). */
 export interface PlainBatch {
   readonly parameters: unknown[];
   /** Reads the positions that it answers. */
@@ -18,22 +25,23 @@ export function isPlain(batch: readonly PendingAppend[]): boolean {
   const streams = new Set<number>();
   const ids = new Set<number>();
   let commands = 0;
-  for (const { request, commandHash } of batch) {
+  for (const { request, command } of batch) {
     const [append] = request.appends;
     if (request.appends.length !== 1 || append?.events.length !== 1) return false;
     if (versionOf(append.expected) === undefined) return false;
     streams.add(textHash(append.stream));
-    if (commandHash === null) continue;
-    ids.add(textHash(commandHash));
+    if (command === null) continue;
+    ids.add(textHash(command.key));
     commands++;
   }
   return streams.size === batch.length && ids.size === commands;
 }
 
-/** Of a batch that `isPlain`. */
+/** Of a batch that `isPlain`. `after`: positions that the partitions have reached. */
 export function plainBatch(
   batch: readonly PendingAppend[],
   homeOf: (stream: string, partitionKey: string) => number,
+  after: readonly number[],
   take: Take,
 ): PlainBatch {
   const columns = eventColumns();
@@ -41,19 +49,19 @@ export function plainBatch(
   const homes: number[] = [];
   const versions: number[] = [];
   const commands: (string | null)[] = [];
-  for (const { request, commandHash: command } of batch) {
+  for (const { request, command } of batch) {
     const { at, actor, meta } = request;
     const { stream, partitionKey, expected, events } = request.appends[0] as Append;
     streams.push(stream);
     homes.push(homeOf(stream, partitionKey));
     versions.push(versionOf(expected) as number);
-    commands.push(command);
+    commands.push(command && command.key);
     columns.push(events[0] as NewStoredEvent, {
       stream,
       at,
       actor,
       meta: meta && JSON.stringify(meta),
-      command,
+      command: command && command.hash,
       fingerprint: request.command?.fingerprint ?? null,
     });
   }
@@ -64,6 +72,7 @@ export function plainBatch(
       integerArray(versions, take),
       bytesArray(commands, take),
       ...columns.parameters(take),
+      bigintArray(after, take),
     ],
     answers: (positions) =>
       streams.map((stream, i) => ({

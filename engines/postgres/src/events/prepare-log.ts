@@ -1,6 +1,7 @@
 import { Fault } from '@touchline/kernel';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations/migrate.ts';
+import type { KeptIds } from './command-key.ts';
 import { logMigrations } from './log-migrations.ts';
 import type { LogNames } from './log-sql.ts';
 
@@ -20,15 +21,17 @@ export async function prepareLog(
     await run(`SELECT FROM ${schema}.migrations WHERE number = 0 FOR UPDATE`);
     if ((await run(`SELECT FROM ${schema}.log`)).length > 0) return;
     const count = wanted ?? partitionsDefault;
-    await run(`INSERT INTO ${schema}.log (partitions) VALUES (${count})`);
+    await run(`INSERT INTO ${schema}.log (partitions, command_ids) VALUES (${count}, 'timed')`);
     await run(`INSERT INTO ${schema}.partitions SELECT generate_series(0, ${count - 1})`);
   });
-  const [[partitions] = [0]] = await database.read<[number]>(`SELECT partitions FROM ${schema}.log`);
+  const [[partitions, commandIds] = [0, 'hashed' as const]] = await database.read<[number, KeptIds]>(
+    `SELECT partitions, command_ids FROM ${schema}.log`,
+  );
   if (wanted !== undefined && partitions !== wanted)
     throw unfit(
       `The log in ${schema} was created with ${partitions} partitions and keeps them; ${wanted} were asked for.`,
     );
-  return { schema, partitions };
+  return { schema, partitions, commandIds };
 }
 
 const unfit = (what: string): Fault => new Fault('internal', what, { retryable: false });

@@ -1,3 +1,4 @@
+import { hashIn } from './command-key.ts';
 import { chainChecksum, contentCrc, contentDigest } from './checksum.ts';
 
 /** All of an event. */
@@ -38,7 +39,7 @@ export function sameChecksum(partition: number, row: VerifiedRow, previous: Buff
     places,
     stored,
   ] = row;
-  const command = id && id.toString('hex');
+  const command = id && hashIn(id.toString('hex'));
   const content = { stream, type, schema, at, actor, meta, command, fingerprint, data };
   if (contentCrc(content) !== crc) return false;
   const place = { partition, position, version, places };

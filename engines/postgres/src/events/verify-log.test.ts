@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { idFloor } from '@touchline/kernel';
 import type { EventStore } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
 import { onDatabase } from '../testing/on-database.ts';
@@ -20,7 +21,7 @@ async function onLog(
     const store = await open();
     for (let n = 1; n <= 10; n++)
       await store.append({
-        command: { id: `c${n}`, fingerprint: 'print' },
+        command: { id: n % 2 === 0 ? `anna:Open:${idFloor(n)}` : `c${n}`, fingerprint: 'print' },
         appends: [
           {
             stream: `door-${n % 3}`,
@@ -65,6 +66,9 @@ withPostgres('damage of the log', () => {
   for (const column of [
     `fingerprint = 'other'`,
     `command = 'x'`,
+    // The time that the id carries, one bit of it, and none.
+    `command = set_bit(command, 33, 1 - get_bit(command, 33))`,
+    `command = substring(command FROM 6)`,
     `places = '0.4.1 '`,
     `checksum = checksum || 'x'`,
   ])

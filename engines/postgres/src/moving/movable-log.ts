@@ -1,6 +1,7 @@
 import { Fault } from '@touchline/kernel';
 import type { MovableLog, MovedCommand, MovedEvent } from '@touchline/kernel/moving';
 import type { Database } from '../database.ts';
+import { hashIn } from '../events/command-key.ts';
 import { placesFrom } from '../events/command-lookup.ts';
 import type { LogNames } from '../events/log-sql.ts';
 import type { SafeHeads } from '../events/safe-heads.ts';
@@ -66,7 +67,7 @@ export function movableLog(
 function eventFrom(row: VerifiedRow): MovedEvent {
   const [position, version, stream, type, schema, at, actor, meta, , data, id, fingerprint, places] = row;
   const command: MovedCommand | null = id && {
-    hash: id.toString('hex'),
+    hash: hashIn(id.toString('hex')),
     fingerprint: fingerprint ?? '',
     places: places === null ? null : placesFrom(places),
   };

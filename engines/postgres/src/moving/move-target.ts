@@ -66,6 +66,7 @@ async function beginOn(
     queue: filler(main, schema, runId),
   };
   const names = await prepareLog(main, schema, partitions);
+  await main.write(`UPDATE ${schema}.log SET command_ids = 'mixed'`);
   await migrate(byShelf.keys, `${schema}_keys`, keyMigrations);
   await migrate(main, `${schema}_queue`, queueMigrations);
   await migrate(main, `${schema}_ledger`, viewMigrations);

@@ -1,4 +1,5 @@
 import { fileSecrets } from '@touchline/engine-embedded';
+import { idFloor } from '@touchline/kernel';
 import type { AppendRequest, Engine, ParkedEvent, StoredEvent } from '@touchline/kernel/ports';
 
 export interface Sent {
@@ -67,13 +68,17 @@ function requestOf(n: number): AppendRequest {
   return {
     appends: kinds[n % kinds.length] ?? [],
     ...(n % 4 !== 3 && {
-      command: { id: `command ${n}`, fingerprint: n % 3 === 0 ? 'short' : 'w'.repeat(22) },
+      command: { id: commandId(n), fingerprint: n % 3 === 0 ? 'short' : 'w'.repeat(22) },
     }),
     at: at + n,
     actor: n % 5 === 0 ? null : `person-${n % 20}`,
     meta: n % 6 === 0 ? { cause: '0.1', correlation: `r-${n}` } : null,
   };
 }
+
+/** Some say when they were made, as those of apps do. */
+const commandId = (n: number): string =>
+  n % 5 < 2 ? `command ${n}` : `person-${n}:Happen:${idFloor(at + n)}`;
 
 const parked = (partition: number, error: string): ParkedEvent => ({
   consumer: 'posts/greeter',
