@@ -15,6 +15,8 @@ export interface MainThread {
   timeOf(work: () => Promise<unknown>): Promise<Spent>;
   /** Runs a script in the page and waits for it; a program that steers browsers would run scripts of its own around it. */
   run(script: string): Promise<void>;
+  /** At the processor's own speed, for what nobody times. */
+  unslowed<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Megabytes of JavaScript objects that something still holds on to. */
   heapMb(): Promise<number>;
 }
@@ -23,7 +25,8 @@ export interface MainThread {
 export async function mainThread(page: Page): Promise<MainThread> {
   const debug: CDPSession = await page.context().newCDPSession(page);
   await debug.send('Performance.enable', { timeDomain: 'threadTicks' });
-  await debug.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  const slowedBy = (rate: number): Promise<unknown> => debug.send('Emulation.setCPUThrottlingRate', { rate });
+  await slowedBy(slowdown);
   const spent = async (): Promise<Spent> => {
     const { metrics } = await debug.send('Performance.getMetrics');
     const ms = (name: string): number => {
@@ -49,6 +52,12 @@ export async function mainThread(page: Page): Promise<MainThread> {
         awaitPromise: true,
       });
       if (exceptionDetails) throw new Error(`A script in the page failed: ${exceptionDetails.text}`);
+    },
+    async unslowed(work) {
+      await slowedBy(1);
+      const result = await work();
+      await slowedBy(slowdown);
+      return result;
     },
     async heapMb() {
       // What a first collection lets go of is collected by the second.
