@@ -48,10 +48,14 @@ function timePart(ms: number): string {
   return text;
 }
 
+const valueOf = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, alphabet.indexOf(String.fromCharCode(code))),
+);
+
 /** The time an id was made, in milliseconds since 1970. */
 export function idTimeMs(id: string): number {
   let ms = 0;
-  for (let i = 0; i < 10; i++) ms = ms * 32 + alphabet.indexOf(id[i] ?? '0');
+  for (let i = 0; i < 10; i++) ms = ms * 32 + (valueOf[id.charCodeAt(i)] ?? 0);
   return ms;
 }
 

@@ -56,4 +56,14 @@ function timeIn(id: string): number | undefined {
   return idPattern.test(own) ? idTimeMs(own) % times : undefined;
 }
 
-const digitsOf = (time: number): string => time.toString(16).padStart(timeDigits, '0');
+/** V8 writes whole numbers beyond 32 bits as it writes fractions, ten times slower. */
+function digitsOf(time: number): string {
+  const high = Math.floor(time / 2 ** 24);
+  const low = time % 2 ** 24;
+  return (
+    digits(high >> 8) + digits(high & 255) + digits(low >> 16) + digits((low >> 8) & 255) + digits(low & 255)
+  );
+}
+
+const digits = (byte: number): string => twoDigits[byte] as string;
+const twoDigits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
