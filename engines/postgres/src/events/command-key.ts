@@ -1,17 +1,14 @@
 import { hash } from 'node:crypto';
 import { idPattern, idTimeMs } from '@touchline/kernel/engine';
 
-/**
- * How a log keeps command ids: by their hashes alone (`hashed`), or in the order of the times that ids carry (`timed`).
- * `mixed` is `timed` with older commands, which another store knew by their hashes alone.
- */
-export type KeptIds = 'hashed' | 'timed' | 'mixed';
+/** How a log keeps command ids: by their hashes alone, or in the order of the times that ids carry. */
+export type KeptIds = 'hashed' | 'timed';
 
 /** What a log knows of a command id, in hexadecimal. */
 export interface CommandKey {
-  /** Of 18 bytes, since ids are chosen by clients and may be long. */
+  /** What its chain covers: 18 bytes, since ids are chosen by clients and may be long. */
   readonly hash: string;
-  /** In the log's unique index. */
+  /** What it stores, and finds the command by. */
   readonly key: string;
 }
 
@@ -24,9 +21,9 @@ export const commandHash = (id: string): string => hash('sha256', id, 'hex').sli
 
 /**
  * The key of an id that says when it was made begins with that time, so that what is written at one time lies together:
- * hashes alone have each append touch another page of the index, which was a fifth of all work. The hash follows, its
- * first 40 bits moved on by the time: where the time is damaged another hash comes out, and the chain, which covers the
- * hash, does not hold.
+ * hashes alone have each append touch another page of the index, which was a quarter of all work. The hash follows, its
+ * first 40 bits moved on by the time: where either is damaged another hash comes out, and the chain does not hold. Only
+ * who changes both by as much is not found out.
  */
 export function commandKey(id: string, kept: KeptIds): CommandKey {
   const digest = commandHash(id);
@@ -57,9 +54,9 @@ function timeIn(id: string): number | undefined {
 }
 
 /** V8 writes whole numbers beyond 32 bits as it writes fractions, ten times slower. */
-function digitsOf(time: number): string {
-  const high = Math.floor(time / 2 ** 24);
-  const low = time % 2 ** 24;
+function digitsOf(whole: number): string {
+  const high = Math.floor(whole / 2 ** 24);
+  const low = whole % 2 ** 24;
   return (
     digits(high >> 8) + digits(high & 255) + digits(low >> 16) + digits((low >> 8) & 255) + digits(low & 255)
   );

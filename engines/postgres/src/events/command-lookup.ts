@@ -1,6 +1,6 @@
 import type { Written } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
-import { bigintArray, bytesArray, smallIntArray } from '../array-param.ts';
+import { bigintArray, smallIntArray } from '../array-param.ts';
 import type { LogNames } from './log-sql.ts';
 
 export interface SeenCommand {
@@ -15,12 +15,12 @@ type Named = readonly [partition: number, position: number, stream: string, vers
 export async function findCommand(
   database: Database,
   { schema }: LogNames,
-  keys: readonly string[],
+  key: string,
 ): Promise<SeenCommand | undefined> {
   const [first] = await database.read<First>(
     `SELECT e.partition, e.position, e.stream, e.version, e.fingerprint, e.places
-     FROM ${schema}.events e WHERE e.command = ANY ($1::bytea[])`,
-    [bytesArray(keys)],
+     FROM ${schema}.events e WHERE e.command = decode($1, 'hex')`,
+    [key],
   );
   if (!first) return undefined;
   const [partition, firstPosition, stream, firstVersion, fingerprint, places] = first;

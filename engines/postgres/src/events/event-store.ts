@@ -1,6 +1,6 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { partitionFor, recentMap } from '@touchline/kernel/engine';
-import type { AppendResult, EventStore, WakeUps, Written } from '@touchline/kernel/ports';
+import type { EventStore, WakeUps, Written } from '@touchline/kernel/ports';
 import { failedIn, sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane } from './append-lane.ts';
@@ -9,12 +9,11 @@ import { reusedMemory } from '../array-param.ts';
 import { numbersFrom } from '../column-value.ts';
 import { batchAnswers, type Answer } from './batch-answers.ts';
 import { batchParameters } from './batch-parameters.ts';
-import { commandKey } from './command-key.ts';
+import { commandKey, type CommandKey } from './command-key.ts';
 import { findCommand, type SeenCommand } from './command-lookup.ts';
 import { durabilityOf } from './durability.ts';
 import { foldEnds } from './ends.ts';
 import { logReader } from './log-reader.ts';
-import { keepOlderKeys } from './older-commands.ts';
 import { pendingAppend, type PendingAppend } from './pending-append.ts';
 import { isPlain, plainBatch } from './plain-batch.ts';
 import { prepareLog } from './prepare-log.ts';
@@ -77,16 +76,17 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     homes.get(stream) ?? partitionFor(partitionKey, partitions);
 
   async function writeBatch(batch: readonly PendingAppend[]): Promise<void> {
-    await keepOlderKeys(database, names, batch);
     const answers = (await appendPlain(batch)) ?? (await appendAll(batch));
-    const results = allJudged(answers) ? answers : await lookedUp(batch, answers);
     const came = new Map<number, Coming>();
-    batch.forEach(({ request }, i) => {
-      const result = results[i] as AppendResult;
-      if (result.status === 'appended') note(request, result.written, came);
+    answers.forEach((answer, i) => {
+      if (answer === 'known' || answer.status !== 'appended') return;
+      note((batch[i] as PendingAppend).request, answer.written, came);
     });
     news.own(came);
-    batch.forEach((pending, i) => pending.resolve(results[i] as AppendResult));
+    answers.forEach((answer, i) => {
+      if (answer !== 'known') (batch[i] as PendingAppend).resolve(answer);
+    });
+    await answerKnown(batch.filter((_, i) => answers[i] === 'known'));
     // Where this fails there is more to fold the next time.
     if (++batches % foldBatches === 0) void foldEnds(database, names).catch(() => undefined);
   }
@@ -135,21 +135,30 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     }
   }
 
-  /** What command ids stand for that earlier batches used. */
-  function lookedUp(batch: readonly PendingAppend[], answers: readonly Answer[]): Promise<AppendResult[]> {
-    const known = new Map<string, Promise<SeenCommand | undefined>>();
-    const resultOf = async (answer: Answer, i: number): Promise<AppendResult> => {
-      if (answer !== 'known') return answer;
-      const { request, command } = batch[i] as PendingAppend;
-      const key = command?.key ?? '';
-      let looked = known.get(key);
-      if (!looked) known.set(key, (looked = findCommand(database, names, [key])));
-      const seen = await looked;
-      return seen?.fingerprint === request.command?.fingerprint
-        ? { status: 'repeated', written: seen?.written ?? [] }
-        : { status: 'command-reused' };
+  /** ID1, ID2: tells what the first use of their command ids wrote. All others of the batch have been answered. */
+  async function answerKnown(these: readonly PendingAppend[]): Promise<void> {
+    const looked = new Map<string, Promise<SeenCommand | undefined>>();
+    const look = (key: string): Promise<SeenCommand | undefined> => {
+      let found = looked.get(key);
+      if (!found) looked.set(key, (found = findCommand(database, names, key)));
+      return found;
     };
-    return Promise.all(answers.map(resultOf));
+    const answer = async (one: PendingAppend): Promise<void> => {
+      try {
+        const seen = await look((one.command as CommandKey).key);
+        const isSame = seen?.fingerprint === one.request.command?.fingerprint;
+        one.resolve(
+          isSame ? { status: 'repeated', written: seen?.written ?? [] } : { status: 'command-reused' },
+        );
+      } catch (cause) {
+        one.reject(
+          new Fault('outcome-unknown', 'The command id was used before; for what could not be read.', {
+            cause,
+          }),
+        );
+      }
+    };
+    await Promise.all(these.map(answer));
   }
 
   function note(
@@ -213,8 +222,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     },
 
     async findCommand(id) {
-      const { hash, key } = commandKey(id, names.commandIds);
-      const seen = await findCommand(database, names, [key, hash]);
+      const { key } = commandKey(id, names.commandIds);
+      const seen = await findCommand(database, names, key);
       return safely((found) => (found?.written ?? []).map((one) => [one.partition, one.firstPosition]), seen);
     },
 
@@ -263,8 +272,6 @@ function unsettled(error: unknown): never {
     cause: error,
   });
 }
-
-const allJudged = (answers: readonly Answer[]): answers is AppendResult[] => !answers.includes('known');
 
 const collided = (error: unknown): boolean =>
   !(error instanceof Fault && error.code === 'outcome-unknown') &&

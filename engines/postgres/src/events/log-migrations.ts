@@ -55,12 +55,20 @@ const bySubscripts: Migration = { name: 'append plain by subscripts', sql: appen
 
 const plainAfter: Migration = { name: 'append plain after', sql: appendPlainAfterFunction };
 
-/** A log keeps the way it was made with: processes of an older release may be appending to it (command-key.ts). */
+/**
+ * A log keeps the way it was made with (command-key.ts): processes of an older release, which know one way, may append to
+ * it. So ids are kept by time only where this release makes the tables, too: an older one may be about to make the log.
+ */
 const commandIds: Migration = {
   name: 'command ids',
   sql: (schema) => `
     ALTER TABLE ${schema}.log ADD COLUMN command_ids text NOT NULL DEFAULT 'hashed'
-      CHECK (command_ids IN ('hashed', 'timed', 'mixed'))`,
+      CHECK (command_ids IN ('hashed', 'timed'));
+    DO $$ BEGIN
+      IF EXISTS (SELECT FROM ${schema}.migrations WHERE number = 1 AND at = now()) THEN
+        ALTER TABLE ${schema}.log ALTER command_ids SET DEFAULT 'timed';
+      END IF;
+    END $$`,
 };
 
 export const logMigrations: readonly Migration[] = [

@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import type { Fault } from '@touchline/kernel';
 import type { AppendRequest, EventStore } from '@touchline/kernel/ports';
 import { postgresDatabase } from '../connection.ts';
 import type { Database } from '../database.ts';
@@ -107,6 +108,22 @@ withPostgres('appends over a line that breaks', () => {
         ['repeated', 'unknown', 'repeated', 'unknown', 'appended'],
       );
       for (const name of ['a', 'b', 'c', 'd', 'e']) deepEqual(await versionsOf(beside, `door-${name}`), [1]);
+    }));
+
+  test('INV-10: where what a used command id stands for cannot be read, the others of the batch hear what they wrote', () =>
+    onStores(async (store, beside) => {
+      await store.append(request('door-a', 'one'));
+      line.breakAt('e.command = ', 'request-lost');
+      const sent = [request('door-b', 'one'), request('door-c'), request('door-d', 'two')];
+      const settled = await Promise.allSettled(sent.map((one) => store.append(one)));
+      await line.letGo();
+      deepEqual(
+        settled.map((one) => (one.status === 'fulfilled' ? one.value.status : (one.reason as Fault).code)),
+        ['outcome-unknown', 'appended', 'appended'],
+      );
+      deepEqual(await versionsOf(beside, 'door-b'), []);
+      for (const name of ['c', 'd']) deepEqual(await versionsOf(beside, `door-${name}`), [1]);
+      equal((await store.append(request('door-b', 'one'))).status, 'repeated');
     }));
 
   test('INV-10: a server that does not come back leaves the outcome unknown', async () => {

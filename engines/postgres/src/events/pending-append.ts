@@ -6,7 +6,7 @@ import { commandKey, type CommandKey, type KeptIds } from './command-key.ts';
 /** One append on its way: what was asked, and whom to answer. */
 export interface PendingAppend {
   readonly request: AppendRequest;
-  command: CommandKey | null;
+  readonly command: CommandKey | null;
   /** Size, for the bounds of queue and batch. */
   readonly chars: number;
   /** It was sent, and what became of it is not known. */

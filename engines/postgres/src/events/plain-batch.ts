@@ -55,6 +55,7 @@ export function plainBatch(
     streams.push(stream);
     homes.push(homeOf(stream, partitionKey));
     versions.push(versionOf(expected) as number);
+    // The key is stored, the hash is what the chain covers.
     commands.push(command && command.key);
     columns.push(events[0] as NewStoredEvent, {
       stream,

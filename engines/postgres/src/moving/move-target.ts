@@ -65,8 +65,8 @@ async function beginOn(
     ledger: filler(main, schema, runId),
     queue: filler(main, schema, runId),
   };
-  const names = await prepareLog(main, schema, partitions);
-  await main.write(`UPDATE ${schema}.log SET command_ids = 'mixed'`);
+  // What comes from elsewhere may know commands by their hashes alone.
+  const names = await prepareLog(main, schema, partitions, 'hashed');
   await migrate(byShelf.keys, `${schema}_keys`, keyMigrations);
   await migrate(main, `${schema}_queue`, queueMigrations);
   await migrate(main, `${schema}_ledger`, viewMigrations);
