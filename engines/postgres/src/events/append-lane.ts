@@ -19,7 +19,7 @@ const waitingCharsMax = 64 * 2 ** 20;
 /** How long a batch that is smaller than the last ones waits for company. */
 const gatherMs = 1;
 /** Pauses before what was lost on the way is sent again. */
-const doubtPausesMs = [50, 100, 200, 500, 1000, 2000];
+export const doubtPausesMs = [50, 100, 200, 500, 1000, 2000];
 
 /**
  * ES8: what arrives while a batch is being written shares the next one. One batch at a time, so that appends of this

@@ -3,7 +3,7 @@ import { partitionFor, recentMap } from '@touchline/kernel/engine';
 import type { EventStore, WakeUps, Written } from '@touchline/kernel/ports';
 import { failedIn, sqlState } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
-import { appendLane } from './append-lane.ts';
+import { appendLane, doubtPausesMs } from './append-lane.ts';
 import { appendedNews } from './appended-news.ts';
 import { reusedMemory } from '../array-param.ts';
 import { numbersFrom } from '../column-value.ts';
@@ -135,12 +135,23 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     }
   }
 
+  /** A look that fails is made again, as a batch that was lost is sent again. */
+  async function findPatiently(key: string): Promise<SeenCommand | undefined> {
+    for (const pauseMs of doubtPausesMs)
+      try {
+        return await findCommand(database, names, key);
+      } catch {
+        await clock.wait(pauseMs);
+      }
+    return findCommand(database, names, key);
+  }
+
   /** ID1, ID2: tells what the first use of their command ids wrote. All others of the batch have been answered. */
   async function answerKnown(these: readonly PendingAppend[]): Promise<void> {
     const looked = new Map<string, Promise<SeenCommand | undefined>>();
     const look = (key: string): Promise<SeenCommand | undefined> => {
       let found = looked.get(key);
-      if (!found) looked.set(key, (found = findCommand(database, names, key)));
+      if (!found) looked.set(key, (found = findPatiently(key)));
       return found;
     };
     const answer = async (one: PendingAppend): Promise<void> => {
