@@ -69,7 +69,7 @@ async function clickFigures(page: Page, thread: MainThread, rounds: number, wher
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await settled(page);
     idle.push(await thread.timeOf(() => painted(thread)));
-    yards.push(await timeYardstick(thread));
+    if (where === '') yards.push(await timeYardstick(thread));
     times.push(
       await thread.timeOf(async () => {
         await page.mouse.down();

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refused, Unreachable } from '../api/failure.ts';
 import { outbox } from './outbox.ts';
@@ -137,6 +137,23 @@ test('a wish that is taken back shows until it is forgotten, and is not sent mea
   await sent;
   deepEqual(log, ['show 1', 'refused 1']);
   deepEqual([box.wishes.value.length, kept.size, box.stuck.value], [0, 0, false]);
+});
+
+test('a wish that the browser could not forget can be taken back again', async () => {
+  const outcomes = [() => Promise.reject(new Error('no storage'))];
+  const { box, kept } = rig(
+    () => 'ok',
+    new Map(),
+    () => false,
+    () => Promise.resolve(),
+    (work) => work(),
+    () => outcomes.pop()?.() ?? Promise.resolve(),
+  );
+  await box.wish(wish('1'));
+  await rejects(box.takeBack('1'), /no storage/);
+  deepEqual([box.wishes.value.length, kept.size], [1, 1]);
+  equal(await box.takeBack('1'), true);
+  deepEqual([box.wishes.value.length, kept.size], [0, 0]);
 });
 
 test('a refusal is final, and the next wish is sent', async () => {

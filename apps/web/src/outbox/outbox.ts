@@ -78,9 +78,12 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
   }
 
   async function forget(wish: Wish): Promise<void> {
-    await store.remove(wish.key);
+    try {
+      await store.remove(wish.key);
+    } finally {
+      leaving.delete(wish.key);
+    }
     drop(wish.key);
-    leaving.delete(wish.key);
     if (wishes.value.length === 0) stuck.value = false;
     deeds[wish.kind].refused(wish, undefined);
   }

@@ -140,7 +140,8 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
     for (const pauseMs of doubtPausesMs)
       try {
         return await findCommand(database, names, key);
-      } catch {
+      } catch (error) {
+        if (!(error instanceof Fault && error.retryable)) throw error;
         await clock.wait(pauseMs);
       }
     return findCommand(database, names, key);
@@ -163,7 +164,7 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
         );
       } catch (cause) {
         one.reject(
-          new Fault('outcome-unknown', 'The command id was used before; for what could not be read.', {
+          new Fault('outcome-unknown', 'The command id was used before; what it did could not be read.', {
             cause,
           }),
         );
