@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { pinned } from './pinned.ts';
 
 /** Starts a file of bench/src/tasks on the server's processor. It answers what it is asked, one thing at a time. */
-export const startTask = (name: string): ChildProcess =>
-  pinned('server', [fileURLToPath(new URL(`../tasks/${name}.ts`, import.meta.url))], { ipc: true });
+export const startTask = (name: string, under: readonly string[] = []): ChildProcess =>
+  pinned('server', [fileURLToPath(new URL(`../tasks/${name}.ts`, import.meta.url))], { ipc: true, under });
 
 export function ask<Answer>(child: ChildProcess, question: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -27,9 +27,13 @@ export async function endTask(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Asks one thing of a task of its own process. */
-export async function askOnce<Answer>(name: string, question: object): Promise<Answer> {
-  const child = startTask(name);
+/** Asks one thing of a task of its own process, which `under` starts. */
+export async function askOnce<Answer>(
+  name: string,
+  question: object,
+  under: readonly string[] = [],
+): Promise<Answer> {
+  const child = startTask(name, under);
   try {
     return await ask<Answer>(child, question);
   } finally {

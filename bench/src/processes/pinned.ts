@@ -33,10 +33,12 @@ export function pinned(
     readonly nodeOptions?: readonly string[];
     readonly quiet?: boolean;
     readonly env?: Readonly<Record<string, string>>;
+    /** A program, and its arguments, that starts Node in its turn. */
+    readonly under?: readonly string[];
   } = {},
 ): ChildProcess {
-  const { ipc = false, nodeOptions = [], quiet = false, env = {} } = options;
-  const command = [process.execPath, ...nodeOptions, ...args];
+  const { ipc = false, nodeOptions = [], quiet = false, env = {}, under = [] } = options;
+  const command = [...under, process.execPath, ...nodeOptions, ...args];
   const whole = pinning ? ['taskset', '-c', String(processors[role]), ...command] : command;
   const [program, ...rest] = whole as [string, ...string[]];
   return spawn(program, rest, {
