@@ -18,7 +18,7 @@ const tries = 250;
 
 for (const { count, flips } of [
   { count: 700, flips: 250 },
-  { count: generationSize + 5000, flips: 25 },
+  { count: generationSize + 5000, flips: 10 },
 ])
   test(`ID5: whatever bit of the index flips, none of ${count} ids is free again`, () =>
     inFolder(async (logPath, path) => {
@@ -85,7 +85,7 @@ test('ID5: damage that is met while the index is written to has it made anew, at
     const log = openDurable(logPath);
     const pages = Math.floor(behind.length / pageBytes);
     let met = 0;
-    for (let flip = 0; flip < 200; flip++) {
+    for (let flip = 0; flip < 100; flip++) {
       // The heads of the pages, and the first cells, are what SQLite looks at when it writes.
       const byte = (flip % pages) * pageBytes + (flip < pages ? 7 : (flip * 13) % 120);
       const bytes = Buffer.from(behind);

@@ -4,6 +4,8 @@ import type { Report } from '@touchline/kernel/simulation';
 import type { WorldToSimulate } from './world.worker.ts';
 
 const threadsMax = 8;
+/** Threads that have compiled what they run, for the next worlds; they keep no process from ending. */
+const resting: Worker[] = [];
 
 /**
  * Simulates worlds on all cores, in threads of their own: a test runner watches every promise of its thread, which
@@ -18,15 +20,14 @@ export async function simulateAll(
   await Promise.all(Array.from({ length: threads }, oneThread));
 
   async function oneThread(): Promise<void> {
-    const worker = new Worker(new URL('./world.worker.ts', import.meta.url));
-    try {
-      while (next < worlds.length) {
-        const report = await answer(worker, worlds[next++] as WorldToSimulate);
-        if (!done(report)) next = worlds.length;
-      }
-    } finally {
-      await worker.terminate();
+    const worker = resting.pop() ?? new Worker(new URL('./world.worker.ts', import.meta.url));
+    worker.ref();
+    while (next < worlds.length) {
+      const report = await answer(worker, worlds[next++] as WorldToSimulate);
+      if (!done(report)) next = worlds.length;
     }
+    worker.unref();
+    resting.push(worker);
   }
 }
 
