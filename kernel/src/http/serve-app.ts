@@ -9,6 +9,7 @@ import { clientErrorText } from './client-error.ts';
 import { markLate } from './late.ts';
 import { line, type Line } from './line.ts';
 import { knownProblem } from './problem.ts';
+import { underWay, type UnderWay } from './under-way.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -47,13 +48,13 @@ export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promi
   });
   const waiting = options.line ?? line(systemClock);
   server.on('connection', () => waiting.arrived());
-  const answering = new Set<Promise<unknown>>();
+  const answering = underWay();
   server.on('request', (incoming, outgoing) =>
     waiting.take((late) => {
       if (incoming.socket.destroyed) return; // Who has gone while it waited asks for nothing any more.
       if (late) markLate(incoming);
-      const answer = Promise.resolve(listener(incoming, outgoing)).finally(() => answering.delete(answer));
-      answering.add(answer);
+      answering.begun();
+      void Promise.resolve(listener(incoming, outgoing)).finally(answering.ended);
     }),
   );
   server.on('clientError', answerClientError);
@@ -100,11 +101,7 @@ function listenFault({ code, message }: NodeJS.ErrnoException, host: string, por
 }
 
 /** Also what a client asked for that has gone meanwhile comes to its end: a command may be half-way. */
-async function drained(
-  server: Server,
-  answering: ReadonlySet<Promise<unknown>>,
-  drainMs: number,
-): Promise<void> {
+async function drained(server: Server, answering: UnderWay, drainMs: number): Promise<void> {
   const { promise: late, resolve: onLate } = Promise.withResolvers<void>();
   const idle = setInterval(() => server.closeIdleConnections(), 20);
   const patience = setTimeout(() => {
@@ -112,7 +109,7 @@ async function drained(
     onLate();
   }, drainMs);
   await new Promise<void>((resolve) => void server.close(() => resolve()));
-  await Promise.race([Promise.allSettled(answering), late]);
+  await Promise.race([answering.none(), late]);
   clearInterval(idle);
   clearTimeout(patience);
 }
