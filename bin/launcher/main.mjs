@@ -6,8 +6,15 @@ import { ensurePackages } from './packages.mjs';
 import { Problem } from './problem.mjs';
 import { runUntilExit } from './run.mjs';
 
-/** A young generation of 16 MB, half of what it would be, and one thread that helps collecting: decision 0027. */
-export const serverOptions = ['--max-semi-space-size=8', '--v8-pool-size=1'];
+/**
+ * A young generation of 16 MB, half of what it would be, one thread that helps collecting, and nothing young that is put
+ * among the old at once: decision 0027.
+ */
+export const serverOptions = [
+  '--max-semi-space-size=8',
+  '--v8-pool-size=1',
+  '--no-allocation-site-pretenuring',
+];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
