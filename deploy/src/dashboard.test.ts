@@ -13,7 +13,7 @@ interface Panel {
 }
 
 const words = new Set(
-  'by deriv histogram_quantile ignoring increase le max rate sum topk partition status method route service consumer state what directive instance'.split(
+  'outcome by deriv histogram_quantile ignoring increase le max rate sum topk partition status method route service consumer state what directive instance'.split(
     ' ',
   ),
 );

@@ -62,7 +62,7 @@ const panels: readonly Panel[] = [
     queries: [
       {
         legend: '{{instance}}',
-        expr: 'touchline_cache{what="hits"} / (touchline_cache{what="hits"} + ignoring(what) touchline_cache{what="misses"})',
+        expr: 'sum by (instance) (rate(touchline_cache_reads_total{outcome="hit"}[5m])) / sum by (instance) (rate(touchline_cache_reads_total[5m]))',
       },
     ],
   },

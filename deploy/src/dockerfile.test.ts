@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { serverOptions } from '../../bin/launcher/main.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const lines = readFileSync(join(root, 'deploy/Dockerfile'), 'utf8')
@@ -24,8 +25,9 @@ test('the image is of the Node that the packages bring', () => {
 
 test('the image runs a file that there is, as somebody who is not root, and says how it is', () => {
   assert.match(of('USER').at(-1) ?? '', /^[1-9]\d*:[1-9]\d*$/);
-  const [program, file = ''] = JSON.parse(of('CMD').at(-1) ?? '') as string[];
-  assert.equal(program, 'node');
+  const command = JSON.parse(of('CMD').at(-1) ?? '') as string[];
+  const file = command.at(-1) ?? '';
+  assert.deepEqual(command, ['node', ...serverOptions, file]);
   assert.ok(existsSync(join(root, file)));
   assert.match(of('HEALTHCHECK').join(), /127\.0\.0\.1:4100\/healthz/);
   assert.deepEqual(of('VOLUME'), ['/data']);

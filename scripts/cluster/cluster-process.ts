@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { serverOptions } from '../../bin/launcher/main.mjs';
 import { root } from '../tools.ts';
 
 export interface ClusterProcess {
@@ -21,6 +22,7 @@ export interface ProcessOptions {
   readonly say: (line: string) => void;
 }
 
+const main = join(root, 'apps/server/src/main.ts');
 const stopMsMax = 15_000;
 const linesMax = 100;
 
@@ -29,7 +31,7 @@ export async function clusterProcess(options: ProcessOptions): Promise<ClusterPr
   const { name, services, data, port, env, say } = options;
   const child = spawn(
     process.execPath,
-    [join(root, 'apps/server/src/main.ts'), '--data', data, '--port', String(port), '--services', services],
+    [...serverOptions, main, '--data', data, '--port', String(port), '--services', services],
     { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let url: string | undefined;

@@ -14,6 +14,7 @@ describe('npm test', () => {
     assert.deepEqual(find(['*.test.ts']), ['architecture.test.ts']);
     assert.deepEqual(find(['no-such-test']), []);
     assert.ok(find([]).length > find(['bin/']).length);
+    for (const place of ['bench', 'deploy', 'main-job']) assert.ok(find([`${place}/`]).length > 0, place);
   });
 
   test('looks at fault tests alone when asked to', () =>

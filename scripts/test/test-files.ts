@@ -1,9 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, matchesGlob, sep } from 'node:path';
+import { basename, dirname, join, matchesGlob, sep } from 'node:path';
 import type { TestEngineName } from './engine.ts';
 import { longestFirst } from './longest-first.ts';
 
-const places = ['*.test.ts', '{bin,faults,main-job,scripts,kernel,engines,services,apps}/**/*.test.ts'];
+/** Packages, what tools keep for themselves, and what a server keeps: no test of ours is in there. */
+const isElsewhere = (path: string): boolean =>
+  path === 'data' || /^(node_modules|\..+)$/.test(basename(path));
 
 /** The test files, or those of them whose path contains or matches one of the patterns. */
 export function findTestFiles(
@@ -11,7 +13,7 @@ export function findTestFiles(
   patterns: readonly string[],
   { faultsOnly }: { faultsOnly: boolean },
 ): string[] {
-  return globSync(places, { cwd: root, exclude: (path) => path.endsWith('node_modules') })
+  return globSync('**/*.test.ts', { cwd: root, exclude: isElsewhere })
     .map((path) => path.replaceAll(sep, '/'))
     .filter((path) => !faultsOnly || path.endsWith('.faults.test.ts'))
     .filter((path) => patterns.length === 0 || patterns.some((p) => path.includes(p) || matchesGlob(path, p)))
