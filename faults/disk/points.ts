@@ -1,4 +1,4 @@
-import { type families, traced, writeCalls, type Workload } from './strace.ts';
+import { traced, writeCalls, type Workload } from './strace.ts';
 
 /** One call of the workload that can be spoilt. */
 export interface Point {
@@ -8,11 +8,7 @@ export interface Point {
 }
 
 /** Runs the workload once as it is and lists every call that changes the disk. */
-export async function pointsOf(
-  workload: Workload,
-  files: (typeof families)[keyof typeof families],
-  out: string,
-): Promise<Point[]> {
+export async function pointsOf(workload: Workload, files: readonly string[], out: string): Promise<Point[]> {
   const { exit, trace, errors } = await traced(workload, {
     files,
     out,

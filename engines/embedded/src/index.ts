@@ -64,14 +64,14 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
     refuseIncomplete(folder);
     const secrets = fileSecrets(files.secrets);
     const master = secrets.now('master');
-    const keys = await openPart(files.keys, () => sqliteKeyStore({ path: files.keys, master }));
+    const keys = await openPart(files.keys, () => sqliteKeyStore({ path: files.keys, master, onFatal }));
     const bound = logBytesMax === undefined ? {} : { bytesMax: logBytesMax };
     const { log, commands } = files;
     const events = await openPart(log, () =>
       sqliteEventStore({ log, commands, partitions, onFatal, sabotage, ...bound }),
     );
     const queue = await openPart(files.queue, () => sqliteQueue(files.queue, clock, { onFatal }));
-    const ledger = await openPart(files.ledger, () => sqliteLedger(files.ledger, clock));
+    const ledger = await openPart(files.ledger, () => sqliteLedger(files.ledger, clock, onFatal));
     const views = new Map<string, Promise<ViewStore>>();
     return {
       name: 'embedded',

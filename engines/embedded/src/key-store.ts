@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { checkPerson, newWrappedKey, recentMap, unwrapKey } from '@touchline/kernel/engine';
 import type { KeyStore } from '@touchline/kernel/ports';
+import { failStop, isDiskFailure, isDiskFull, storageFull } from './fail-stop.ts';
 import { checkpoint } from './log-checkpoint.ts';
 import { arrays, makeDurable, newerLayout } from './sqlite.ts';
 
@@ -14,6 +15,8 @@ export interface SqliteKeyStoreOptions {
   readonly master: Uint8Array;
   readonly cacheMax?: number;
   readonly clock?: Pick<Clock, 'turn'>;
+  /** The disk failed in a way that only a restart can settle. */
+  readonly onFatal?: (error: Fault) => void;
 }
 
 type Key = Uint8Array | 'erased';
@@ -36,13 +39,14 @@ const erasedSql = 'SELECT person FROM keys WHERE wrapped IS NULL AND person > ? 
 
 /** Data keys of persons, wrapped by the master key (AES-256-GCM, bound to the person) in a file of their own. */
 export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
-  const { path, master, cacheMax = 20_000, clock = systemClock } = options;
+  const { path, master, cacheMax = 20_000, clock = systemClock, onFatal } = options;
   const db = openKeys(path, master);
   const select = arrays<[wrapped: Uint8Array | null]>(db, 'SELECT wrapped FROM keys WHERE person = ?');
   const insert = db.prepare('INSERT OR IGNORE INTO keys (person, wrapped) VALUES (?, ?)');
   const bury = db.prepare(burySql);
   const erased = arrays<[person: string]>(db, erasedSql);
   const cache = recentMap<Key>(cacheMax);
+  const failing = failStop(path, onFatal);
   let wanted = new Map<string, Wanted>();
 
   function remember(person: string, key: Key): Key {
@@ -67,12 +71,26 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
     wanted = new Map();
     if (batch.size === 0) return;
     try {
-      inTransaction(db, () => {
-        for (const person of batch.keys()) insert.run(person, newWrappedKey(master, person));
-      });
+      written(() =>
+        inTransaction(db, () => {
+          for (const person of batch.keys()) insert.run(person, newWrappedKey(master, person));
+        }),
+      );
       for (const [person, { resolve }] of batch) resolve(stored(person) as Key);
     } catch (error) {
       for (const { reject } of batch.values()) reject(error);
+    }
+  }
+
+  /** Keys that may not be on disk must not be given out: what was sealed with them could be lost (PD1). */
+  function written(work: () => void): void {
+    failing.check();
+    try {
+      work();
+    } catch (error) {
+      if (isDiskFailure(error)) throw failing.stop(error);
+      if (isDiskFull(error)) throw storageFull(path, error);
+      throw new Fault('internal', 'The keys could not be written.', { cause: error });
     }
   }
 
@@ -95,10 +113,10 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
     async destroy(person) {
       if (key(person) !== 'erased') {
         makeWanted();
-        inTransaction(db, () => bury.run(person));
+        written(() => inTransaction(db, () => bury.run(person)));
         remember(person, 'erased');
       }
-      checkpoint(db, 'TRUNCATE'); // The WAL still held the old page.
+      written(() => checkpoint(db, 'TRUNCATE')); // The WAL still held the old page.
     },
 
     erased: async (after, limit) => erased.all(after, limit).map(([person]) => person),
@@ -181,7 +199,7 @@ function inTransaction(db: DatabaseSync, work: () => void): void {
     db.exec('COMMIT');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
-    throw new Fault('internal', 'The keys could not be written.', { cause: error });
+    throw error;
   }
   // Old pages are in the WAL until they are moved; keys are rare enough to do it each time.
   checkpoint(db, 'PASSIVE');

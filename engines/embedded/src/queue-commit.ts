@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Fault, type Clock } from '@touchline/kernel';
-import { primaryCode, resultCode } from './sqlite.ts';
+import { failStop, isDiskFailure, isDiskFull, storageFull } from './fail-stop.ts';
+import { walMover } from './log-checkpoint.ts';
 
 interface Waiting {
   readonly work: () => unknown;
@@ -10,6 +11,8 @@ interface Waiting {
 
 const batchMax = 500;
 const waitingMax = 10_000;
+/** Of the WAL, 4 KiB each, before they are moved on. */
+const walPagesMax = 1000;
 
 /** Runs calls of one turn of the event loop in one transaction with one flush; each has a savepoint of its own. */
 export function queueCommits(
@@ -21,8 +24,9 @@ export function queueCommits(
 ) {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
+  const moveWal = walMover(database, walPagesMax);
   const waiting: Waiting[] = [];
-  let stopped: Fault | undefined;
+  const failing = failStop(path, onFatal);
   const turn = (): void => void clock.turn().then(flush);
 
   function flush(): void {
@@ -31,7 +35,7 @@ export function queueCommits(
     const answers: (() => void)[] = [];
     const before = { ...size };
     try {
-      if (stopped) throw stopped;
+      failing.check();
       begin.run();
       for (const { work, resolve, reject } of batch) {
         const sizeBefore = { ...size };
@@ -40,32 +44,39 @@ export function queueCommits(
           const value = work();
           answers.push(() => resolve(value));
         } catch (error) {
-          if (!database.isTransaction) throw error;
+          if (!database.isTransaction || isDiskFailure(error)) throw error;
           database.exec('ROLLBACK TO one');
           Object.assign(size, sizeBefore);
-          answers.push(() => reject(fault(error, path)));
+          answers.push(() => reject(takenBack(error)));
         }
         database.exec('RELEASE one');
       }
       end.run();
     } catch (error) {
       Object.assign(size, before);
-      const reason = stopped ?? failed(error);
+      const reason = failed(error);
       for (const { reject } of batch) reject(reason);
       return;
     }
     for (const answer of answers) answer();
+    try {
+      moveWal();
+    } catch (error) {
+      failing.stop(error);
+    }
   }
 
   function failed(error: unknown): Fault {
     if (!database.isOpen) return new Fault('closed', `The queue ${path} is closed.`, { retryable: false });
     if (database.isTransaction) database.exec('ROLLBACK');
-    const reason = fault(error, path);
-    if (reason.code !== 'outcome-unknown') return reason;
-    // A flush that failed once must not be asked again: the system may have dropped the pages and answer yes.
-    stopped = reason;
-    onFatal?.(reason);
-    return reason;
+    if (error instanceof Fault) return error;
+    return isDiskFull(error) ? storageFull(path, error) : failing.stop(error);
+  }
+
+  function takenBack(error: unknown): Fault {
+    if (error instanceof Fault) return error;
+    if (isDiskFull(error)) return storageFull(path, error);
+    return new Fault('internal', `A call to ${path} failed; nothing of it was written.`, { cause: error });
   }
 
   const written = <T>(work: () => T): Promise<T> =>
@@ -78,19 +89,4 @@ export function queueCommits(
       waiting.push({ work, resolve: (value) => resolve(value as T), reject });
     });
   return Object.assign(written, { drained: () => written(() => undefined) });
-}
-
-function fault(error: unknown, path: string): Fault {
-  if (error instanceof Fault) return error;
-  if (primaryCode(error) === resultCode.full)
-    return new Fault('storage-full', `There is no space left for ${path}; nothing was written.`, {
-      cause: error,
-    });
-  return new Fault(
-    'outcome-unknown',
-    `Writing ${path} failed; whether the call took effect is known after a restart.`,
-    {
-      cause: error,
-    },
-  );
 }

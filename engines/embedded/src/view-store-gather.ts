@@ -7,6 +7,17 @@ export interface Gathering {
   /** How long commits may share one transaction of SQLite. 0: each has its own. */
   readonly gatherMs: number;
   readonly clock: Pick<Clock, 'after' | 'turn'>;
+  /** Of a file that must not lose anything. */
+  readonly durable?: Durable | undefined;
+}
+
+export interface Durable {
+  /** Throws when the disk has failed before: nothing is tried again then. */
+  check(): void;
+  /** What to throw for this error; remembers when it was the disk. */
+  failed(error: unknown): unknown;
+  /** After a transaction has ended. */
+  moveWal(): void;
 }
 
 /** How a commit is written, inside a transaction. */
@@ -37,7 +48,11 @@ const limits = {
  * When SQLite cannot write or end the transaction it drops all of it. The commits, still in memory, are then pending
  * again, and new ones are refused until the transaction can end.
  */
-export function gatheredCommits(database: DatabaseSync, write: Writing, { gatherMs, clock }: Gathering) {
+export function gatheredCommits(
+  database: DatabaseSync,
+  write: Writing,
+  { gatherMs, clock, durable }: Gathering,
+) {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
   const tables = new Map<string, PendingRows>();
@@ -60,6 +75,16 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
       pending -= waiting.size;
       waiting.add(rows);
       pending += waiting.size;
+    }
+  }
+
+  const failed = (error: unknown): unknown => (durable ? durable.failed(error) : error);
+
+  function moveWal(): void {
+    try {
+      durable?.moveWal();
+    } catch (error) {
+      throw failed(error);
     }
   }
 
@@ -89,7 +114,7 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
     } catch (error) {
       stuck = true;
       if (!database.isTransaction) pendAgain(); // SQLite has rolled back by itself, as it does after some errors.
-      throw error;
+      throw failed(error);
     }
     waiting.drop(changes);
     pending -= changes.length;
@@ -104,18 +129,21 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
     cancel?.();
     cancel = undefined;
     if (held.length === 0) return;
+    durable?.check();
     if (!database.isTransaction) pendAgain();
     flushAll();
     try {
       end.get();
     } catch (error) {
+      const told = failed(error);
       pendAgain();
-      throw error;
+      throw told;
     }
     held = [];
     heldRows = 0;
     stuck = false;
     due = false;
+    moveWal();
   }
 
   /** When it fails, it is tried again later, or by whoever commits next and is told. */
@@ -156,6 +184,7 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
 
   /** Work of its own kind, alone in a transaction. */
   function atomically(alone: () => void): void {
+    durable?.check();
     settle();
     begin.get();
     try {
@@ -163,18 +192,21 @@ export function gatheredCommits(database: DatabaseSync, write: Writing, { gather
       end.get();
     } catch (error) {
       rollBack();
-      throw error;
+      throw failed(error);
     }
+    moveWal();
   }
 
   function join(commit: ViewCommit, rows: number): void {
+    durable?.check();
     if (stuck || pending + rows > limits.pending) settle();
     if (held.length === 0) begin.get();
     try {
       write.bookkeeping(commit);
     } catch (error) {
+      const told = failed(error);
       pendAgain(); // Without this one.
-      throw error;
+      throw told;
     }
     held.push(commit);
     heldRows += rows + 1;

@@ -5,6 +5,7 @@ import { viewCommits } from './view-store-commit.ts';
 import { isDamage } from './sqlite.ts';
 import { viewFault } from './view-store-fault.ts';
 import { openViewFile, type ViewFileOptions } from './view-store-file.ts';
+import type { Durable } from './view-store-gather.ts';
 import { dropSchema, openTable, tableSchema, type OpenTable } from './view-store-table.ts';
 
 export interface ViewStoreOptions extends ViewFileOptions {
@@ -13,6 +14,8 @@ export interface ViewStoreOptions extends ViewFileOptions {
   readonly gatherMs?: number;
   /** Opens the file. Default: as one that is derived, and may be started empty. */
   readonly openFile?: typeof openViewFile;
+  /** Of a file that must not lose anything. Default: one that is derived. */
+  readonly durable?: Durable;
 }
 
 /**
@@ -23,7 +26,7 @@ export async function sqliteViewStore(
   path: string,
   options: ViewStoreOptions = {},
 ): Promise<ViewStore & { settle(): void }> {
-  const { clock = systemClock, gatherMs = 0, openFile = openViewFile } = options;
+  const { clock = systemClock, gatherMs = 0, openFile = openViewFile, durable } = options;
   const file = openFile(path, options);
   const { database } = file;
   const tables = new Map<string, OpenTable>();
@@ -45,7 +48,7 @@ export async function sqliteViewStore(
   };
   const begin = () => {
     try {
-      return guarded(() => viewCommits(database, tables, opened, { gatherMs, clock }));
+      return guarded(() => viewCommits(database, tables, opened, { gatherMs, clock, durable }));
     } catch (error) {
       file.close();
       throw error;
