@@ -90,7 +90,8 @@ export type Decision<E extends EventType, Code extends string> =
   | Joint<E, Code>;
 
 export interface Joint<E extends EventType = EventType, Code extends string = string> {
-  readonly events: readonly NewEvent<E>[];
+  /** At least one: from its stream a repeated command knows what it is to be answered (ID1). */
+  readonly events: readonly [NewEvent<E>, ...NewEvent<E>[]];
   readonly also: readonly AlsoAppend<Code>[];
 }
 

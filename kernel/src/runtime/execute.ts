@@ -1,5 +1,5 @@
-import { decideAgain, type CommandType, type Decision, type Joint } from '../command.ts';
-import type { EventType } from '../event.ts';
+import { decideAgain, type AlsoAppend, type CommandType, type Decision } from '../command.ts';
+import type { EventType, NewEvent } from '../event.ts';
 import type { Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { isoTime } from '../iso-time.ts';
@@ -37,6 +37,11 @@ const attemptsMax = 20;
 
 type Identity = AppendRequest['command'];
 type Tried = Executed | Refusal | 'again';
+
+interface Decided {
+  readonly events: readonly NewEvent[];
+  readonly also: readonly AlsoAppend[];
+}
 
 interface Attempt {
   readonly command: CommandType;
@@ -146,9 +151,9 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   const decision = decisionOn(work, before.state);
   // ID3: the same command sent twice at once is not refused for its own effect.
   if (isRefusal(decision)) return (await firstResult(deps, work)) ?? decision;
-  const joint: Joint = 'also' in decision ? decision : { events: decision, also: [] };
+  const { events, also }: Decided = 'also' in decision ? decision : { events: decision, also: [] };
   const result = { id, input, caller: { actor, session, roles }, repeated: false };
-  if (joint.events.length === 0 && joint.also.length === 0) {
+  if (events.length === 0) {
     const first = await firstResult(deps, work);
     if (first) return first;
     const body = await answerOf(deps, command, { ...result, ...before });
@@ -156,18 +161,14 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
     return { id, body, positions: await headPositions(deps.events), repeated: false };
   }
 
-  const main = await appendOf(deps.codec, stream, { id, at: now, actor }, before.version, joint.events);
-  const appends = joint.events.length > 0 ? [main] : [];
-  for (const other of joint.also) {
+  const main = await appendOf(deps.codec, stream, { id, at: now, actor }, before.version, events);
+  const appends = [main];
+  for (const other of also) {
     const version = await versionOf(deps.states, other);
-    const append = await appendOf(
-      deps.codec,
-      other.stream,
-      { id: other.id, at: now, actor },
-      version,
-      other.events,
+    if (version === 0 && other.expected === 'stream-exists') return otherwise(other);
+    appends.push(
+      await appendOf(deps.codec, other.stream, { id: other.id, at: now, actor }, version, other.events),
     );
-    appends.push({ ...append, expected: other.expected });
   }
   const request = { appends, at: nowMs, actor, meta: metaOf(call) };
   const appended = await spanned(deps.tracer, 'append', call.traceparent, () =>
@@ -178,19 +179,23 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   if (appended.status === 'repeated') return repeatedAnswer(deps, command, input, call, appended.written);
   if (appended.status === 'conflict') {
     deps.states.overtaken(appended.stream);
-    const lost = joint.also.find((other) => streamName(other.stream, other.id) === appended.stream);
-    if (!lost || lost.otherwise === decideAgain || appended.stream === main.stream) return 'again';
-    return refuse(lost.otherwise);
+    const lost = also.find((other) => streamName(other.stream, other.id) === appended.stream);
+    // One that had to exist does, and has grown meanwhile.
+    if (!lost || lost.expected === 'stream-exists' || appended.stream === main.stream) return 'again';
+    return otherwise(lost);
   }
-  for (const other of joint.also) deps.states.overtaken(streamName(other.stream, other.id));
+  for (const other of also) deps.states.overtaken(streamName(other.stream, other.id));
   const after = evolved(stream, before, main, appended.written);
-  if (joint.events.length > 0 && deps.codec.forgot(main.events)) deps.states.overtaken(main.stream);
+  if (deps.codec.forgot(main.events)) deps.states.overtaken(main.stream);
   // Most streams of a new id never get a second event: they are read when they are asked for.
-  else if (joint.events.length > 0 && !work.isNew) deps.states.keep(main.stream, after);
+  else if (!work.isNew) deps.states.keep(main.stream, after);
   const body = await answerOf(deps, command, { ...result, ...after });
   if (isRefusal(body)) return body; // What was recorded is itself the reason, e.g. a token used twice.
   return { id, body, positions: positionsOf(appended.written), repeated: false };
 }
+
+const otherwise = (lost: AlsoAppend): Tried =>
+  lost.otherwise === decideAgain ? 'again' : refuse(lost.otherwise);
 
 const hasEvents = (decision: Decision<EventType, string>): boolean =>
   !isRefusal(decision) && ('also' in decision || decision.length > 0);

@@ -32,12 +32,12 @@ export const changeHandle = command(account, {
     if (state.status !== 'open') return refuse('no-such-account');
     if (!authorize({ actor, roles }, 'change-account', { account: id })) return refuse('no-such-account');
     if (wish.handle === state.handle) return [];
-    const changed = [HandleChanged({ account: id, from: state.handle, to: wish.handle })];
-    if (facts.owner === id) return changed;
+    const changed = HandleChanged({ account: id, from: state.handle, to: wish.handle });
+    if (facts.owner === id) return [changed];
     if (isReserved(wish.handle)) return refuse('handle-reserved');
     if (facts.owner !== null) return refuse('handle-taken');
     if (state.handles.length >= handlesMax) return refuse('too-many-handles');
-    return { events: changed, also: [claimHandle(wish.handle, id)] };
+    return { events: [changed], also: [claimHandle(wish.handle, id)] };
   },
   answers: z.strictObject({ id: idSchema, handle: handleSchema }),
   answer: ({ id, input }) => ({ id, handle: input.handle }),
