@@ -22,24 +22,32 @@ export type Reactions<E extends EventType> = {
 };
 type Reaction<Event> = { of(event: Event, look: Look): Awaitable<readonly Effect[]> }['of'];
 
-/** A command of the same service, or a message for the outside world by way of the outbox. */
-export type Effect =
+/**
+ * A command of the same service, or a message for the outside world by way of the outbox.
+ *
+ * An event may be reacted to again, and an effect is known by its content: sent again, it happens once. One whose content
+ * follows from what was looked up, and so may be another the next time, says `as` which effect of its event it is (PO2).
+ */
+export type Effect = { readonly as?: string | undefined } & (
   | { readonly send: CommandType; readonly input: object }
-  | { readonly tell: MessageType; readonly payload: object };
+  | { readonly tell: MessageType; readonly payload: object }
+);
 
 /** Typed constructor of a command effect. */
 export const send = <Input extends object>(
   command: CommandType<StreamType, Input>,
   input: Input,
-): Effect => ({ send: command, input });
+  { as }: Pick<Effect, 'as'> = {},
+): Effect => ({ send: command, input, as });
 
 type Defaulted = 'sequence' | 'from' | 'tells';
 
 /** Typed constructor of a message to the outside world. */
-export const tell = <Payload extends object>(message: MessageType<Payload>, payload: Payload): Effect => ({
-  tell: message,
-  payload,
-});
+export const tell = <Payload extends object>(
+  message: MessageType<Payload>,
+  payload: Payload,
+  { as }: Pick<Effect, 'as'> = {},
+): Effect => ({ tell: message, payload, as });
 
 export function policy<E extends EventType>(
   name: string,

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { fetched } from './stage/fetched.ts';
 import { sessionEndHeard } from './stage/session-end-heard.ts';
 import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
 
@@ -147,7 +148,7 @@ describe('somebody with a phone and a computer', { skip: withoutBrowser(process.
     await stands;
     // The other one is told by its stream first, and has done all that it does about it.
     await phone.route('**/v1/sessions/current', async (route) => {
-      const response = await route.fetch();
+      const response = await fetched(route);
       await sessionEndHeard(other);
       await route.fulfill({ response });
     });

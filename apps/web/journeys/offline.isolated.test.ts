@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { fetched } from './stage/fetched.ts';
 import { sessionEndHeard } from './stage/session-end-heard.ts';
 import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
 
@@ -60,7 +61,7 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     let lost = 0;
     await page.route('**/v1/posts', async (route) => {
       // The server takes it; its answer never arrives.
-      await route.fetch();
+      await fetched(route);
       if (lost++ === 0) await route.abort();
       else await route.continue();
     });
@@ -115,7 +116,7 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     await page.goto('/settings');
     // The other tab learns of the end of the session before this one has its answer.
     await page.route('**/v1/sessions/current', async (route) => {
-      const response = await route.fetch();
+      const response = await fetched(route);
       await sessionEndHeard(other);
       await route.fulfill({ response });
     });

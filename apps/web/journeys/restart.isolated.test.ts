@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { fetched } from './stage/fetched.ts';
 import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
 
 describe(
@@ -57,7 +58,7 @@ describe(
 
     test('has a post once, too, that it took in its last moment', async () => {
       await page.route('**/v1/posts', async (route) => {
-        await route.fetch();
+        await fetched(route);
         await stage.apart?.kill();
         await route.abort();
       });

@@ -87,7 +87,7 @@ test('an event of a newer schema than this program knows is a fault, not a guess
   throws(() => decode(stored({ schema: 0 })), /with schema 0/);
 });
 
-test('personal fields are sealed, bound to their place, and come back as values', async () => {
+test('PD2: personal fields are sealed, bound to their place, and come back as values', async () => {
   const ring = keyRing();
   const { encode, decode } = codec(types, ring);
   const place = { stream: 'note-n1', id: 'n1', version: 3, at: '2026-05-01T12:00:00.000Z', actor: 'ana' };
@@ -101,6 +101,9 @@ test('personal fields are sealed, bound to their place, and come back as values'
   deepStrictEqual((await decode({ ...event })).data, data);
   await rejects(async () => decode({ ...event, version: 4 }), /cannot be decrypted/);
   await rejects(async () => decode({ ...event, stream: 'note-n2' }), /cannot be decrypted/);
+  const { text, tags, ...rest } = JSON.parse(sealed.data) as Record<string, unknown>;
+  const exchanged = JSON.stringify({ ...rest, text: tags, tags: text });
+  await rejects(async () => decode({ ...event, data: exchanged }), /cannot be decrypted/);
 });
 
 test('PD8: a personal field that is not given is not in the log, and without any no key is needed', async () => {
@@ -117,7 +120,7 @@ test('PD8: a personal field that is not given is not in the log, and without any
   deepStrictEqual((await decode(event(half.data))).data, { person: 'ana', where: 'the old mill' });
 });
 
-test('without its key a personal field is Erased, also in events decoded before', async () => {
+test('PD3: without its key a personal field is Erased, also in events decoded before', async () => {
   const ring = keyRing();
   const own = codec(types, ring);
   const place = { stream: 'note-n1', id: 'n1', version: 1, at: '2026-05-01T12:00:00.000Z', actor: 'ana' };

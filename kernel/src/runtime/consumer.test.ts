@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../clock.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import { Fault } from '../fault.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { consumer } from './consumer.ts';
@@ -40,4 +40,35 @@ test('SU2: what failed half-way is looked up before it goes on, also where the s
   equal(await own.reached(partition, 3, 10_000), true);
   deepEqual(done, [1, 2, 3], 'each once');
   await own.stop();
+});
+
+test('SU5: trouble of the store is waited out with growing pauses, and then all goes on', async () => {
+  const { events } = memoryEngine();
+  const opened = { type: 'Opened', schema: 1, data: '{}' };
+  const append = { stream: 'door', partitionKey: 'door', expected: 'any' as const, events: [opened] };
+  await events.append({ appends: [append], at: 0, actor: null, meta: null });
+  const pauses: number[] = [];
+  const clock: Clock = {
+    ...systemClock,
+    async wait(ms) {
+      pauses.push(ms);
+      await systemClock.turn();
+    },
+  };
+  const told: unknown[] = [];
+  let tries = 0;
+  const own = consumer(events, clock, {
+    name: 'doors',
+    types: ['Opened'],
+    cursors: (await events.heads()).map(() => 0),
+    onError: (error) => told.push(error),
+    async handle() {
+      if (tries++ < 6) throw new Fault('storage-full', 'The disk is full.');
+    },
+  });
+  const partition = (await events.heads()).findIndex((head) => head > 0);
+  while (own.cursors()[partition] === 0) await systemClock.turn();
+  await own.stop();
+  deepEqual(pauses, [20, 40, 80, 160, 320, 640]);
+  deepEqual([tries, told.length, own.state()], [7, 6, 'stopped']);
 });

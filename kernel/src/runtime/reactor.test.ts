@@ -1,7 +1,11 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { add, openTally, readTally, rewardHundreds, tallies } from '../conformance/sample.ts';
+import { z } from 'zod';
+import { command } from '../command.ts';
+import { Added, add, openTally, readTally, rewardHundreds, tallies, tally } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
+import { policy, send, type Effect } from '../policy.ts';
+import { refuse } from '../refusal.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { world } from '../testing/world.ts';
 
@@ -41,5 +45,62 @@ test('what a policy does for a traced event belongs to the same trace', async ()
   const effects = begun.filter(({ parent }) => parent === `request/${add.type}`).map(({ name }) => name);
   ok(effects.includes(`consume policy:${rewardHundreds.name}`), effects.join());
   ok(begun.some(({ name, parent }) => name === 'append' && parent?.startsWith(`request/${add.type}/`)));
+  await inside.close();
+});
+
+const addOnce = command(tally, {
+  type: 'AddOnce',
+  about: 'Adds, of its own accord.',
+  input: z.strictObject({ tally: z.string(), amount: z.int() }),
+  refusals: { odd: 'Only even amounts.' },
+  target: (input) => input.tally,
+  decide: (_state, { amount }) => (amount % 2 ? refuse('odd') : [Added({ amount, by: 'policy' })]),
+});
+
+/** Tallies with one more policy, which reacts to what people add. */
+const withPolicy = (react: (at: { amount: number; id: string; sum: number }) => Effect[]) => ({
+  ...tallies,
+  commands: [...tallies.commands, addOnce],
+  policies: [
+    policy('add-more', {
+      about: 'Adds to what was added.',
+      reads: [Added],
+      react: {
+        async Added({ data: { amount, by }, id }, look) {
+          const { state } = await look.state(tally, id);
+          return by === 'policy' || state.status !== 'open' ? [] : react({ amount, id, sum: state.sum });
+        },
+      },
+    }),
+  ],
+});
+
+test('PO3: a refusal ends an effect; nothing is parked and the next event is reacted to', async () => {
+  const service = withPolicy(({ amount, id }) => [send(addOnce, { tally: id, amount })]);
+  const engine = memoryEngine();
+  const inside = await world([service], engine);
+  await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  for (const amount of [1, 2]) await inside.as('ana').does(add, { tally: 't', amount });
+  const row = (await inside.as('ana').asks(readTally, { tally: 't' })) as { sum: number };
+  equal(row.sum, 5);
+  deepEqual(await engine.ledger.parked('tallies/policy:add-more'), []);
+  await inside.close();
+});
+
+test('PO2: a named effect happens once, also where its content follows from what has changed since', async (t) => {
+  const service = withPolicy(({ id, sum }) => [
+    send(addOnce, { tally: id, amount: 2 * sum }, { as: 'double' }),
+  ]);
+  const engine = memoryEngine();
+  const failing = t.mock.method(engine.ledger, 'commit', engine.ledger.commit);
+  const inside = await world([service], engine);
+  failing.mock.mockImplementationOnce(async () => {
+    throw new Fault('storage-full', 'The disk is full.');
+  });
+  await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  await inside.as('ana').does(add, { tally: 't', amount: 10 });
+  const row = (await inside.as('ana').asks(readTally, { tally: 't' })) as { sum: number };
+  equal(row.sum, 30);
+  ok(failing.mock.callCount() > 1, 'it reacted once only, and shows nothing');
   await inside.close();
 });

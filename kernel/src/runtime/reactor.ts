@@ -5,7 +5,7 @@ import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
 import type { EventStore, Ledger } from '../ports/index.ts';
 import type { PolicyType } from '../policy.ts';
-import { isRefusal, refuse, type Refusal } from '../refusal.ts';
+import { refuse, type Refusal } from '../refusal.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
 import { consumer } from './consumer.ts';
@@ -48,7 +48,6 @@ interface ReactorDeps {
   readonly tracer?: Tracer | undefined;
   readonly execute: (command: CommandType, input: object, call: ExecuteCall) => Promise<Executed | Refusal>;
   /** A refusal ends the effect: the domain said no, and would again. */
-  readonly onRefused?: (policy: string, event: Recorded, refusal: Refusal) => void;
 }
 
 /** PO3: to write of someone who was erased is a wish that nothing will ever fulfil. */
@@ -86,25 +85,25 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
         if (!policy.tells.includes(type))
           throw new TypeError(`${policy.name} tells ${type.name} without declaring it in \`tells\`.`);
         if (!deps.isDelivered(type.name)) continue;
-        const id = effectId(cause, type.name, payload);
+        const id = effectId(cause, type.name, payload, effect.as);
         await deps.outbox.put(type, payload, { id, key: `${deps.service}/${policy.sequence(event)}` });
         continue;
       }
-      const commandId = effectId(cause, effect.send.type, effect.input);
+      const commandId = effectId(cause, effect.send.type, effect.input, effect.as);
       const traceparent = tracedBy.get(event);
       const by = { actor: name, session: null, roles: ['policy'] };
       const call = { ...by, commandId, correlation: cause, cause, traceparent };
-      const done = await deps.execute(effect.send, effect.input, call).catch(unlessErased);
-      if (isRefusal(done)) deps.onRefused?.(policy.name, event, done);
+      // A refusal ends it (PO3): also that of a named effect which was done before, with other content.
+      await deps.execute(effect.send, effect.input, call).catch(unlessErased);
     }
   }
 
   /**
    * PO2: from event and content, not from the place in a list: a reaction that runs again may list otherwise. Keyed,
-   * as contents may be personal.
+   * as contents may be personal. Or from the name that the effect was given.
    */
-  const effectId = (cause: string, type: string, content: object): string =>
-    `${deps.service}/${policy.name}:${cause}:${deps.fingerprint(type, null, content)}`;
+  const effectId = (cause: string, type: string, content: object, as?: string): string =>
+    `${deps.service}/${policy.name}:${cause}:${as === undefined ? deps.fingerprint(type, null, content) : `${type}:${as}`}`;
 
   const inSequence = await sequences({
     consumer: name,
