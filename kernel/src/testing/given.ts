@@ -1,5 +1,5 @@
 import { deepStrictEqual, fail } from 'node:assert/strict';
-import type { Caller, CommandType, DecideContext, EventsOf, StateOf } from '../command.ts';
+import type { AlsoAppend, Caller, CommandType, DecideContext, EventsOf, StateOf } from '../command.ts';
 import type { EventType, NewEvent, Recorded } from '../event.ts';
 import { isRefusal } from '../refusal.ts';
 import { fold, type StreamType } from '../stream.ts';
@@ -25,9 +25,12 @@ export function given<S extends StreamType, Input extends object, Code extends s
       const decision = command.decide(state, input, { ...defaults<Facts>(), ...context, ...more });
       return {
         decision,
-        gives(expected: readonly NewEvent<EventsOf<S>>[]) {
+        /** These events and, for other streams, these. */
+        gives(expected: readonly NewEvent<EventsOf<S>>[], also: readonly AlsoAppend[] = []) {
           if (isRefusal(decision)) fail(`expected events, was refused: ${decision.refusal}`);
-          deepStrictEqual('also' in decision ? decision.events : decision, expected);
+          const all = 'also' in decision ? decision : { events: decision, also: [] };
+          deepStrictEqual(all.events, expected);
+          deepStrictEqual(all.also, also);
         },
         refuses(code: Code) {
           if (!isRefusal(decision)) fail(`expected the refusal ${code}, got ${JSON.stringify(decision)}`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { given } from '@touchline/kernel/testing';
 import { PasswordChosen } from '../account/account.ts';
+import { claimHandle } from '../known/new-account.ts';
 import { AccountRegistered } from '../published.ts';
 import { testParts } from '../testing/parts.ts';
 import { world } from '../testing/world.ts';
@@ -16,17 +17,20 @@ const command = () => importAccount(testParts());
 test('an administrator opens an account for someone else', () => {
   given(command(), [], { ...administrator, id, facts: { outcome: 'ready', hash: null } })
     .when(ana)
-    .gives([AccountRegistered({ account: id, handle: 'ana', name: 'Ana Lima' })]);
+    .gives([AccountRegistered({ account: id, handle: 'ana', name: 'Ana Lima' })], [claimHandle('ana', id)]);
 });
 
 test('a password may be given', () => {
   const hash = '$argon2id$plain$wet grass and late trains';
   given(command(), [], { ...administrator, id, facts: { outcome: 'ready', hash } })
     .when({ ...ana, password: 'wet grass and late trains' })
-    .gives([
-      AccountRegistered({ account: id, handle: 'ana', name: 'Ana Lima' }),
-      PasswordChosen({ account: id, hash }),
-    ]);
+    .gives(
+      [
+        AccountRegistered({ account: id, handle: 'ana', name: 'Ana Lima' }),
+        PasswordChosen({ account: id, hash }),
+      ],
+      [claimHandle('ana', id)],
+    );
 });
 
 test('nobody but an administrator may', () => {
