@@ -10,7 +10,7 @@ export interface Post {
   readonly id: string;
   readonly author: string;
   readonly createdAt: string;
-  readonly visibility: string;
+  readonly visibility: 'public' | 'followers' | 'only-me';
   readonly replyTo: string | null;
   readonly text: string;
   readonly mentions: unknown;
@@ -65,7 +65,7 @@ const folds: Readonly<Record<string, Fold>> = {
       id,
       author: text(event, 'author'),
       createdAt: event.at,
-      visibility: visibility as string,
+      visibility: visibility as Post['visibility'],
       replyTo: replyTo as string | null,
       text: text(event, 'text'),
       mentions,

@@ -52,7 +52,7 @@ export function worldOf(facts: Facts): World {
         ...(replyTo !== null && { replyTo }),
         counts: {
           kudos: kudosOf.get(post.id) ?? 0,
-          replies: replies.get(post.id)?.length ?? 0,
+          replies: replies.get(post.id)?.filter((reply) => isAsWide(reply, post)).length ?? 0,
           reposts: repostsOf.get(post.id) ?? 0,
         },
         viewer: {
@@ -63,6 +63,10 @@ export function worldOf(facts: Facts): World {
     },
   };
 }
+
+/** A reply for fewer people than its post is counted nowhere: it would show that somebody keeps something to themselves. */
+const isAsWide = (reply: Post, post: Post): boolean => reach[reply.visibility] >= reach[post.visibility];
+const reach = { 'only-me': 0, followers: 1, public: 2 } as const;
 
 /** How many pairs begin with each. */
 function tally(pairs: ReadonlySet<string>): Map<string, number> {

@@ -122,10 +122,25 @@ for (const partitions of [1, 8])
       equal(postAnswer.parse(await world.asks(null, readPost, { post })).counts.replies, 1);
     });
 
+    test('a reply for fewer people than its post is for leaves no trace in the count', async () => {
+      const counted = async (post: string) =>
+        postAnswer.parse(await world.asks('kai', readPost, { post })).counts.replies;
+      const open = await world.publishes('kai', 'Ask me');
+      for (const visibility of ['only-me', 'followers'] as const)
+        await world.publishes('mia', 'To myself', { replyTo: open, visibility });
+      equal(await counted(open), 0);
+      const own = await world.publishes('kai', 'A note', { visibility: 'only-me' });
+      const more = await world.publishes('kai', 'And one more', { replyTo: own });
+      equal(await counted(own), 1);
+      await world.as('kai').does(deletePost, { post: more });
+      equal(await counted(own), 0);
+    });
+
     test('a reply takes over the reach of its parent', async () => {
       await world.follows('mia', 'kai');
       const post = await world.publishes('kai', 'Among us', { visibility: 'followers' });
       const reply = await world.publishes('mia', 'Sure', { replyTo: post });
+      equal(postAnswer.parse(await world.asks('kai', readPost, { post })).counts.replies, 1);
       equal(postAnswer.parse(await world.asks('mia', readPost, { post: reply })).visibility, 'followers');
       equal(
         (await world.as('tom').isRefused(publishPost, { text: 'Me too', replyTo: post })).refusal,

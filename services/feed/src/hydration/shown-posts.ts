@@ -1,5 +1,5 @@
 import type { Look } from '@touchline/kernel';
-import { unknownAuthor, type AuthorCard, type PostRow } from '@touchline/posts/published';
+import { unknownAuthor, type AuthorCard, type PostRow, type ReplyTally } from '@touchline/posts/published';
 import { authorize } from '../authorize.ts';
 import { author } from '../views/author.ts';
 import { card } from '../views/card.ts';
@@ -34,7 +34,7 @@ export async function shownPosts(look: Look, viewer: string, ids: readonly strin
     const row = rows[i];
     if (!row || !authorize(viewer, 'read', row, relations?.get(row.author) ?? noRelation)) continue;
     const by = cards[i] ?? unknownAuthor(row.author);
-    shown.push({ id: ids[i] as string, row: withReplies(row, replies[i]?.replies), author: by });
+    shown.push({ id: ids[i] as string, row: withReplies(row, replies[i]), author: by });
   }
   return shown;
 }
@@ -42,11 +42,14 @@ export async function shownPosts(look: Look, viewer: string, ids: readonly strin
 const replied = new WeakMap<PostRow, PostRow>();
 
 /** The same object for the same row and count, because what is made of a row hangs on the object. */
-function withReplies(row: PostRow, replies: number | undefined): PostRow {
-  if (replies === undefined) return row;
+function withReplies(row: PostRow, tally: ReplyTally | undefined): PostRow {
+  if (tally === undefined) return row;
   const known = replied.get(row);
-  if (known?.replies === replies) return known;
-  const made = { ...row, replies };
+  if (known && isSame(known, tally)) return known;
+  const made = { ...row, ...tally };
   replied.set(row, made);
   return made;
 }
+
+const isSame = (a: ReplyTally, b: ReplyTally): boolean =>
+  a.replies === b.replies && a.followersReplies === b.followersReplies && a.ownReplies === b.ownReplies;

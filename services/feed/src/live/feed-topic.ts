@@ -37,8 +37,8 @@ const counted = ({ data }: { readonly data: { readonly post: string } }, look: L
 async function countsTold(post: string | undefined, look: Look): Promise<Told[]> {
   const row = post === undefined ? undefined : await look.get(card, post);
   if (post === undefined || !row) return [];
-  const replies = (await look.get(replyCount, post))?.replies;
-  return [{ to: [channelOf(row)], patch: countsOf(post, { ...row, replies }) }];
+  const tally = await look.get(replyCount, post);
+  return [{ to: [channelOf(row)], patch: countsOf(post, { ...row, ...tally }) }];
 }
 
 export const feedTopic = liveTopic('feed', {

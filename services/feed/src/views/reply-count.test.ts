@@ -23,6 +23,19 @@ describe('reply-count', () => {
     assert.equal(rowsAfter(replyCount, [...events, deleted('r2', 'p1')]).size, 0);
   });
 
+  test('those for fewer people are told apart, and told apart when they go', () => {
+    const { data } = reply('r1', 'p1');
+    const own = happened(PostPublished({ ...data, visibility: 'only-me' }));
+    const gone = deleted('r1', 'p1');
+    const ownGone = happened(PostDeleted({ ...gone.data, visibility: 'only-me' }));
+    assert.deepEqual(rowsAfter(replyCount, [own, reply('r2', 'p1')]).get('p1'), {
+      replies: 1,
+      ownReplies: 1,
+    });
+    assert.deepEqual(rowsAfter(replyCount, [own, reply('r2', 'p1'), ownGone]).get('p1'), { replies: 1 });
+    assert.equal(rowsAfter(replyCount, [own, ownGone]).size, 0);
+  });
+
   test('a post that is no reply counts nowhere, published or deleted', () => {
     assert.deepEqual(
       [...rowsAfter(replyCount, [reply('r1', 'p1'), published, removed])],

@@ -1,11 +1,12 @@
 import { idTimeMs, isErased, type Recorded } from '@touchline/kernel';
 import type { PostEdited, PostPublished } from '../events.ts';
 import { compactPost, type PostRow } from './post-row.ts';
+import { tallyOf, type ReplyTally } from './reply-tally.ts';
 
 /** `undefined` when the author was erased: their posts are gone with them. */
 export function publishedPost(
   { data, at }: Recorded<typeof PostPublished>,
-  replies?: number,
+  replies: ReplyTally = {},
 ): PostRow | undefined {
   const { post: id, author, text, visibility, replyTo, mentions, hashtags } = data;
   if (isErased(text)) return undefined;
@@ -17,7 +18,7 @@ export function publishedPost(
     replyTo,
     mentions,
     hashtags,
-    replies,
+    ...tallyOf(replies),
   });
 }
 
@@ -30,7 +31,7 @@ export function editedPost(row: PostRow, { data, at }: Recorded<typeof PostEdite
   return compactPost({ ...row, text, mentions, hashtags, editedAt: Date.parse(at) });
 }
 
-export function countedPost(row: PostRow, what: 'kudos' | 'replies' | 'reposts', by: 1 | -1): PostRow {
+export function countedPost(row: PostRow, what: 'kudos' | 'reposts', by: 1 | -1): PostRow {
   const counted = { ...row };
   counted[what] = (row[what] ?? 0) + by;
   return compactPost(counted);

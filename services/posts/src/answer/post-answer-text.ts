@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { isoTime } from '@touchline/kernel';
 import { publishedAt, type PostRow } from './post-row.ts';
+import { repliesShown } from './reply-tally.ts';
 
 export interface AuthorCard {
   readonly id: string;
@@ -83,7 +84,7 @@ function renderedOf(id: string, row: PostRow, author: AuthorCard): Rendered {
 
 function textOf(id: string, row: PostRow, author: AuthorCard): string {
   const { text, editedAt, visibility = 'public', replyTo, mentions = [], hashtags = [] } = row;
-  const counts = `{"kudos":${row.kudos ?? 0},"replies":${row.replies ?? 0},"reposts":${row.reposts ?? 0}}`;
+  const counts = `{"kudos":${row.kudos ?? 0},"replies":${repliesShown(row, visibility)},"reposts":${row.reposts ?? 0}}`;
   return (
     `{"id":"${id}","author":${authorOf(author)}` +
     `,"text":${JSON.stringify(text)},"createdAt":"${isoTime(publishedAt(id, row))}"` +

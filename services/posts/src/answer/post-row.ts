@@ -1,5 +1,6 @@
 import { idSchema, idTimeMs } from '@touchline/kernel';
 import { z } from 'zod';
+import { replyTallyFields } from './reply-tally.ts';
 import { visibilitySchema } from '../visibility.ts';
 
 const count = z.int().positive().optional();
@@ -19,7 +20,7 @@ export const postRow = z.strictObject({
   mentions: z.array(z.strictObject({ handle: z.string(), person: idSchema })).optional(),
   hashtags: z.array(z.string()).optional(),
   kudos: count,
-  replies: count,
+  ...replyTallyFields,
   reposts: count,
 });
 export type PostRow = Readonly<z.output<typeof postRow>>;
@@ -38,6 +39,8 @@ export function compactPost(post: PostRow): PostRow {
   if (post.hashtags?.length) row.hashtags = post.hashtags;
   if (post.kudos) row.kudos = post.kudos;
   if (post.replies) row.replies = post.replies;
+  if (post.followersReplies) row.followersReplies = post.followersReplies;
+  if (post.ownReplies) row.ownReplies = post.ownReplies;
   if (post.reposts) row.reposts = post.reposts;
   return row;
 }

@@ -2,6 +2,7 @@ import { command, forbidden, idSchema, isRefusal, notFound, refuse } from '@touc
 import { z } from 'zod';
 import { postAnswer } from '../answer/post-answer.ts';
 import { compactPost } from '../answer/post-row.ts';
+import { tallyOf } from '../answer/reply-tally.ts';
 import { authorize } from '../authorize.ts';
 import { PostEdited } from '../events.ts';
 import { findPeople } from '../known/find-people.ts';
@@ -50,9 +51,15 @@ export const editPost = command(post, {
   async answer({ id, state, caller: { actor } }, look) {
     if (state.status !== 'published') return undefined;
     const row = await look.get(posts, id);
-    const { kudos, replies, reposts } = isPost(row) ? row : state.post;
+    const counted = isPost(row) ? row : state.post;
+    const { kudos, reposts } = counted;
     const marks = actor === null ? undefined : await look.get(reactions, reactionKey(actor, id));
-    return writtenPostText(look, id, compactPost({ ...state.post, kudos, replies, reposts }), marks);
+    return writtenPostText(
+      look,
+      id,
+      compactPost({ ...state.post, kudos, reposts, ...tallyOf(counted) }),
+      marks,
+    );
   },
   answers: postAnswer,
 });

@@ -114,9 +114,14 @@ const ofPost = fc
     return events;
   });
 const ofReplies = fc
-  .array(fc.boolean(), { maxLength: 4 })
+  .array(fc.tuple(fc.boolean(), fc.constantFrom(undefined, 'followers', 'only-me')), { maxLength: 4 })
   .map((fates) =>
-    fates.flatMap((deleted, i) => [publishes(`r${i}`, 'a'), ...(deleted ? [deletes(`r${i}`, 'a')] : [])]),
+    fates.flatMap(([deleted, visibility], i) => {
+      const reach = visibility && { visibility };
+      const { data } = publishes(`r${i}`, 'a');
+      const gone = deletes(`r${i}`, 'a').data;
+      return [PostPublished({ ...data, ...reach }), ...(deleted ? [PostDeleted({ ...gone, ...reach })] : [])];
+    }),
   );
 
 const merged = (

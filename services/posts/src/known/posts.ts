@@ -1,7 +1,8 @@
 import { view } from '@touchline/kernel';
 import { z } from 'zod';
 import { countedPost, editedPost, publishedPost } from '../answer/fold-post.ts';
-import { postRow, type PostRow } from '../answer/post-row.ts';
+import { compactPost, postRow, type PostRow } from '../answer/post-row.ts';
+import { replyTallyFields, tallied, tallyOf, type ReplyTally } from '../answer/reply-tally.ts';
 import {
   KudosGiven,
   KudosWithdrawn,
@@ -11,8 +12,9 @@ import {
   PostReposted,
   RepostWithdrawn,
 } from '../events.ts';
+import type { Visibility } from '../visibility.ts';
 
-const countOnly = z.strictObject({ replies: z.int().positive() });
+const countOnly = z.strictObject(replyTallyFields);
 type Row = PostRow | Readonly<z.output<typeof countOnly>>;
 
 export const isPost = (row: Row | undefined): row is PostRow => row !== undefined && 'author' in row;
@@ -27,18 +29,20 @@ const reaction = (what: 'kudos' | 'reposts', by: 1 | -1) => ({
 
 /**
  * A reply may be met before its parent, for they lie in different partitions, and outlives it: then the parent's
- * row holds the number of replies alone. So the row is the same in whatever order partitions are read.
+ * row holds the numbers of replies alone. So the row is the same in whatever order partitions are read.
  */
 export const posts = view('post', {
   about: 'Posts and replies with their counts.',
+  version: 2,
+  canServe: [1],
   reads: [PostPublished, PostEdited, PostDeleted, KudosGiven, KudosWithdrawn, PostReposted, RepostWithdrawn],
   row: z.union([postRow, countOnly]),
   project: {
     PostPublished: {
       key: ({ data }) => (data.replyTo ? [data.post, data.replyTo] : data.post),
       fold(row, event, key) {
-        if (key === event.data.replyTo) return replied(row, 1);
-        return publishedPost(event, row?.replies) ?? row;
+        if (key === event.data.replyTo) return replied(row, event.data.visibility, 1);
+        return publishedPost(event, row) ?? row;
       },
     },
     PostEdited: {
@@ -47,7 +51,8 @@ export const posts = view('post', {
     },
     PostDeleted: {
       key: ({ data }) => (data.replyTo ? [data.post, data.replyTo] : data.post),
-      fold: (row, { data }, key) => (key === data.replyTo ? replied(row, -1) : withoutPost(row)),
+      fold: (row, { data }, key) =>
+        key === data.replyTo ? replied(row, data.visibility, -1) : withoutPost(row),
     },
     KudosGiven: reaction('kudos', 1),
     KudosWithdrawn: reaction('kudos', -1),
@@ -69,11 +74,14 @@ export const posts = view('post', {
   },
 });
 
-function replied(row: Row | undefined, by: 1 | -1): Row | undefined {
-  if (isPost(row)) return countedPost(row, 'replies', by);
-  const replies = (row?.replies ?? 0) + by;
-  return replies > 0 ? { replies } : undefined;
+function replied(row: Row | undefined, visibility: Visibility | undefined, by: 1 | -1): Row | undefined {
+  const tally = tallied(row ?? {}, visibility, by);
+  return isPost(row) ? compactPost({ ...row, ...noReplies, ...tally }) : withoutPost(tally);
 }
 
-const withoutPost = (row: Row | undefined): Row | undefined =>
-  row?.replies ? { replies: row.replies } : undefined;
+const noReplies = { replies: undefined, followersReplies: undefined, ownReplies: undefined };
+
+function withoutPost(row: ReplyTally | undefined): Row | undefined {
+  const tally = tallyOf(row ?? {});
+  return Object.keys(tally).length > 0 ? tally : undefined;
+}

@@ -1,6 +1,7 @@
 import { idSchema, patch } from '@touchline/kernel';
 import { z } from 'zod';
 import type { PostRow } from '../answer/post-row.ts';
+import { repliesShown } from '../answer/reply-tally.ts';
 
 const count = z.int().nonnegative();
 
@@ -45,5 +46,7 @@ export const postViewerPatch = patch('post.viewer', {
 });
 
 /** The counts of a row as a patch. */
-export const countsOf = (post: string, { kudos = 0, replies = 0, reposts = 0 }: PostRow) =>
-  postCountsPatch({ post, kudos, replies, reposts });
+export const countsOf = (post: string, row: PostRow) => {
+  const { kudos = 0, reposts = 0, visibility } = row;
+  return postCountsPatch({ post, kudos, replies: repliesShown(row, visibility), reposts });
+};

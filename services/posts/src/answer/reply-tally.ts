@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Visibility } from '../visibility.ts';
+
+const count = z.int().positive().optional();
+
+/** Replies to a post by who may see them; what is zero is left out. */
+export const replyTallyFields = { replies: count, followersReplies: count, ownReplies: count };
+
+export interface ReplyTally {
+  /** Public ones. */
+  readonly replies?: number | undefined;
+  /** For the followers of who replied. */
+  readonly followersReplies?: number | undefined;
+  /** For who replied alone. */
+  readonly ownReplies?: number | undefined;
+}
+
+const fieldOf = {
+  public: 'replies',
+  followers: 'followersReplies',
+  'only-me': 'ownReplies',
+} as const satisfies Record<Visibility, keyof ReplyTally>;
+
+/** One reply more or less. */
+export function tallied(tally: ReplyTally, visibility: Visibility = 'public', by: 1 | -1): ReplyTally {
+  const field = fieldOf[visibility];
+  return { ...tallyOf(tally), [field]: (tally[field] ?? 0) + by };
+}
+
+/** The tally alone, of a row that has one among other things; zeros left out. */
+export function tallyOf({ replies, followersReplies, ownReplies }: ReplyTally): ReplyTally {
+  return {
+    ...(replies && { replies }),
+    ...(followersReplies && { followersReplies }),
+    ...(ownReplies && { ownReplies }),
+  };
+}
+
+/**
+ * How many replies are shown to have come: those that are for as many as the post is. One that its author keeps to a smaller
+ * circle leaves no trace outside of it.
+ */
+export function repliesShown(tally: ReplyTally, visibility: Visibility = 'public'): number {
+  const { replies = 0, followersReplies = 0, ownReplies = 0 } = tally;
+  if (visibility === 'public') return replies;
+  return replies + followersReplies + (visibility === 'only-me' ? ownReplies : 0);
+}
