@@ -1,7 +1,7 @@
-import { equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,7 @@ test('a wrong option, a port in use and an unwritable folder: one clear sentence
   const inUse = start('--port', String(port), '--data', join(folder, 'other'));
   equal(await inUse.ended, 1);
   match(inUse.output(), new RegExp(`^touchline: Port ${port} on 127.0.0.1 is in use`));
+  deepEqual(await readdir(join(folder, 'other')), [], 'nothing was made');
   taken.close();
 
   const file = join(folder, 'a-file');

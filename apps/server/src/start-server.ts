@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '@touchline/engine-embedded';
 import { systemClock, type Clock } from '@touchline/kernel';
-import { serveApp } from '@touchline/kernel/http';
+import { assertCanListen, serveApp } from '@touchline/kernel/http';
 import { compose, type ComposeOptions, type Composed } from './compose.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { newDemoPassword, readDemoAccount, writeDemoAccount, type DemoAccount } from './demo/demo-account.ts';
@@ -36,6 +36,7 @@ export async function startServer(
   const dataFolder = resolve(given.dataFolder);
   const config: Config = { engine: { name: 'embedded' }, services: serviceNames, ...given, dataFolder };
   prepareFolder(dataFolder);
+  await assertCanListen(config);
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
   let guest: DemoAccount | undefined;

@@ -13,4 +13,4 @@ export {
   type RequestSeen,
 } from './http-options.ts';
 export { knownProblem, problem, safetyHeaders, type ProblemParts } from './problem.ts';
-export { serveApp, type Served, type ServeOptions } from './serve-app.ts';
+export { assertCanListen, serveApp, type Served, type ServeOptions } from './serve-app.ts';

@@ -71,6 +71,13 @@ export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promi
   };
 }
 
+/** Rejects as `serveApp` would where nothing could listen: to be asked before anything is made. */
+export async function assertCanListen({ host, port }: Pick<ServeOptions, 'host' | 'port'>): Promise<void> {
+  const server = createServer();
+  await listening(server, { host, port });
+  await new Promise((resolve) => server.close(resolve));
+}
+
 /**
  * Connections that wait to be accepted. Those beyond are not refused, but find out by being silent for a second:
  * Node's own 511 are there a third of a second into ten times the load. The system has a bound of its own (`somaxconn`).

@@ -1,4 +1,4 @@
-import { JsonText, type QueryCall } from '@touchline/kernel';
+import { idSchema, JsonText, type QueryCall } from '@touchline/kernel';
 import { z } from 'zod';
 import { postAnswerText, unknownAuthor } from '../answer/post-answer-text.ts';
 import type { PostRow } from '../answer/post-row.ts';
@@ -12,7 +12,7 @@ import { viewersOf } from './viewer-of.ts';
 /** The query-string fields of every list of posts. */
 export const pageFields = {
   limit: z.coerce.number().int().min(1).max(100).default(30),
-  before: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
+  before: idSchema.optional().meta({ description: 'The `next` of the page before.' }),
 };
 
 interface PageInput {
