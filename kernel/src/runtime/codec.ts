@@ -1,6 +1,7 @@
 import type { EventType, NewEvent, Recorded } from '../event.ts';
 import { erased as gone } from '../erased.ts';
 import { Fault } from '../fault.ts';
+import { lift } from './lift.ts';
 import { isoTime } from '../iso-time.ts';
 import type { Awaitable } from '../look.ts';
 import type { KeyStore, NewStoredEvent, StoredEvent } from '../ports/index.ts';
@@ -128,20 +129,6 @@ function opened(raw: Fields, key: Uint8Array | 'erased' | undefined, stored: Sto
     raw[field] = key instanceof Uint8Array ? openField(key, stored, field, sealed) : gone;
   }
   return raw;
-}
-
-/** Applies the chain of upcasts from the schema version that was stored. */
-function lift(type: EventType, from: number, data: Fields): object {
-  if (!(from >= 1 && from <= type.version))
-    throw new Fault(
-      'internal',
-      `${type.type} was written with schema ${from}; this program knows ${type.version}. Update it.`,
-      { retryable: false },
-    );
-  let lifted: object = data;
-  for (let version = from; version < type.version; version++)
-    lifted = type.upcasts[version]?.(lifted as Fields) ?? lifted;
-  return lifted;
 }
 
 function envelope(stored: StoredEvent, data: object): object {

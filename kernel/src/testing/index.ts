@@ -1,5 +1,6 @@
 export { assertErases } from './erasure.ts';
 export { rowsAfter } from './fold-view.ts';
+export { assertReadsGolden, type GoldenEvent } from './golden.ts';
 export { given, recorded, stateAfter } from './given.ts';
 export { memoryEngine } from './memory/memory-engine.ts';
 export { manualClock } from './manual-clock.ts';

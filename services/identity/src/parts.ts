@@ -14,8 +14,10 @@ export interface IdentityParts {
   readonly emailId: EmailId;
   /** Wrong passwords, per log-in name or account. */
   readonly guesses: Attempts;
-  /** Answers that an e-mail address is known here, over all callers. */
+  /** Addresses that were answered to be known here, over all callers. */
   readonly disclosures: Attempts;
+  /** Which ones: the same once more tells nothing new, and must not keep others from registering. */
+  readonly disclosed: Attempts;
 }
 
 export interface IdentityOptions extends TokenScope {
@@ -41,5 +43,6 @@ export async function identityParts({
     emailId: emailId(emailKey as Uint8Array),
     guesses: attempts({ burst: 10, refillS: 90, keysMax: 50_000, steady }),
     disclosures: attempts({ burst: 60, refillS: 2, keysMax: 1, steady }),
+    disclosed: attempts({ burst: 1, refillS: 24 * 3600, keysMax: 50_000, steady }),
   };
 }

@@ -25,7 +25,7 @@ const make = (...words: readonly string[]) => typing(['new', 'service', ...words
 test('a new service passes its own tests and the checks at once', async () => {
   const made = await make('activities');
   assert.deepEqual([made.code, made.err], [0, []]);
-  assert.match(made.out.join('\n'), /services\/activities: 14 files/);
+  assert.match(made.out.join('\n'), /services\/activities: 15 files/);
 
   const tests = readdirSync(join(tree, 'services/activities/src'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.test.ts'))

@@ -16,7 +16,7 @@ export function templateFiles({ service, thing }: ServiceWords): ReadonlyMap<str
       .replaceAll('pebble', thing)
       .replaceAll('Pebble', capital(thing));
   const files = new Map([['package.json', `${JSON.stringify(manifestOf(service), null, 2)}\n`]]);
-  for (const path of globSync('**/*.{ts,md}', { cwd: template }).toSorted())
+  for (const path of globSync('**/*.{ts,md,jsonl}', { cwd: template }).toSorted())
     files.set(inWords(path.replaceAll(sep, '/')), inWords(readFileSync(join(template, path), 'utf8')));
   return files;
 }

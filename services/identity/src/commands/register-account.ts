@@ -26,7 +26,7 @@ const input = z.strictObject({
   name: nameSchema,
 });
 
-type Parts = Pick<IdentityParts, 'emailId' | 'passwords' | 'disclosures'>;
+type Parts = Pick<IdentityParts, 'emailId' | 'passwords' | 'disclosures' | 'disclosed'>;
 
 export const registerAccount = (parts: Parts) =>
   command(account, {
@@ -97,7 +97,7 @@ async function factsFor(parts: Parts, wish: z.output<typeof input>, look: Look):
   const emailId = parts.emailId(wish.email);
   const { state: claim, version } = await look.state(email, emailId);
   if (claim.status === 'claimed' && (await look.state(account, claim.account)).state.status !== 'closed') {
-    parts.disclosures.take('all');
+    if (parts.disclosed.take(emailId) === 0) parts.disclosures.take('all');
     return { outcome: 'email-taken' };
   }
 

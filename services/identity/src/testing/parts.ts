@@ -23,5 +23,6 @@ export const testParts = (change: Partial<IdentityParts> = {}): IdentityParts =>
   emailId: emailId(secret(3)),
   guesses: attempts({ burst: 10, refillS: 90, keysMax: 100, steady: () => 0 }),
   disclosures: attempts({ burst: 3, refillS: 60, keysMax: 1, steady: () => 0 }),
+  disclosed: attempts({ burst: 1, refillS: 3600, keysMax: 100, steady: () => 0 }),
   ...change,
 });
