@@ -7,7 +7,17 @@ const kai = { handle: 'kai_runs', email: 'novak.kai@example.org' };
 const weak = {
   repeats: ['aaaaaaaaaa', 'ababababab', 'kickerkicker', 'kickerkicker12', '1111222233'],
   sequence: ['abcdefghij', '0987654321', 'qwertyuiop', 'asdfgh123456', 'zyxwvutsrq', 'QWERTZUIOP'],
-  common: ['password123', 'Password2024', '!!liverpool1', 'basketball', 'manchester', '1qaz2wsx3edc'],
+  common: [
+    'password123',
+    'Password2024',
+    '!!liverpool1',
+    'basketball',
+    'manchester',
+    '1qaz2wsx3edc',
+    'P@ssw0rd123',
+    'b4$k3tball!',
+    '1iverpoo1!',
+  ],
   'about-you': ['ilove kai_runs', 'Novak.Kai and I', 'touchline lines'],
 } as const;
 

@@ -7,10 +7,24 @@ export function weakness(password: string, person: { handle: string; email?: str
   const plain = password.normalize('NFKC').toLowerCase();
   if (new Set(plain).size < 5 || /^(.+?)\1+.{0,3}$/u.test(plain)) return 'repeats';
   if (isSequence(plain)) return 'sequence';
-  if (isCommon(plain)) return 'common';
+  if ([plain, unmasked(plain, 'i'), unmasked(plain, 'l')].some(isCommon)) return 'common';
   if (namesOf(person).some((name) => plain.includes(name))) return 'about-you';
   return undefined;
 }
+
+const masks: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '4': 'a',
+  '3': 'e',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '7': 't',
+};
+
+/** `p@ssw0rd` as the word it is: whoever guesses tries these, too. A 1 stands for one letter or another. */
+const unmasked = (plain: string, one: string): string =>
+  plain.replaceAll(/[@430$571!]/g, (found) => masks[found] ?? one);
 
 /** Characters that may stand around a common password without making it a better one. */
 const extraMax = 4;
