@@ -124,8 +124,11 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
     async close() {
       makeWanted();
       cache.clear();
-      checkpoint(db, 'TRUNCATE');
-      db.close();
+      try {
+        written(() => checkpoint(db, 'TRUNCATE'));
+      } finally {
+        db.close();
+      }
     },
   };
 }

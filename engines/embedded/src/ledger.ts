@@ -63,7 +63,6 @@ export function openLedgerFile(path: string): ViewFile {
     database = new DatabaseSync(path, { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     makeDurable(database);
-    database.exec('PRAGMA wal_autocheckpoint = 0'); // Moved on by hand: SQLite's own way hides a failed flush.
     const newer = newerLayout(database, path, layout);
     if (newer !== undefined) throw refused(newer);
     database.exec(`BEGIN IMMEDIATE; ${bookkeepingSchema}; PRAGMA user_version = ${layout}; COMMIT`);

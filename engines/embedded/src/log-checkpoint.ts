@@ -15,8 +15,9 @@ export function checkpoint(db: DatabaseSync, mode: 'PASSIVE' | 'TRUNCATE'): void
   }
 }
 
-/** Moves a WAL on once it is longer than `pagesMax`. */
+/** Moves a WAL on, in SQLite's stead, once it is longer than `pagesMax`. */
 export function walMover(db: DatabaseSync, pagesMax: number): () => void {
+  db.exec('PRAGMA wal_autocheckpoint = 0');
   const backlog = arrays<[busy: number, written: number, moved: number]>(db, 'PRAGMA wal_checkpoint(NOOP)');
   return () => {
     const [, written, moved] = backlog.get() as [number, number, number];

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Fault, type Clock } from '@touchline/kernel';
 import { failStop, isDiskFailure, isDiskFull, storageFull } from './fail-stop.ts';
-import { walMover } from './log-checkpoint.ts';
+import { checkpoint, walMover } from './log-checkpoint.ts';
 
 interface Waiting {
   readonly work: () => unknown;
@@ -88,5 +88,16 @@ export function queueCommits(
       if (waiting.length === 0) turn();
       waiting.push({ work, resolve: (value) => resolve(value as T), reject });
     });
-  return Object.assign(written, { drained: () => written(() => undefined) });
+
+  /** What was accepted before is done, and moved from the WAL: SQLite closes as if every flush had been done. */
+  async function drained(): Promise<void> {
+    await written(() => undefined);
+    try {
+      checkpoint(database, 'TRUNCATE');
+    } catch (error) {
+      throw failing.stop(error);
+    }
+  }
+
+  return Object.assign(written, { drained });
 }

@@ -17,7 +17,6 @@ export function openQueueFile(path: string): QueueFile {
     database = new DatabaseSync(path, { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     makeDurable(database);
-    database.exec('PRAGMA wal_autocheckpoint = 0'); // Moved on by hand: SQLite's own way hides a failed flush.
     const newer = newerLayout(database, path, layout);
     if (newer !== undefined) throw final(newer);
     database.exec(`BEGIN IMMEDIATE; ${schema}; PRAGMA user_version = ${layout};

@@ -3,7 +3,6 @@ import { checkDelay, checkMessage, checkTake } from '@touchline/kernel/engine';
 import { queueLimits, type Queue } from '@touchline/kernel/ports';
 import { queueCommits } from './queue-commit.ts';
 import { copyHeld } from './copy-held.ts';
-import { checkpoint } from './log-checkpoint.ts';
 import { openQueueFile } from './queue-file.ts';
 import { queueStatements } from './queue-statements.ts';
 
@@ -40,10 +39,7 @@ export function sqliteQueue(
 
   let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
-    await written.drained().then(
-      () => checkpoint(database, 'TRUNCATE'),
-      () => undefined, // After a failed flush nothing can be drained.
-    );
+    await written.drained().catch(() => undefined); // After a failed flush nothing can be drained.
     database.close();
   }
 

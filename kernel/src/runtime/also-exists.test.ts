@@ -1,7 +1,7 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { also, command } from '../command.ts';
+import { also, command, decideAgain } from '../command.ts';
 import { known } from '../erased.ts';
 import { event } from '../event.ts';
 import { isRefusal } from '../refusal.ts';
@@ -49,11 +49,22 @@ const knock = command(door, {
     also: [also(book, id, 'stream-exists', [Entered({ by: actor, note })], 'no-book')],
   }),
 });
+const twice = command(door, {
+  type: 'KnockTwice',
+  about,
+  input,
+  refusals: {},
+  target: ({ note }) => note,
+  decide: () => ({
+    events: [Knocked({})],
+    also: [1, 2].map(() => also<typeof book, never>(book, 'n', 'no-stream', [], decideAgain)),
+  }),
+});
 const doors = service({
   name: 'doors',
   about,
   streams: [book, door],
-  commands: [enter, knock],
+  commands: [enter, knock, twice],
   publishes: [],
   queries: [],
   views: [],
@@ -61,12 +72,13 @@ const doors = service({
 
 test('PD2: personal fields of a stream that only has to exist are bound to where they stand, in a race, too', async () => {
   const { host } = await world([doors], await testEngine({}));
-  const run = (one: typeof enter | typeof knock, id: string, note: string) =>
+  const run = (one: typeof enter | typeof knock | typeof twice, id: string, note: string) =>
     host.execute(doors, one, { id, note }, { actor: 'ana', session: null, roles: [] });
   try {
     const refused = await run(knock, 'none', 'd');
     ok(isRefusal(refused));
     equal(refused.refusal, 'no-book');
+    await rejects(async () => run(twice, 'b', 'x'), /two appends to one stream/);
     await run(enter, 'b', 'first');
     const notes = Array.from({ length: 10 }, (_, n) => [`e${n}`, `k${n}`]).flat();
     const done = await Promise.all(notes.map((note) => run(note.startsWith('e') ? enter : knock, 'b', note)));

@@ -25,7 +25,7 @@ export async function appendOf(
   return { stream: name, partitionKey: stream.partitionKey(place.id), expected, events: encoded };
 }
 
-/** The version before an append. It is expected, also where any would do: personal fields are bound to it (PD2). */
+/** The version before an append; personal fields are bound to it (PD2). */
 export async function versionOf(states: StateCache, { stream, id, expected }: AlsoAppend): Promise<number> {
   if (expected === 'no-stream') return 0;
   return typeof expected === 'number' ? expected : (await states.load(stream, id)).version;

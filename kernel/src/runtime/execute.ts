@@ -154,6 +154,7 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   const { events, also }: Decided = 'also' in decision ? decision : { events: decision, also: [] };
   const result = { id, input, caller: { actor, session, roles }, repeated: false };
   if (events.length === 0) {
+    if (also.length > 0) throw new TypeError(`${command.type} decided on events of other streams alone.`);
     const first = await firstResult(deps, work);
     if (first) return first;
     const body = await answerOf(deps, command, { ...result, ...before });
@@ -165,11 +166,15 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   const appends = [main];
   for (const other of also) {
     const version = await versionOf(deps.states, other);
-    if (version === 0 && other.expected === 'stream-exists') return otherwise(other);
-    appends.push(
-      await appendOf(deps.codec, other.stream, { id: other.id, at: now, actor }, version, other.events),
-    );
+    if (version === 0 && other.expected === 'stream-exists')
+      return (await firstResult(deps, work)) ?? otherwise(other);
+    const place = { id: other.id, at: now, actor };
+    const append = await appendOf(deps.codec, other.stream, place, version, other.events);
+    // Where nothing is bound to its version, others may be faster.
+    appends.push(hasPersonal(other) ? append : { ...append, expected: other.expected });
   }
+  if (new Set(appends.map((one) => one.stream)).size < appends.length)
+    throw new TypeError(`${command.type} decided on two appends to one stream; put their events into one.`);
   const request = { appends, at: nowMs, actor, meta: metaOf(call) };
   const appended = await spanned(deps.tracer, 'append', call.traceparent, () =>
     deps.events.append(identity ? { ...request, command: identity } : request),
@@ -193,6 +198,10 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   if (isRefusal(body)) return body; // What was recorded is itself the reason, e.g. a token used twice.
   return { id, body, positions: positionsOf(appended.written), repeated: false };
 }
+
+/** PD2: personal fields are bound to the version they will have. */
+const hasPersonal = ({ stream, events }: AlsoAppend): boolean =>
+  stream.events.some(({ type, personal }) => personal && events.some((one) => one.type === type));
 
 const otherwise = (lost: AlsoAppend): Tried =>
   lost.otherwise === decideAgain ? 'again' : refuse(lost.otherwise);

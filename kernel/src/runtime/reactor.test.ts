@@ -104,3 +104,17 @@ test('PO2: a named effect happens once, also where its content follows from what
   ok(failing.mock.callCount() > 1, 'it reacted once only, and shows nothing');
   await inside.close();
 });
+
+test('PO2: two effects of one event with one name are a mistake that is seen, not one effect', async () => {
+  const service = withPolicy(({ id }) =>
+    [2, 4].map((amount) => send(addOnce, { tally: id, amount }, { as: 'x' })),
+  );
+  const engine = memoryEngine();
+  const inside = await world([service], engine);
+  await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  await inside.as('ana').does(add, { tally: 't', amount: 10 });
+  await inside.drained();
+  const [parked] = await engine.ledger.parked('tallies/policy:add-more');
+  ok(parked?.error.includes('the same name'), JSON.stringify(parked));
+  await inside.close();
+});

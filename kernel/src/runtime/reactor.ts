@@ -4,7 +4,7 @@ import type { Recorded } from '../event.ts';
 import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
 import type { EventStore, Ledger } from '../ports/index.ts';
-import type { PolicyType } from '../policy.ts';
+import type { Effect, PolicyType } from '../policy.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
@@ -47,13 +47,20 @@ interface ReactorDeps {
   readonly ownership: Ownership | undefined;
   readonly tracer?: Tracer | undefined;
   readonly execute: (command: CommandType, input: object, call: ExecuteCall) => Promise<Executed | Refusal>;
-  /** A refusal ends the effect: the domain said no, and would again. */
 }
 
 /** PO3: to write of someone who was erased is a wish that nothing will ever fulfil. */
 function unlessErased(error: unknown): Refusal {
   if (error instanceof Fault && error.code === 'erased') return refuse('erased');
   throw error;
+}
+
+/** The second of a name would be taken for the first, done again. */
+function refuseNamedTwice(policy: string, effects: readonly Effect[]): void {
+  const named = effects.filter((effect) => effect.as !== undefined);
+  const names = new Set(named.map((one) => `${'tell' in one ? one.tell.name : one.send.type}:${one.as}`));
+  if (names.size < named.length)
+    throw new TypeError(`${policy} gives two effects of one event the same name.`);
 }
 
 /** Runs a policy: at least once per event; each effect's id follows from the event, so it happens once (PO2). */
@@ -79,6 +86,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
   async function react(event: Recorded): Promise<void> {
     const cause = `${event.partition}.${event.position}`;
     const effects = (await policy.react[event.type]?.(event, deps.look)) ?? [];
+    refuseNamedTwice(policy.name, effects);
     for (const effect of effects) {
       if ('tell' in effect) {
         const { tell: type, payload } = effect;

@@ -2,6 +2,7 @@ import { liveTopic, type Look, type Told } from '@touchline/kernel';
 import {
   countsOf,
   editedPatch,
+  isCounted,
   KudosGiven,
   KudosWithdrawn,
   postCountsPatch,
@@ -11,6 +12,7 @@ import {
   postEditedPatch,
   PostPublished,
   postPublishedPatch,
+  type PostRow,
   PostReposted,
   RepostWithdrawn,
   type Visibility,
@@ -34,12 +36,16 @@ const channelOf = ({ author, visibility }: Post): string =>
 const counted = ({ data }: { readonly data: { readonly post: string } }, look: Look) =>
   countsTold(data.post, look);
 
-async function countsTold(post: string | undefined, look: Look): Promise<Told[]> {
-  const row = post === undefined ? undefined : await look.get(card, post);
-  if (post === undefined || !row) return [];
+async function countsTold(post: string, look: Look, isOf = (_row: PostRow) => true): Promise<Told[]> {
+  const row = await look.get(card, post);
+  if (!row || !isOf(row)) return [];
   const tally = await look.get(replyCount, post);
   return [{ to: [channelOf(row)], patch: countsOf(post, { ...row, ...tally }) }];
 }
+
+/** Nothing of a reply that is not counted: that something changed would tell of it. */
+const repliesTold = (replyTo: string, visibility: Visibility | undefined, look: Look) =>
+  countsTold(replyTo, look, (row) => isCounted(visibility, row.visibility));
 
 export const feedTopic = liveTopic('feed', {
   about: 'What happens to the posts of one’s home feed: new ones, edits, counts, ends.',
@@ -68,8 +74,8 @@ export const feedTopic = liveTopic('feed', {
   },
   tell: {
     PostPublished({ data }, look) {
-      const { post, author, replyTo } = data;
-      if (replyTo) return countsTold(replyTo, look);
+      const { post, author } = data;
+      if (data.replyTo) return repliesTold(data.replyTo, data.visibility, look);
       return [{ to: [channelOf(data)], patch: postPublishedPatch({ post, author }) }];
     },
     async PostEdited(event, look) {
@@ -77,7 +83,7 @@ export const feedTopic = liveTopic('feed', {
       return row ? editedPatch(event, [channelOf(row)]) : [];
     },
     PostDeleted({ data }, look) {
-      if (data.replyTo) return countsTold(data.replyTo, look);
+      if (data.replyTo) return repliesTold(data.replyTo, data.visibility, look);
       return [{ to: [channelOf(data)], patch: postDeletedPatch({ post: data.post }) }];
     },
     KudosGiven: counted,

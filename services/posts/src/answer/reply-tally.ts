@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Visibility } from '../visibility.ts';
+import { isWider, type Visibility } from '../visibility.ts';
 
 const count = z.int().positive().optional();
 
@@ -24,7 +24,7 @@ const fieldOf = {
 /** One reply more or less. */
 export function tallied(tally: ReplyTally, visibility: Visibility = 'public', by: 1 | -1): ReplyTally {
   const field = fieldOf[visibility];
-  return { ...tallyOf(tally), [field]: (tally[field] ?? 0) + by };
+  return { ...tallyOf(tally), [field]: Math.max(0, (tally[field] ?? 0) + by) };
 }
 
 /** The tally alone, of a row that has one among other things; zeros left out. */
@@ -35,6 +35,10 @@ export function tallyOf({ replies, followersReplies, ownReplies }: ReplyTally): 
     ...(ownReplies && { ownReplies }),
   };
 }
+
+/** Whether a reply is in the number that its post shows. */
+export const isCounted = (reply: Visibility = 'public', post: Visibility = 'public'): boolean =>
+  !isWider(post, reply);
 
 /**
  * How many replies are shown to have come: those that are for as many as the post is. One that its author keeps to a smaller

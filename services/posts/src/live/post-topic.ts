@@ -1,5 +1,7 @@
 import { idSchema, liveTopic, notFound, refuse, type Look, type Told } from '@touchline/kernel';
 import { Blocked, Followed, Unblocked, Unfollowed } from '@touchline/graph/published';
+import type { PostRow } from '../answer/post-row.ts';
+import { isCounted } from '../answer/reply-tally.ts';
 import { authorize } from '../authorize.ts';
 import {
   KudosGiven,
@@ -12,6 +14,7 @@ import {
 } from '../events.ts';
 import { findPost } from '../known/find-post.ts';
 import { isPost, posts } from '../known/posts.ts';
+import type { Visibility } from '../visibility.ts';
 import { editedPatch } from './edited-patch.ts';
 import { countsOf, postCountsPatch, postDeletedPatch, postEditedPatch } from './patches.ts';
 
@@ -19,12 +22,21 @@ interface OfPost {
   readonly data: { readonly post: string };
 }
 
+interface Reply {
+  readonly replyTo?: string | undefined;
+  readonly visibility?: Visibility | undefined;
+}
+
 const counts = ({ data }: OfPost, look: Look) => countsTold(data.post, look);
 
-async function countsTold(post: string | undefined, look: Look): Promise<Told[]> {
-  const row = post === undefined ? undefined : await look.get(posts, post);
-  return post !== undefined && isPost(row) ? [{ to: [post], patch: countsOf(post, row) }] : [];
+async function countsTold(post: string, look: Look, isOf = (_row: PostRow) => true): Promise<Told[]> {
+  const row = await look.get(posts, post);
+  return isPost(row) && isOf(row) ? [{ to: [post], patch: countsOf(post, row) }] : [];
 }
+
+/** Nothing of a reply that is not counted: that something changed would tell of it. */
+const repliesTold = async ({ replyTo, visibility }: Reply, look: Look): Promise<Told[]> =>
+  replyTo === undefined ? [] : countsTold(replyTo, look, (row) => isCounted(visibility, row.visibility));
 
 const stoodApart = ({ data }: { readonly data: { readonly blocker: string; readonly blocked: string } }) => [
   { recheck: [data.blocker, data.blocked] },
@@ -58,10 +70,11 @@ export const postTopic = liveTopic('post', {
     return { channels: [key] };
   },
   tell: {
-    PostPublished: ({ data }, look) => countsTold(data.replyTo, look),
+    PostPublished: ({ data }, look) => repliesTold(data, look),
     PostEdited: (event) => editedPatch(event, [event.data.post]),
-    async PostDeleted({ data: { post, replyTo } }, look) {
-      return [{ to: [post], patch: postDeletedPatch({ post }) }, ...(await countsTold(replyTo, look))];
+    async PostDeleted({ data }, look) {
+      const { post } = data;
+      return [{ to: [post], patch: postDeletedPatch({ post }) }, ...(await repliesTold(data, look))];
     },
     KudosGiven: counts,
     KudosWithdrawn: counts,
