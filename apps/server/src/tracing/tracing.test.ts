@@ -57,8 +57,8 @@ test('a request is traced to its append, every view that shows it, and the pages
     'PublishPost > consume live',
     'PublishPost > consume person-milestones@1.1',
     'PublishPost > consume post-kudos@1.1',
-    'PublishPost > consume post@1.1',
-    'PublishPost > consume reply-count@1.1',
+    'PublishPost > consume post@2.1',
+    'PublishPost > consume reply-count@2.1',
   ]);
   equal(
     spansOf(trace).find(({ name }) => name === 'consume home-feed')?.attributes['touchline.service'],
