@@ -32,6 +32,11 @@ describe('reply-count', () => {
       replies: 1,
       ownReplies: 1,
     });
+    const bytes = [
+      [own, reply('r2', 'p1')],
+      [reply('r2', 'p1'), own],
+    ].map((events) => JSON.stringify(rowsAfter(replyCount, events).get('p1')));
+    assert.equal(bytes[0], bytes[1]);
     assert.deepEqual(rowsAfter(replyCount, [own, reply('r2', 'p1'), ownGone]).get('p1'), { replies: 1 });
     assert.equal(rowsAfter(replyCount, [own, ownGone]).size, 0);
   });

@@ -1,5 +1,5 @@
 import { view } from '@touchline/kernel';
-import { PostDeleted, PostPublished, replyTallyFields, tallied, tallyOf } from '@touchline/posts/published';
+import { PostDeleted, PostPublished, replyTallyFields, tallied } from '@touchline/posts/published';
 import { z } from 'zod';
 
 /**
@@ -21,7 +21,7 @@ export const replyCount = view('reply-count', {
     PostDeleted: {
       key: (e) => e.data.replyTo ?? null,
       fold: (row, { data }) => {
-        const left = tallyOf(tallied(row ?? {}, data.visibility, -1));
+        const left = tallied(row ?? {}, data.visibility, -1);
         return Object.keys(left).length > 0 ? left : undefined;
       },
     },

@@ -21,10 +21,10 @@ const fieldOf = {
   'only-me': 'ownReplies',
 } as const satisfies Record<Visibility, keyof ReplyTally>;
 
-/** One reply more or less. */
+/** One reply more or less; fields in a fixed order, so that rows are the same bytes however they came about. */
 export function tallied(tally: ReplyTally, visibility: Visibility = 'public', by: 1 | -1): ReplyTally {
   const field = fieldOf[visibility];
-  return { ...tallyOf(tally), [field]: Math.max(0, (tally[field] ?? 0) + by) };
+  return tallyOf({ ...tally, [field]: Math.max(0, (tally[field] ?? 0) + by) });
 }
 
 /** The tally alone, of a row that has one among other things; zeros left out. */
