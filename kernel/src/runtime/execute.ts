@@ -173,7 +173,7 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
     // Where nothing is bound to its version, others may be faster.
     appends.push(hasPersonal(other) ? append : { ...append, expected: other.expected });
   }
-  if (new Set(appends.map((one) => one.stream)).size < appends.length)
+  if (also.length > 0 && new Set(appends.map((one) => one.stream)).size < appends.length)
     throw new TypeError(`${command.type} decided on two appends to one stream; put their events into one.`);
   const request = { appends, at: nowMs, actor, meta: metaOf(call) };
   const appended = await spanned(deps.tracer, 'append', call.traceparent, () =>

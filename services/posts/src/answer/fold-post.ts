@@ -1,12 +1,14 @@
 import { idTimeMs, isErased, type Recorded } from '@touchline/kernel';
 import type { PostEdited, PostPublished } from '../events.ts';
 import { compactPost, type PostRow } from './post-row.ts';
-import { tallyOf, type ReplyTally } from './reply-tally.ts';
+import type { ReplyTally } from './reply-tally.ts';
+
+const noReplies: ReplyTally = {};
 
 /** `undefined` when the author was erased: their posts are gone with them. */
 export function publishedPost(
   { data, at }: Recorded<typeof PostPublished>,
-  replies: ReplyTally = {},
+  { replies, followersReplies, ownReplies }: ReplyTally = noReplies,
 ): PostRow | undefined {
   const { post: id, author, text, visibility, replyTo, mentions, hashtags } = data;
   if (isErased(text)) return undefined;
@@ -18,7 +20,9 @@ export function publishedPost(
     replyTo,
     mentions,
     hashtags,
-    ...tallyOf(replies),
+    replies,
+    followersReplies,
+    ownReplies,
   });
 }
 
