@@ -17,7 +17,6 @@ type Heads = Iterable<readonly [partition: number, position: number]>;
 const saveEvery = 4096;
 /** Commands of one generation. */
 export const generationSize = 65_536;
-const walPagesMax = 1000; // 4 MB of WAL between checkpoints
 
 /**
  * Which command ids the log has seen (ID1). Hashes come in random order: a tree of all of them would have most of its
@@ -49,7 +48,7 @@ function indexOn({ db, saved }: OpenCommandIndex, log: DatabaseSync, path: strin
   const addPart = prepare('INSERT INTO parts VALUES (?, ?)');
   const addGeneration = prepare('INSERT INTO generations VALUES (?, ?)');
   const writeContents = onFile(() => contentsWriter(db));
-  const moveWal = walMover(db, walPagesMax);
+  const moveWal = walMover(db);
   let lastRun = saved.contents().runs.at(-1) ?? 0;
   const unsaved = commandTable();
 

@@ -11,8 +11,6 @@ import { sqliteViewStore } from './view-store.ts';
 const layout = 1;
 /** Cursors reach the disk this much later: a policy that is told again does again what has one effect only. */
 const gatherMs = 1000;
-/** Of the WAL, 4 KiB each, before they are moved on. */
-const walPagesMax = 1000;
 
 /**
  * The bookkeeping of a view store in a file that is fsynced and never emptied. Documents are on disk when they are
@@ -28,7 +26,7 @@ export async function sqliteLedger(
   const durable = {
     check,
     failed: (error: unknown) => (isDiskFailure(error) ? stop(error) : error),
-    moveWal: walMover(file.database, walPagesMax),
+    moveWal: walMover(file.database),
   };
   const store = await sqliteViewStore(path, { clock, gatherMs, openFile: () => file, durable });
 

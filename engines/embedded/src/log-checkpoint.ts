@@ -15,8 +15,11 @@ export function checkpoint(db: DatabaseSync, mode: 'PASSIVE' | 'TRUNCATE'): void
   }
 }
 
-/** Moves a WAL on, in SQLite's stead, once it is longer than `pagesMax`. */
-export function walMover(db: DatabaseSync, pagesMax: number): () => void {
+/** Pages of a WAL before they are moved on: 4 MB, of the log 8. */
+const pagesMax = 1000;
+
+/** Moves a WAL on, in SQLite's stead, once it is long. */
+export function walMover(db: DatabaseSync): () => void {
   db.exec('PRAGMA wal_autocheckpoint = 0');
   const backlog = arrays<[busy: number, written: number, moved: number]>(db, 'PRAGMA wal_checkpoint(NOOP)');
   return () => {

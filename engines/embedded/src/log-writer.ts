@@ -27,8 +27,6 @@ interface Tip {
 
 export type LogWriter = ReturnType<typeof logWriter>;
 
-const walPagesMax = 1000; // 8 MB of WAL between checkpoints
-
 /** The one writer of a log. Synchronous: it lives in a thread of its own. */
 export function logWriter(options: LogWriterOptions) {
   const { log: path, commands: commandsPath, partitions, bytesMax, sabotage } = options;
@@ -45,7 +43,7 @@ export function logWriter(options: LogWriterOptions) {
   const commit = db.prepare('COMMIT');
   const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertNew = db.prepare('INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const moveWal = walMover(db, walPagesMax);
+  const moveWal = walMover(db);
   const setHead = db.prepare('UPDATE heads SET position = ?, checksum = ? WHERE partition = ?');
   const checksumScratch = Buffer.alloc(checksumBytes);
   const recordScratch = commandScratch();

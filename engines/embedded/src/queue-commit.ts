@@ -11,8 +11,6 @@ interface Waiting {
 
 const batchMax = 500;
 const waitingMax = 10_000;
-/** Of the WAL, 4 KiB each, before they are moved on. */
-const walPagesMax = 1000;
 
 /** Runs calls of one turn of the event loop in one transaction with one flush; each has a savepoint of its own. */
 export function queueCommits(
@@ -24,7 +22,7 @@ export function queueCommits(
 ) {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
-  const moveWal = walMover(database, walPagesMax);
+  const moveWal = walMover(database);
   const waiting: Waiting[] = [];
   const failing = failStop(path, onFatal);
   const turn = (): void => void clock.turn().then(flush);

@@ -16,7 +16,7 @@ export {
   type ViewerMarks,
 } from './answer/post-answer-text.ts';
 export { postRow, type PostRow } from './answer/post-row.ts';
-export { isCounted, replyTallyFields, tallied, tallyOf, type ReplyTally } from './answer/reply-tally.ts';
+export { isCounted, replyTally, someReplies, tallied, type ReplyTally } from './answer/reply-tally.ts';
 export { editedPatch } from './live/edited-patch.ts';
 export {
   countsOf,

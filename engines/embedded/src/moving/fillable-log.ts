@@ -12,8 +12,6 @@ import { movableLog } from './movable-log.ts';
 import { chainedHere, recordOf } from './moved-rows.ts';
 import { writing } from './writing.ts';
 
-const walPagesMax = 1000;
-
 /** Fills a log that nobody else writes. */
 export function fillableLog(db: DatabaseSync, path: string): FillableLog {
   const log = movableLog(db, path);
@@ -24,7 +22,7 @@ export function fillableLog(db: DatabaseSync, path: string): FillableLog {
     'SELECT position, checksum FROM heads WHERE partition = ?',
   );
   const setHead = db.prepare('UPDATE heads SET position = ?, checksum = ? WHERE partition = ?');
-  const moveWal = walMover(db, walPagesMax);
+  const moveWal = walMover(db);
   const scratch = commandScratch();
 
   function write(partition: number, after: ChainPoint, events: readonly MovedEvent[]): ChainPoint {

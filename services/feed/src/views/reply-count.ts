@@ -1,6 +1,5 @@
 import { view } from '@touchline/kernel';
-import { PostDeleted, PostPublished, replyTallyFields, tallied } from '@touchline/posts/published';
-import { z } from 'zod';
+import { PostDeleted, PostPublished, replyTally, someReplies, tallied } from '@touchline/posts/published';
 
 /**
  * How many replies a post has, by who may see them; no row where there are none. Apart from the post, because a reply may be seen
@@ -11,7 +10,7 @@ export const replyCount = view('reply-count', {
   version: 2,
   canServe: [1],
   reads: [PostPublished, PostDeleted],
-  row: z.strictObject(replyTallyFields),
+  row: replyTally,
   personal: 'none',
   project: {
     PostPublished: {
@@ -20,10 +19,7 @@ export const replyCount = view('reply-count', {
     },
     PostDeleted: {
       key: (e) => e.data.replyTo ?? null,
-      fold: (row, { data }) => {
-        const left = tallied(row ?? {}, data.visibility, -1);
-        return Object.keys(left).length > 0 ? left : undefined;
-      },
+      fold: (row, { data }) => someReplies(tallied(row ?? {}, data.visibility, -1)),
     },
   },
 });

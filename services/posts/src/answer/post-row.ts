@@ -1,6 +1,6 @@
 import { idSchema, idTimeMs } from '@touchline/kernel';
 import { z } from 'zod';
-import { replyTallyFields } from './reply-tally.ts';
+import { replyTally } from './reply-tally.ts';
 import { visibilitySchema } from '../visibility.ts';
 
 const count = z.int().positive().optional();
@@ -20,7 +20,7 @@ export const postRow = z.strictObject({
   mentions: z.array(z.strictObject({ handle: z.string(), person: idSchema })).optional(),
   hashtags: z.array(z.string()).optional(),
   kudos: count,
-  ...replyTallyFields,
+  ...replyTally.shape,
   reposts: count,
 });
 export type PostRow = Readonly<z.output<typeof postRow>>;

@@ -4,16 +4,15 @@ import { isWider, type Visibility } from '../visibility.ts';
 const count = z.int().positive().optional();
 
 /** Replies to a post by who may see them; what is zero is left out. */
-export const replyTallyFields = { replies: count, followersReplies: count, ownReplies: count };
-
-export interface ReplyTally {
+export const replyTally = z.strictObject({
   /** Public ones. */
-  readonly replies?: number | undefined;
+  replies: count,
   /** For the followers of who replied. */
-  readonly followersReplies?: number | undefined;
+  followersReplies: count,
   /** For who replied alone. */
-  readonly ownReplies?: number | undefined;
-}
+  ownReplies: count,
+});
+export type ReplyTally = Readonly<z.output<typeof replyTally>>;
 
 const fieldOf = {
   public: 'replies',
@@ -36,6 +35,12 @@ export function tallyOf({ replies, followersReplies, ownReplies }: ReplyTally): 
   };
 }
 
+/** The tally alone; `undefined` where there is nothing to count. */
+export function someReplies(tally: ReplyTally = {}): ReplyTally | undefined {
+  const found = tallyOf(tally);
+  return Object.keys(found).length > 0 ? found : undefined;
+}
+
 /** Whether a reply is in the number that its post shows. */
 export const isCounted = (reply: Visibility = 'public', post: Visibility = 'public'): boolean =>
   !isWider(post, reply);
@@ -46,6 +51,9 @@ export const isCounted = (reply: Visibility = 'public', post: Visibility = 'publ
  */
 export function repliesShown(tally: ReplyTally, visibility: Visibility = 'public'): number {
   const { replies = 0, followersReplies = 0, ownReplies = 0 } = tally;
-  if (visibility === 'public') return replies;
-  return replies + followersReplies + (visibility === 'only-me' ? ownReplies : 0);
+  return (
+    replies +
+    (isCounted('followers', visibility) ? followersReplies : 0) +
+    (isCounted('only-me', visibility) ? ownReplies : 0)
+  );
 }

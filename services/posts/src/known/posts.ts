@@ -2,7 +2,7 @@ import { view } from '@touchline/kernel';
 import { z } from 'zod';
 import { countedPost, editedPost, publishedPost } from '../answer/fold-post.ts';
 import { compactPost, postRow, type PostRow } from '../answer/post-row.ts';
-import { replyTallyFields, tallied, tallyOf, type ReplyTally } from '../answer/reply-tally.ts';
+import { replyTally, someReplies, tallied, type ReplyTally } from '../answer/reply-tally.ts';
 import {
   KudosGiven,
   KudosWithdrawn,
@@ -14,8 +14,7 @@ import {
 } from '../events.ts';
 import type { Visibility } from '../visibility.ts';
 
-const countOnly = z.strictObject(replyTallyFields);
-type Row = PostRow | Readonly<z.output<typeof countOnly>>;
+type Row = PostRow | ReplyTally;
 
 export const isPost = (row: Row | undefined): row is PostRow => row !== undefined && 'author' in row;
 
@@ -36,7 +35,7 @@ export const posts = view('post', {
   version: 2,
   canServe: [1],
   reads: [PostPublished, PostEdited, PostDeleted, KudosGiven, KudosWithdrawn, PostReposted, RepostWithdrawn],
-  row: z.union([postRow, countOnly]),
+  row: z.union([postRow, replyTally]),
   project: {
     PostPublished: {
       key: ({ data }) => (data.replyTo ? [data.post, data.replyTo] : data.post),
@@ -47,12 +46,12 @@ export const posts = view('post', {
     },
     PostEdited: {
       key: ({ data }) => data.post,
-      fold: (row, event) => (isPost(row) ? (editedPost(row, event) ?? withoutPost(row)) : row),
+      fold: (row, event) => (isPost(row) ? (editedPost(row, event) ?? someReplies(row)) : row),
     },
     PostDeleted: {
       key: ({ data }) => (data.replyTo ? [data.post, data.replyTo] : data.post),
       fold: (row, { data }, key) =>
-        key === data.replyTo ? replied(row, data.visibility, -1) : withoutPost(row),
+        key === data.replyTo ? replied(row, data.visibility, -1) : someReplies(row),
     },
     KudosGiven: reaction('kudos', 1),
     KudosWithdrawn: reaction('kudos', -1),
@@ -70,18 +69,13 @@ export const posts = view('post', {
   },
   personal: {
     of: (person) => ({ index: 'byAuthor', groups: [person, repliesOf(person)] }),
-    erase: (row) => withoutPost(row),
+    erase: (row) => someReplies(row),
   },
 });
 
 function replied(row: Row | undefined, visibility: Visibility | undefined, by: 1 | -1): Row | undefined {
   const tally = tallied(row ?? {}, visibility, by);
-  return isPost(row) ? compactPost({ ...row, ...noReplies, ...tally }) : withoutPost(tally);
+  return isPost(row) ? compactPost({ ...row, ...noReplies, ...tally }) : someReplies(tally);
 }
 
 const noReplies = { replies: undefined, followersReplies: undefined, ownReplies: undefined };
-
-function withoutPost(row: ReplyTally | undefined): Row | undefined {
-  const tally = tallyOf(row ?? {});
-  return Object.keys(tally).length > 0 ? tally : undefined;
-}
