@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { encodeBatch } from '../../engines/embedded/src/append-batches.ts';
 import { firstChecksum } from '../../engines/embedded/src/checksum.ts';
@@ -14,17 +14,27 @@ import type { Random } from '../run/random.ts';
 import type { Image } from './power-cut.ts';
 import { partitions } from './script.ts';
 
-/** Starts on what the power cut left, with the engine's own code but no thread: all that was answered must be there. */
-export async function assertImage(folder: string, { files, answers }: Image, random: Random): Promise<void> {
+/** Lays out what a disk held under `root` somewhere else: the machine has started again since. */
+export function layOut(folder: string, root: string, files: ReadonlyMap<string, Buffer>): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  for (const [name, content] of files) writeFileSync(join(folder, basename(name)), content);
+  for (const [path, content] of files) {
+    const at = join(folder, relative(root, path));
+    mkdirSync(dirname(at), { recursive: true });
+    const isMark = at.endsWith('.open') && content.length > 0;
+    writeFileSync(at, isMark ? 'an earlier start of the machine' : content, { mode: 0o600 });
+  }
+}
+
+/** Starts on the log with the engine's own code but no thread: all that was answered must be there. */
+export async function assertLog(folder: string, { answers }: Image, random: Random): Promise<void> {
   const [log, commands] = [join(folder, 'log.db'), join(folder, 'commands.db')];
+  const done = answers.filter((line) => /^done \w+-(open|add)-/.test(line)).map((line) => line.slice(5));
+  if (!existsSync(log)) return assert.deepEqual(done, [], 'the log is gone');
   assert.doesNotThrow(() => prepareLog(log, partitions, firstChecksum), 'the log cannot be opened');
   assert.deepEqual((await verifyLog(log)).damage, [], 'the log does not verify');
   assertGapless(logRows(log));
   const seen = commandsIn(log);
-  const done = answers.filter((line) => /^done \w+-(open|add)-/.test(line)).map((line) => line.slice(5));
   for (const id of done) assert.ok(seen.has(commandHash(id)), `${id} was answered and is not in the log`);
   if (done.length > 0 && random.chance(0.3)) assertRemembered(log, commands, random.pick(done));
 }

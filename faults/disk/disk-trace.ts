@@ -1,14 +1,20 @@
 /** One thing that was done to the disk, in the order it was done. */
 export type DiskStep =
-  | { readonly kind: 'write'; readonly file: string; readonly at: number; readonly bytes: Buffer }
+  /** Without a place it goes on from the end. */
+  | { readonly kind: 'write'; readonly file: string; readonly at?: number; readonly bytes: Buffer }
   | { readonly kind: 'cut'; readonly file: string; readonly length: number }
+  /** Of what is in a file, or of the names in a folder. */
   | { readonly kind: 'flush'; readonly file: string }
+  | { readonly kind: 'make'; readonly file: string; readonly folder: boolean; readonly empty: boolean }
+  | { readonly kind: 'link'; readonly file: string; readonly from: string }
   | { readonly kind: 'remove'; readonly file: string }
   /** What a client was told. */
   | { readonly kind: 'answer'; readonly line: string };
 
-export const traceArguments =
-  '--seccomp-bpf -y -xx -s 70000 -e trace=pwrite64,write,fsync,fdatasync,ftruncate,unlink'.split(' ');
+const calls =
+  'pwrite64,write,fsync,fdatasync,ftruncate,openat,?unlink,?unlinkat,?mkdir,?mkdirat,?link,?linkat';
+
+export const traceArguments = `--seccomp-bpf -y -xx -s 70000 -e trace=${calls}`.split(' ');
 
 const called = /^(\d+) +(\w+)\((?:\d+<([^>]*)>)?(.*)$/;
 const resumed = /^(\d+) +<\.\.\. (\w+) resumed>/;
@@ -39,15 +45,22 @@ function stepOf(call: string, file: string, rest: string, answers: string): Disk
   const numbers = rest.slice(rest.lastIndexOf('"') + 1);
   const [first = 0, second = 0] = [...numbers.matchAll(/\d+/g)].map(Number);
   const bytes = (): Buffer => bytesOf(rest.slice(rest.indexOf('"') + 1, rest.lastIndexOf('"')));
+  const [name = '', other = ''] = [...rest.matchAll(/"([^"]*)"/g)].map(([, text = '']) => textOf(text));
   if (call === 'fsync' || call === 'fdatasync') return { kind: 'flush', file };
   if (call === 'ftruncate') return { kind: 'cut', file, length: first };
-  if (call === 'unlink') return { kind: 'remove', file: bytes().toString() };
+  if (call.startsWith('unlink')) return { kind: 'remove', file: name };
+  if (call.startsWith('mkdir')) return { kind: 'make', file: name, folder: true, empty: false };
+  if (call.startsWith('link')) return { kind: 'link', file: other, from: name };
+  if (call === 'openat')
+    return rest.includes('O_CREAT')
+      ? { kind: 'make', file: name, folder: false, empty: rest.includes('O_TRUNC') }
+      : undefined;
   if (call === 'write' && file === answers) return { kind: 'answer', line: bytes().toString().trim() };
-  if (call !== 'pwrite64') return undefined;
+  if (call !== 'pwrite64' && (call !== 'write' || !file.startsWith('/'))) return undefined;
   const written = bytes();
   if (written.length !== first)
     throw new Error(`strace recorded ${written.length} of ${first} bytes: raise its -s.`);
-  return { kind: 'write', file, at: second, bytes: written };
+  return { kind: 'write', file, ...(call === 'pwrite64' && { at: second }), bytes: written };
 }
 
 const bytesOf = (escaped: string): Buffer => Buffer.from(escaped.replaceAll('\\x', ''), 'hex');

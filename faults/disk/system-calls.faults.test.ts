@@ -6,7 +6,7 @@ import { fired } from '../run/fired.ts';
 import { notShown } from '../run/not-shown.ts';
 import { sized, seeded } from '../run/plan.ts';
 import { inScratch } from '../run/scratch.ts';
-import { assertFolder } from './assert-folder.ts';
+import { answersIn, assertFolder } from './assert-folder.ts';
 import { pointsOf, type Point } from './points.ts';
 import { families, traced, withoutStrace } from './strace.ts';
 
@@ -70,7 +70,8 @@ async function spoil(scratch: string, name: string, place: Place, sabotage?: str
   const hit = kind === 'a kill' ? /killed by SIGKILL/.test(trace) : /INJECTED/.test(trace);
   if (kind !== 'a kill' && hit) assert.notEqual(exit, null, `the process crashed: ${shown}`);
   try {
-    await assertFolder(folder, workload.answers, workload.part, size);
+    const { part, answers } = workload;
+    await assertFolder({ folder, answers: answersIn(answers), part, size, again: true });
   } catch (error) {
     console.log(`✖ ${shown}`);
     throw error;

@@ -28,25 +28,28 @@ async function told(what: string, work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-for (const round of script(part, Number(size)))
+/** What is kept beside the log: a message, a key and a document; every other time those of before are ended. */
+async function beside(turn: number): Promise<void> {
+  const { queue, keys, ledger } = engine;
+  const one = `${part}${turn}`;
+  await told(`put ${one}`, () => queue.put({ id: one, key: one, kind: 'mail', body: '{}' }));
+  await told(`ensure ${one}`, async () => keys.ensure(one));
+  await told(`document ${turn}`, () => ledger.putDocument(`tallies/of-${part}`, String(turn)));
+  if (turn % 2 === 0) return;
+  await told(`destroy ${part}${turn - 1}`, () => keys.destroy(`${part}${turn - 1}`));
+  await told(`finish ${part}${turn - 1}`, () => queue.done(`${part}${turn - 1}`));
+}
+
+for (const [i, round] of script(part, Number(size)).entries()) {
   await Promise.all(
-    round.map(({ id, command, input }) =>
+    round.map(({ id, command, input, actor }) =>
       told(id, () =>
-        host.execute(tallies, command, input, { actor: 'ana', session: null, roles: [], commandId: id }),
+        host.execute(tallies, command, input, { actor, session: null, roles: [], commandId: id }),
       ),
     ),
   );
-for (let i = 0; i < 4; i++) {
-  await told(`put ${part}${i}`, () =>
-    engine.queue.put({ id: `${part}${i}`, key: part, kind: 'mail', body: '{}' }),
-  );
-  await told(`ensure ${part}${i}`, async () => engine.keys.ensure(`${part}${i}`));
+  if (i % 3 === 2) await beside((i - 2) / 3);
 }
-await told(`destroy ${part}0`, () => engine.keys.destroy(`${part}0`));
-await told(`finish ${part}0`, async () => {
-  const taken = await engine.queue.take(10, 1000);
-  if (taken.some(({ id }) => id === `${part}0`)) await engine.queue.done(`${part}0`);
-});
 await host.drain();
 await host.stop();
 await engine.close();
