@@ -127,7 +127,7 @@ view('page', {
   project: { Closed: { key: (e) => e.id, fold: (before) => before } },
 });
 const counted = { Opened: { key: () => 'all', fold: () => ({ id: '', times: 0 }) } };
-// @ts-expect-error it reads personal fields and does not say where it keeps them
+// @ts-expect-error ER5: it reads personal fields and does not say where it keeps them
 view('page', { about, reads: [Opened], row, project: counted });
 view('page', {
   about,
@@ -137,7 +137,7 @@ view('page', {
   // @ts-expect-error there is no such index to find the rows by
   personal: { of: (person) => ({ index: 'byColour', groups: [person] }), erase: () => undefined },
 });
-// @ts-expect-error it reads personal fields and does not say whether it keeps them
+// @ts-expect-error ER5: it reads personal fields and does not say whether it keeps them
 memoryView('latest', { about, reads: [Opened], start: () => ({ apply: () => {}, reset: () => {} }) });
 // @ts-expect-error an event cannot erase whom it does not name
 event('Bad', { about, schema: z.strictObject({ by: z.string() }), erases: 'whom' });

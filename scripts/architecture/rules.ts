@@ -1,6 +1,8 @@
 import { cycles } from './rules/cycles.ts';
 import { dependencies, frontDoors } from './rules/dependencies.ts';
 import { environment } from './rules/environment.ts';
+import { promises } from './rules/promises.ts';
+import { purity } from './rules/purity.ts';
 import { sizes } from './rules/sizes.ts';
 import { slices } from './rules/slices.ts';
 import { focus, sleeps } from './rules/tests.ts';
@@ -14,6 +16,8 @@ export const rules = {
   cycles,
   threads,
   environment,
+  promises,
+  purity,
   sizes,
   focus,
   sleeps,

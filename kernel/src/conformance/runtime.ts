@@ -1,4 +1,5 @@
 import { commandConformance } from './commands.ts';
+import { consumerConformance } from './consumers.ts';
 import { erasureConformance } from './erasure.ts';
 import { outboxConformance } from './outbox.ts';
 import { nearConformance } from './near-rows.ts';
@@ -13,6 +14,7 @@ import { subscriptionConformance } from './subscriptions.ts';
 export function runtimeConformance(make: MakeEngine, options: { partitions: readonly number[] }): void {
   for (const partitions of options.partitions) {
     commandConformance(make, partitions);
+    consumerConformance(make, partitions);
     subscriptionConformance(make, partitions);
     ownershipConformance(make, partitions);
     processConformance(make, partitions);

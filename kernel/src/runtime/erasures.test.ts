@@ -42,7 +42,7 @@ test('ER3: a command under way while its person is erased leaves no state that t
   await inside.close();
 });
 
-test('whoever was erased writes nothing personal any more, and is told so', async () => {
+test('ER7: whoever was erased writes nothing personal any more, and is told so', async () => {
   const inside = await world([tallies], memoryEngine());
   await inside.as('ana').does(forgetMe, {});
   await inside.host.execute(tallies, openTally, open, ana).then(

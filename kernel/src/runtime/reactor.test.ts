@@ -2,7 +2,17 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { command } from '../command.ts';
-import { Added, add, openTally, readTally, rewardHundreds, tallies, tally } from '../conformance/sample.ts';
+import {
+  Added,
+  TallyOpened,
+  add,
+  forgetMe,
+  openTally,
+  readTally,
+  rewardHundreds,
+  tallies,
+  tally,
+} from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
 import { policy, send, type Effect } from '../policy.ts';
 import { refuse } from '../refusal.ts';
@@ -57,6 +67,15 @@ const addOnce = command(tally, {
   decide: (_state, { amount }) => (amount % 2 ? refuse('odd') : [Added({ amount, by: 'policy' })]),
 });
 
+const openForOthers = command(tally, {
+  type: 'OpenForOthers',
+  about: 'Opens a tally in the name of another person.',
+  input: z.strictObject({ tally: z.string(), owner: z.string() }),
+  refusals: {},
+  target: (input) => input.tally,
+  decide: (_state, { owner }) => [TallyOpened({ owner, note: 'from a policy' })],
+});
+
 /** Tallies with one more policy, which reacts to what people add. */
 const withPolicy = (react: (at: { amount: number; id: string; sum: number }) => Effect[]) => ({
   ...tallies,
@@ -84,6 +103,34 @@ test('PO3: a refusal ends an effect; nothing is parked and the next event is rea
   const row = (await inside.as('ana').asks(readTally, { tally: 't' })) as { sum: number };
   equal(row.sum, 5);
   deepEqual(await engine.ledger.parked('tallies/policy:add-more'), []);
+  await inside.close();
+});
+
+test('ER7: to write of someone who was erased is a refusal to a policy; nothing is parked', async () => {
+  const service = withPolicy(({ amount }) => [
+    send(openForOthers, { tally: `x${amount}`, owner: amount === 1 ? 'gone' : 'ben' }),
+  ]);
+  const engine = memoryEngine();
+  const inside = await world([{ ...service, commands: [...service.commands, openForOthers] }], engine);
+  await inside.as('gone').does(forgetMe, {});
+  await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  for (const amount of [1, 2]) await inside.as('ana').does(add, { tally: 't', amount });
+  deepEqual(await engine.ledger.parked('tallies/policy:add-more'), []);
+  equal(((await inside.as('ana').asks(readTally, { tally: 'x2' })) as { owner: string }).owner, 'ben');
+  deepEqual(await inside.as('ana').asks(readTally, { tally: 'x1' }), { refusal: 'no-such-tally' });
+  await inside.close();
+});
+
+test('PO5: what a policy causes names its cause, and who acts', async () => {
+  const inside = await world([tallies], memoryEngine());
+  await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  await inside.as('ana').does(add, { tally: 't', amount: 100 });
+  const { events } = inside.host.engine;
+  const [, added, rewarded] = await events.readStream('tally-t', 1, 'forwards', 10);
+  equal(rewarded?.type, 'TallyRewarded');
+  equal(rewarded.actor, `policy:${rewardHundreds.name}`);
+  const cause = `${added?.partition}.${added?.position}`;
+  deepEqual(rewarded.meta, { correlation: cause, cause });
   await inside.close();
 });
 

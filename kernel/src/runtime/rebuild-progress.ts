@@ -1,7 +1,7 @@
 import type { BuildDeps, ViewBuild } from './view-build.ts';
 
-/** building → catching-up → verifying → live → retired (VW8). */
-export type RebuildState = 'building' | 'catching-up' | 'verifying' | 'live' | 'retired' | 'failed';
+/** Of the build that is made (VW8). The one before is kept, until it is retired. */
+export type RebuildState = 'building' | 'catching-up' | 'verifying' | 'live';
 
 export interface RebuildProgress {
   readonly view: string;

@@ -57,3 +57,34 @@ test('SU6: no more is set aside than is known after a restart: the consumer stan
   await restarted.handle(0, nine.slice(6), 9);
   assert.deepEqual(went, [2, 4, 6, 1, 3, 5, 7, 8, 9]);
 });
+
+test('SU6: of what cannot be read only the stream is known: later events of it follow, and their sequences with them', async () => {
+  const store = memoryViewStore();
+  const went: number[] = [];
+  let broken = true;
+  const inTurns = await sequences({
+    consumer: 'doors',
+    store,
+    clock: manualClock(),
+    decode(stored) {
+      if (broken && stored.position === 1) throw new Error('of a later version');
+      return stored as unknown as Recorded;
+    },
+    // 1 to 3 are of one house, 4 is of another.
+    sequence: ({ position }) => (position < 4 ? 'first house' : 'second house'),
+    async apply(events, mark) {
+      await store.commit({ consumer: 'doors', changes: [], ...mark });
+      went.push(...events.map(({ position }) => position));
+    },
+  });
+  const streams = ['front door', 'front door', 'back door', 'other door'];
+  const events = streams.map((stream, i) => ({ ...event(i + 1), stream }));
+  const load = async ({ position }: { position: number }): Promise<StoredEvent> =>
+    events[position - 1] as StoredEvent;
+  await inTurns.handle(0, events, 4);
+  assert.deepEqual(went, [4]);
+  assert.deepEqual(await inTurns.retry(await store.parked('doors'), load), { done: 0, left: 3 });
+  broken = false;
+  assert.deepEqual(await inTurns.retry(await store.parked('doors'), load), { done: 3, left: 0 });
+  assert.deepEqual(went, [4, 1, 2, 3]);
+});

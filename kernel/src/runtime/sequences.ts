@@ -75,9 +75,6 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
     }
   };
 
-  const sequenceOf = (stored: StoredEvent, event: Recorded | undefined): string =>
-    event ? deps.sequence(event) : stored.stream;
-
   function parkedOf(stored: StoredEvent, sequence: string, error: unknown, attempts: number): ParkedEvent {
     const { partition, position, type, stream } = stored;
     const text =
@@ -132,11 +129,14 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
       try {
         event = await deps.decode(stored);
         const sequence = deps.sequence(event);
-        if (waiting.has(sequence)) return await park(stored, sequence, undefined, 0);
+        // What cannot be read does not tell its sequence: it is set aside under its stream, which then waits, too.
+        if (waiting.has(sequence) || waiting.has(stored.stream))
+          return await park(stored, sequence, undefined, 0);
         return await apply([event], { cursor });
       } catch (error) {
         if (isOfTheStore(error)) throw error;
-        if (attempt === attemptsMax) return park(stored, sequenceOf(stored, event), error, attempt);
+        if (attempt === attemptsMax)
+          return park(stored, event ? deps.sequence(event) : stored.stream, error, attempt);
         await deps.clock.wait(5 * 4 ** attempt);
       }
     }
@@ -177,7 +177,10 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
       let done = 0;
       const stuck = new Set<string>();
       for (const one of parked) {
-        if (stuck.has(one.sequence)) continue;
+        if (stuck.has(one.sequence) || stuck.has(one.stream)) {
+          stuck.add(one.sequence);
+          continue;
+        }
         const place = { partition: one.partition, position: one.position };
         try {
           const event = await deps.decode(await load(one));

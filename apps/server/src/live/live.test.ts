@@ -30,7 +30,7 @@ const publish = async (as: string, body: object): Promise<string> =>
   (await community.ask<Post>('POST', '/v1/posts', { as, body: { text: 'Up the hill', ...body } })).body.id;
 
 test(
-  'a follower hears of a post, its edit, counts and end, each readable as told',
+  'LV2, LV3: a follower hears of a post, its edit, counts and end, each readable as told',
   { timeout: 20_000 },
   async (t) => {
     const [ana, ben] = [await member('ana'), await member('ben')];

@@ -54,7 +54,7 @@ withPostgres('moving between engines', () => {
         await rm(folder, { recursive: true });
       });
 
-      test('there and back: everything is found again, and the chains are the same byte for byte', async () => {
+      test('MV1, MV2: there and back: everything is found again, and the chains are the same byte for byte', async () => {
         const [first, second] = [join(folder, 'first'), join(folder, 'second')];
         const here = await embeddedEngine({ folder: first, partitions });
         const sent = await writeHistory(here, 400);

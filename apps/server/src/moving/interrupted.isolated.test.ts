@@ -84,7 +84,7 @@ async function untilDone(round: Round, after: boolean): Promise<number> {
 for (const after of [false, true]) {
   const when = after ? 'behind' : 'before';
 
-  test(`a move between folders that dies ${when} each of its steps goes on, and loses nothing`, async (t) => {
+  test(`MV4, MV5: a move between folders that dies ${when} each of its steps goes on, and loses nothing`, async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'touchline-moving-'));
     t.after(() => rm(folder, { recursive: true }));
     const [from, to] = [join(folder, 'from'), join(folder, 'to')];
@@ -105,7 +105,7 @@ for (const after of [false, true]) {
 
 withPostgres('a move that dies', () => {
   for (const after of [false, true])
-    test(`${after ? 'behind' : 'before'} each of its steps goes on to PostgreSQL and back, and loses nothing`, async (t) => {
+    test(`MV4, MV5: ${after ? 'behind' : 'before'} each of its steps goes on to PostgreSQL and back, and loses nothing`, async (t) => {
       const folder = await mkdtemp(join(tmpdir(), 'touchline-moving-'));
       const made = await testDatabase();
       t.after(async () => {

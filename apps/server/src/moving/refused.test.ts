@@ -96,7 +96,7 @@ describe('a move is refused with a sentence that says what to do', () => {
     await rejects(rm(to), /ENOENT/);
   });
 
-  test('of a damaged log, with the place of the damage; writes go on at the source', async () => {
+  test('MV2: of a damaged log, with the place of the damage; writes go on at the source', async () => {
     const from = await community();
     const db = new DatabaseSync(join(from, 'log.db'));
     db.exec(`UPDATE events SET data = '{"n":-1}' WHERE seq = 7`);
@@ -105,7 +105,7 @@ describe('a move is refused with a sentence that says what to do', () => {
     ok(await opens(from));
   });
 
-  test('when the copy is not what the source has: of an event, or of a key', async () => {
+  test('MV2: when the copy is not what the source has: of an event, or of a key', async () => {
     for (const spoil of [
       (to: Filling): Filling => ({
         ...to,

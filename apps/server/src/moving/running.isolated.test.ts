@@ -39,7 +39,7 @@ withPostgres('a community that is used while it is moved', () => {
     );
   }
 
-  test('nothing that was answered is lost, writes wait only for a moment, and its journey goes on there', async () => {
+  test('MV3: nothing that was answered is lost, writes wait only for a moment, and its journey goes on there', async () => {
     const { ask, operator, tokenOf } = community;
     const people = [];
     for (const handle of ['ana', 'ben', 'cem', 'dia']) people.push(await community.person(handle));

@@ -29,7 +29,7 @@ async function loggedIn(who = 'ana') {
   return one;
 }
 
-test('a browser logs in, writes, refreshes and logs out without ever reading a token', async () => {
+test('HT30: a browser logs in, writes, refreshes and logs out without ever reading a token', async () => {
   const ana = browser(community);
   const body = { login: 'ana', password };
   const login = await ana.ask<object>('POST', '/v1/sessions', body, cookieMode);
@@ -52,7 +52,7 @@ test('a browser logs in, writes, refreshes and logs out without ever reading a t
   equal((await community.ask('GET', '/v1/me', { headers })).status, 401);
 });
 
-test('on TLS the cookies carry the __Host- prefix, and plain ones are not taken for them', async () => {
+test('HT30: on TLS the cookies carry the __Host- prefix, and plain ones are not taken for them', async () => {
   const ana = browser(onTls, 'https://club.example');
   await ana.logIn('ana', password);
   deepEqual([...ana.jar.keys()], ['__Host-touchline-access', '__Host-touchline-refresh']);
@@ -64,7 +64,7 @@ test('on TLS the cookies carry the __Host- prefix, and plain ones are not taken 
   equal((await onTls.ask('GET', '/v1/me', { headers })).status, 401);
 });
 
-test('a cookie authorises nothing that comes from another site, or does not say from where', async () => {
+test('HT31: a cookie authorises nothing that comes from another site, or does not say from where', async () => {
   const ana = await loggedIn();
   const cases: readonly (readonly [why: string, headers: Record<string, string>])[] = [
     ['another origin', { origin: 'https://evil.example' }],
@@ -98,7 +98,7 @@ test('a cookie authorises nothing that comes from another site, or does not say 
   equal((await ana.ask('GET', '/v1/me')).status, 200);
 });
 
-test('a name that somebody pointed at this server is not its own', async () => {
+test('HT32: a name that somebody pointed at this server is not its own', async () => {
   const ana = await loggedIn();
   const cookie = [...ana.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const rebound = await community.composed.app.request('http://evil.example/v1/posts', {
@@ -110,7 +110,7 @@ test('a name that somebody pointed at this server is not its own', async () => {
   deepEqual([rebound.status, code], [403, 'no-own-origin']);
 });
 
-test('a bearer token works as ever, from any origin, beside whatever cookies', async () => {
+test('HT30: a bearer token works as ever, from any origin, beside whatever cookies', async () => {
   const body = { login: 'ben', password };
   const { accessToken } = (await community.ask<{ accessToken: string }>('POST', '/v1/sessions', { body }))
     .body;
@@ -122,7 +122,7 @@ test('a bearer token works as ever, from any origin, beside whatever cookies', a
   equal((await ana.ask('GET', '/v1/me')).status, 200);
 });
 
-test('a log-in makes a session of its own, whatever cookies were planted before', async () => {
+test('HT33: a log-in makes a session of its own, whatever cookies were planted before', async () => {
   const attacker = await loggedIn('ben');
   const planted = new Map(attacker.jar);
   const victim = browser(community);
@@ -136,7 +136,7 @@ test('a log-in makes a session of its own, whatever cookies were planted before'
   equal((await community.ask('GET', '/v1/me', { headers: { cookie: twice } })).status, 401);
 });
 
-test('a stale cookie is no stranger and no obstacle: reads say 401, log-in works', async () => {
+test('HT33: a stale cookie is no stranger and no obstacle: reads say 401, log-in works', async () => {
   const ana = await loggedIn();
   await ana.ask('DELETE', '/v1/sessions/current');
   ana.jar.set('touchline-access', 'not.a.token');
@@ -145,7 +145,7 @@ test('a stale cookie is no stranger and no obstacle: reads say 401, log-in works
   equal((await ana.ask('GET', '/v1/feed/public')).status, 200);
 });
 
-test('a refresh token that was used before ends the session for both who hold it, and is forgotten', async () => {
+test('HT33: a refresh token that was used before ends the session for both who hold it, and is forgotten', async () => {
   const ana = await loggedIn();
   const stolen = new Map(ana.jar);
   for (let i = 0; i < 2; i++)
@@ -162,7 +162,7 @@ test('a refresh token that was used before ends the session for both who hold it
   deepEqual([nobody.status, nobody.body.code], [401, 'unauthenticated']);
 });
 
-test('a log-out everywhere, or of another session, clears the cookies only where this session is over', async () => {
+test('HT33: a log-out everywhere, or of another session, clears the cookies only where this session is over', async () => {
   const [one, other] = [await loggedIn(), await loggedIn()];
   const { items } = (await one.ask<{ items: { id: string; current: boolean }[] }>('GET', '/v1/sessions'))
     .body;

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { systemClock } from '@touchline/kernel';
 import { admission, busy, type Limits } from './admission.ts';
 
 /** Keeps and checks passwords. `busy` when too many are being checked already. */
@@ -15,7 +16,7 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const nobodysHash =
   '$argon2id$v=19$m=19456,t=2,p=1$f7G4HhgZNVz513KB39EbTw$fiwwGzlf08DfqnZ8S6airQR0Be2UH3ZNoEogYaFvaTM';
 
-const usual: Limits = { concurrency: 2, queueMax: 50, waitMsMax: 500, steady: () => performance.now() };
+const usual: Limits = { concurrency: 2, queueMax: 50, waitMsMax: 500, steady: systemClock.steady };
 
 export function argon2Passwords(limits = usual): Passwords {
   const gate = admission(limits);
