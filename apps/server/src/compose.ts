@@ -149,16 +149,12 @@ export async function compose(
       );
       contentSecurityReports(
         own,
+        edge,
         (violated) => (metrics ??= metricsOf(host)).contentSecurity(violated),
         () => clock.now(),
       );
-      appConfig(own, options.guest ?? (() => undefined));
-      pageRoutes(
-        own,
-        clock,
-        (c) => page(c, edge.requestId(c)),
-        () => documents().asyncApi,
-      );
+      appConfig(own, edge, options.guest ?? (() => undefined));
+      pageRoutes(own, edge, clock, page, () => documents().asyncApi);
     },
   });
 

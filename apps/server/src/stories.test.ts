@@ -157,13 +157,18 @@ test('the pages for people answer: the public feed escapes what people wrote, th
     '/docs/listen.js',
     '/icon.svg',
     '/openapi.json',
-  ])
-    equal((await community.ask('GET', path)).status, 200, path);
+    '/config.json',
+  ]) {
+    const { status, headers } = await community.ask('GET', path, { headers: { 'x-request-id': 'mine-1' } });
+    deepStrictEqual([status, headers.get('x-request-id')], [200, 'mine-1'], path);
+  }
   const events = await community.ask<string>('GET', '/docs/events');
   const reference = await community.ask<string>('GET', '/docs');
   for (const { body } of [events, reference]) match(body, /<a class="docs-home" href="\/">Touchline<\/a>/);
   for (const shown of ['post.counts', 'PostPublished', 'follow-request.added', 'Missing means public'])
     ok(events.body.includes(shown), shown);
   ok(!events.body.includes('undefined') && !events.body.includes('[object'), events.body);
-  equal((await community.ask('GET', '/docs/..%2fpackage.json')).status, 404);
+  const missing = await community.ask<{ code: string }>('GET', '/docs/..%2fpackage.json');
+  deepStrictEqual([missing.status, missing.body.code], [404, 'no-such-route']);
+  ok(missing.headers.get('x-request-id'));
 });

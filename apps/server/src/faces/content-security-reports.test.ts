@@ -10,6 +10,7 @@ function reports() {
   const clock = { now: 0 };
   contentSecurityReports(
     app,
+    { requestId: () => 'r1' },
     (violated) => void (counted[violated] = (counted[violated] ?? 0) + 1),
     () => clock.now,
   );

@@ -1,5 +1,6 @@
-import type { EdgeEnv } from '@touchline/kernel/http';
+import type { Edge, EdgeEnv } from '@touchline/kernel/http';
 import type { Hono } from 'hono';
+import { withRequestId } from '../pages/request-id.ts';
 
 const bodyBytesMax = 16 * 1024;
 /** Beyond these in a minute they are thrown away unread. */
@@ -33,6 +34,7 @@ const directives = new Set([
  */
 export function contentSecurityReports(
   app: Hono<EdgeEnv>,
+  edge: Pick<Edge, 'requestId'>,
   count: (violated: string) => void,
   now: () => number,
 ): void {
@@ -45,12 +47,13 @@ export function contentSecurityReports(
     return ++taken > perMinuteMax;
   };
 
-  app.post('/v1/reports/content-security', async (c) => {
+  const report = withRequestId(edge)(async (c) => {
     const done = c.body(null, 204, { 'cache-control': 'no-store' });
     if (isTooMany() || Number(c.req.header('content-length') ?? bodyBytesMax + 1) > bodyBytesMax) return done;
     for (const violated of violatedBy(await c.req.text().catch(() => ''))) count(violated);
     return done;
   });
+  app.post('/v1/reports/content-security', report);
 }
 
 /** Both shapes: the list of the Reporting API, and the one report of `report-uri`. */

@@ -1,9 +1,10 @@
 import type { Clock } from '@touchline/kernel';
-import { header, type EdgeContext, type EdgeEnv } from '@touchline/kernel/http';
+import { header, knownProblem, type Edge, type EdgeContext, type EdgeEnv } from '@touchline/kernel/http';
 import type { Hono } from 'hono';
 import { docsFile, docsPage } from './docs-page.ts';
 import { eventsPage, listenScript, type AsyncDocument } from './events-page.ts';
 import { homePage, type ShownPost } from './home-page.ts';
+import { withRequestId } from './request-id.ts';
 import { icon } from './style.ts';
 
 const script = 'text/javascript; charset=utf-8';
@@ -28,36 +29,58 @@ const forPrograms = {
 };
 
 /** A page of the app for people, when it was built. */
-type AppPage = (c: EdgeContext) => Promise<Response | undefined>;
+type AppPage = (c: EdgeContext, requestId: string) => Promise<Response | undefined>;
 
 /** The pages for people: the app at `/`, or without it the public feed; the API reference at `/docs`. */
-export function pageRoutes(app: Hono<EdgeEnv>, clock: Clock, appPage: AppPage, asyncApi: () => object): void {
-  app.get('/', async (c) => {
-    if (!(header(c, 'accept') ?? '').includes('text/html'))
-      return c.json(forPrograms, 200, { vary: 'Accept', 'cache-control': 'no-cache' });
-    const page = await appPage(c);
-    return page ?? c.body(String(await homePage(await publicPosts(app), clock.now())), 200, headers);
-  });
+export function pageRoutes(
+  app: Hono<EdgeEnv>,
+  edge: Pick<Edge, 'requestId'>,
+  clock: Clock,
+  appPage: AppPage,
+  asyncApi: () => object,
+): void {
+  const named = withRequestId(edge);
+  app.get(
+    '/',
+    named(async (c) => {
+      if (!(header(c, 'accept') ?? '').includes('text/html'))
+        return c.json(forPrograms, 200, { vary: 'Accept', 'cache-control': 'no-cache' });
+      const page = await appPage(c, edge.requestId(c));
+      return page ?? c.body(String(await homePage(await publicPosts(app), clock.now())), 200, headers);
+    }),
+  );
   app.get(
     '/icon.svg',
-    async (c) =>
-      (await appPage(c)) ??
-      c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
+    named(
+      async (c) =>
+        (await appPage(c, edge.requestId(c))) ??
+        c.body(icon, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'max-age=86400' }),
+    ),
   );
-  app.get('/docs', async (c) => c.body(String(await docsPage), 200, headers));
-  app.get('/docs/events', async (c) =>
-    c.body(String(await eventsPage(asyncApi() as AsyncDocument)), 200, headers),
+  app.get(
+    '/docs',
+    named(async (c) => c.body(String(await docsPage), 200, headers)),
   );
-  app.get('/docs/listen.js', (c) => c.body(listenScript, 200, { ...headers, 'content-type': script }));
-  app.get('/docs/:file', async (c) => {
-    const file = await docsFile(c.req.param('file'));
-    if (!file) return c.text('There is no such file.', 404);
-    return c.body(file.body, 200, {
-      'content-type': file.type,
-      'cache-control': 'max-age=3600',
-      'x-content-type-options': 'nosniff',
-    });
-  });
+  app.get(
+    '/docs/events',
+    named(async (c) => c.body(String(await eventsPage(asyncApi() as AsyncDocument)), 200, headers)),
+  );
+  app.get(
+    '/docs/listen.js',
+    named((c) => c.body(listenScript, 200, { ...headers, 'content-type': script })),
+  );
+  app.get(
+    '/docs/:file',
+    named(async (c) => {
+      const file = await docsFile(c.req.param('file') ?? '');
+      if (!file) return knownProblem('no-such-route', edge.requestId(c));
+      return c.body(file.body, 200, {
+        'content-type': file.type,
+        'cache-control': 'max-age=3600',
+        'x-content-type-options': 'nosniff',
+      });
+    }),
+  );
 }
 
 async function publicPosts(app: Hono<EdgeEnv>): Promise<readonly ShownPost[]> {

@@ -139,6 +139,19 @@ test('who asks for many known addresses gets one answer for known and unknown on
   assert.deepEqual(answers, [told, told, told, 'too-many-attempts', 'too-many-attempts']);
 });
 
+test('of many addresses that are asked for at once no more are disclosed than one after the other', async () => {
+  const { run } = world();
+  const command = register();
+  const addresses = Array.from({ length: 8 }, (_, i) => `p${i}@example.org`);
+  for (const [i, address] of addresses.entries())
+    await run(command, { ...kai, handle: `p${i}`, email: address });
+  const answers = await Promise.all(
+    addresses.map((address, i) => run(command, { ...kai, handle: `guess_${i}`, email: address })),
+  );
+  assert.equal(answers.filter(({ refusal }) => refusal === 'email-taken').length, 3);
+  assert.equal(answers.filter(({ refusal }) => refusal === 'too-many-attempts').length, 5);
+});
+
 test('who asks for one known address again and again keeps nobody from registering', async () => {
   const { run } = world();
   const command = register();

@@ -91,12 +91,14 @@ async function factsFor(parts: Parts, wish: z.output<typeof input>, look: Look):
   if (reason) return { outcome: 'password-too-weak', details: { reason } };
   if ((await look.state(handle, wish.handle)).version > 0) return { outcome: 'handle-taken' };
 
-  // Asked before looking: when too many addresses were disclosed, known and unknown ones get one answer.
-  const retryAfterS = parts.disclosures.waitS('all');
-  if (retryAfterS > 0) return { outcome: 'too-many-attempts', details: { retryAfterS } };
   const emailId = parts.emailId(wish.email);
   const { state: claim, version } = await look.state(email, emailId);
-  if (claim.status === 'claimed' && (await look.state(account, claim.account)).state.status !== 'closed') {
+  const isTaken =
+    claim.status === 'claimed' && (await look.state(account, claim.account)).state.status !== 'closed';
+  // When too many addresses were disclosed, known and unknown ones get one answer: also those that were asked for at once.
+  const retryAfterS = parts.disclosures.waitS('all');
+  if (retryAfterS > 0) return { outcome: 'too-many-attempts', details: { retryAfterS } };
+  if (isTaken) {
     if (parts.disclosed.take(emailId) === 0) parts.disclosures.take('all');
     return { outcome: 'email-taken' };
   }
