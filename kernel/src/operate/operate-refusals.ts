@@ -5,7 +5,7 @@ export const operateRefusals = {
   'no-such-stream': notFound(
     'No stream of this name has any events. Names look like `post-01k9…`; `events` lists them.',
   ),
-  'no-such-target': notFound('Nothing here has this name; `details.known` lists what there is.'),
+  'no-such-target': notFound('Nothing here has this name. What there is stands under `known`.'),
   'ambiguous-target': conflict('Several services have something of this name; say which as `service/name`.'),
   'no-such-dead-letter': notFound(
     'No event waits under this id; it may have been retried or skipped meanwhile.',
