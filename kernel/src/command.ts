@@ -55,7 +55,7 @@ export interface CommandType<
 }
 
 export interface TargetCall extends Caller {
-  /** A new id. Fixed by the command id, if one was given: a repeated command aims at the same stream. */
+  /** A new id, another one at each attempt: what a repeated command made is found by its command id, not by this. */
   readonly newId: string;
 }
 
@@ -97,7 +97,10 @@ export interface Joint<E extends EventType = EventType, Code extends string = st
 
 export const decideAgain = 'decide-again!';
 
-/** Events for another stream of the same service, written in the same transaction. */
+/**
+ * Events for another stream of the same service, written in the same transaction. Without events only the version is
+ * checked: so a decision holds that rests on what `facts` found in that stream.
+ */
 export interface AlsoAppend<Code extends string = string> {
   readonly stream: StreamType;
   readonly id: string;

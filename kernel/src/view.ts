@@ -35,7 +35,11 @@ export interface PersonalRows<Row, Index extends string> {
 export interface Projection<Row, Event> {
   /** The rows this event touches. `null` when none. */
   key(event: Event): string | readonly string[] | null;
-  /** The row after the event; `undefined` removes it. Pure: no clock, no chance, no I/O. */
+  /**
+   * The row after the event; `undefined` removes it. Pure: no clock, no chance, no I/O; the row it is given is not changed, but
+   * copied. Events of one stream come in their order; those of streams in other partitions come in any: where they meet in one
+   * row it must come out the same.
+   */
   fold(row: Row | undefined, event: Event, key: string): Row | undefined;
 }
 
@@ -71,7 +75,10 @@ interface Declared<Row extends object, E extends EventType, Index extends string
   readonly indexes?: Readonly<Record<Index, IndexSpec<NoInfer<Row>>>>;
   /** The text a row is found by. */
   search?(row: NoInfer<Row>, key: string): string | null;
-  /** Events with equal keys are parked together when one of them fails. Default: the stream. */
+  /**
+   * Events with equal keys are parked together when one of them fails. Default: the stream. Where events of several streams
+   * meet in one row, those of the others go on without the one that is parked: name the row, or rebuild after a retry.
+   */
   sequence?(event: Recorded<E>): string;
 }
 

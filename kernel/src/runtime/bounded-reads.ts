@@ -102,7 +102,11 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
       const all = (): readonly Shown[] =>
         [...runtime.views].flatMap(([name, view]) => (isPaused(runtime, name) ? [] : view.shown()));
       // Who has seen it by now need not have when it was asked.
-      await reached(all, stood);
+      if (!(await reached(all, stood)))
+        throw new Fault(
+          'not-yet-visible',
+          'What was asked for may be there and is not shown here yet. Try again shortly.',
+        );
       return ask();
     },
   };

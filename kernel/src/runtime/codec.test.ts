@@ -149,3 +149,31 @@ test('an event that does not match its schema is never written', () => {
   const place = { stream: 'match-m1', id: 'm1', version: 1, at: '', actor: null };
   throws(() => encode({ type: 'Scored', data: { home: 'two' } }, place), /does not match its schema/);
 });
+
+test('PD1, PD3: who a field is about is found also where an upcast has given that another name', async () => {
+  const about = 'A mark.';
+  const first = declare('Marked', {
+    about,
+    schema: z.strictObject({ author: z.string(), text: z.string() }),
+    personal: { of: 'author', fields: ['text'] },
+  });
+  const second = declare('Marked', {
+    about,
+    version: 2,
+    schema: z.strictObject({ person: z.string(), text: z.string() }),
+    personal: { of: 'person', fields: ['text'] },
+    upcasts: { 1: ({ author, text }) => ({ person: author, text }) },
+  });
+  const keys = keyRing();
+  const place = { stream: 'mark-m', id: 'm', version: 2, at: '2026-05-01T12:00:00.000Z', actor: null };
+  const old = await codec(new Map([[first.type, first]]), keys).encode(
+    first({ author: 'ana', text: 'Hi' }),
+    place,
+  );
+  const now = codec(new Map([[second.type, second]]), keys);
+  const read = async () =>
+    (await now.decode(stored({ stream: 'mark-m', type: 'Marked', schema: 1, data: old.data }))).data;
+  deepStrictEqual(await read(), { person: 'ana', text: 'Hi' });
+  await keys.destroy('ana');
+  deepStrictEqual(await read(), { person: 'ana', text: erased });
+});

@@ -103,10 +103,16 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
       return event;
     };
     if (!type.personal) return finish(raw);
-    const person = String(raw[type.personal.of]);
+    const person = personIn(type, type.personal.of, stored.schema, raw);
     const open = (key: Uint8Array | 'erased' | undefined): Recorded => finish(opened(raw, key, stored));
     const key = forgotten.has(person) ? ('erased' as const) : keys.key(person);
     return key instanceof Promise ? key.then(open) : open(key);
+  }
+
+  /** What is named today may have had another name when it was written. */
+  function personIn(type: EventType, of: string, schema: number, raw: Fields): string {
+    if (schema === type.version || raw[of] !== undefined) return String(raw[of]);
+    return String((lift(type, schema, allErased(raw)) as Fields)[of]);
   }
 
   function personOf({ type, data }: Recorded): string | undefined {
@@ -120,6 +126,12 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
     return person !== undefined && forgotten.has(person);
   }
 }
+
+/** As it would be read had every person in it been erased. */
+const allErased = (raw: Fields): Fields =>
+  Object.fromEntries(Object.entries(raw).map(([field, value]) => [field, isSealed(value) ? gone : value]));
+
+const isSealed = (value: unknown): boolean => typeof (value as { $p?: unknown } | null)?.$p === 'string';
 
 /** PD3: a field without its key is `Erased`, never an error. */
 function opened(raw: Fields, key: Uint8Array | 'erased' | undefined, stored: StoredEvent): Fields {

@@ -5,6 +5,7 @@ import type { Consumer, ConsumerSpec, ConsumerState } from './consumer-spec.ts';
 import { emptyUpTo } from './empty-up-to.ts';
 import { ownerLooks } from './owner-looks.ts';
 import { positionWaiters } from './position-waiters.ts';
+import { isOfTheStore } from './sequences.ts';
 import { traced } from './traced.ts';
 
 const pollMs = 1000;
@@ -81,19 +82,27 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     if (epoch !== takenUp) await takeUp(epoch as number);
     else if (spec.mayBeBehind?.()) await lookUp();
     let more = false;
+    let failed: { readonly error: unknown } | undefined;
     for (
       let partition = 0;
       partition < cursors.length && state !== 'paused' && state !== 'stopped' && share?.epoch() === epoch;
       partition++
     ) {
       const after = cursors[partition] as number;
-      const position =
-        (far[partition] && (await stretched(partition, after))) || (await batch(partition, after));
-      if (position === after) continue;
-      cursors[partition] = position;
-      more = true; // A read may end early among events of other types: only one that moves nothing has seen the end.
-      waiters.settle();
+      try {
+        const position =
+          (far[partition] && (await stretched(partition, after))) || (await batch(partition, after));
+        if (position === after) continue;
+        cursors[partition] = position;
+        more = true; // A read may end early among events of other types: only one that moves nothing has seen the end.
+        waiters.settle();
+      } catch (error) {
+        // The store's troubles are those of all partitions; what fails at an event is that of its own.
+        if (isOfTheStore(error)) throw error;
+        failed ??= { error };
+      }
     }
+    if (failed) throw failed.error;
     return more;
   }
 

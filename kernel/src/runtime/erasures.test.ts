@@ -1,6 +1,16 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
-import { add, forgetMe, openTally, poison, readTally, tallies, tally } from '../conformance/sample.ts';
+import {
+  add,
+  adders,
+  forgetMe,
+  openTally,
+  poison,
+  readTally,
+  tallies,
+  tally,
+  tallyPage,
+} from '../conformance/sample.ts';
 import type { Fault } from '../fault.ts';
 import type { Engine } from '../ports/index.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
@@ -96,4 +106,55 @@ test('ER2: an erasure that takes too long is answered as not done, and ends all 
   await inside.drained();
   equal(((await inside.as('ben').asks(readTally, { tally: 't' })) as { note: string }).note, '[erased]');
   await inside.close();
+});
+
+/** Tallies whose page fails to take one person's fields out of its rows, or to find them. */
+function withFault(how: 'erase' | 'of'): typeof tallies {
+  const personal = tallyPage.personal as Exclude<typeof tallyPage.personal, 'none'>;
+  const broken: typeof personal = {
+    of(person) {
+      if (how === 'of' && person === 'odd') throw new TypeError('where?');
+      return personal.of(person);
+    },
+    erase(row, person, key) {
+      if (how === 'erase' && person === 'odd') throw new TypeError('how?');
+      return personal.erase(row, person, key);
+    },
+  };
+  return { ...tallies, views: [{ ...tallyPage, personal: broken }, adders] };
+}
+
+const noteIn = async (inside: Awaited<ReturnType<typeof world>>, id: string): Promise<unknown> =>
+  ((await inside.host.runtimes.get('tallies')!.look.get(tallyPage, id)) as { note: string } | undefined)
+    ?.note;
+
+test('ER8: a row that its view fails to purge goes as a whole, is told of, and holds nobody up', async () => {
+  const told: string[] = [];
+  const notices = { failing: (consumer: string) => void told.push(consumer) };
+  const engine = memoryEngine();
+  const inside = await world([withFault('erase')], engine, { notices });
+  for (const who of ['odd', 'ben']) await inside.as(who).does(openTally, { ...open, tally: who, name: who });
+  for (const who of ['odd', 'ben']) await inside.as(who).does(forgetMe, {});
+  deepEqual([await noteIn(inside, 'odd'), await noteIn(inside, 'ben')], [undefined, '[erased]']);
+  deepEqual(told, ['tally-page@1.1, which removes the row of someone who is erased']);
+  await inside.host.runtimes.get('tallies')!.views.get('tally-page')!.rebuild();
+  equal(await noteIn(inside, 'odd'), '[erased]');
+  await inside.close();
+});
+
+test('ER8: rows that cannot be found hold up no other erasure, and no start shows them', async () => {
+  const engine = memoryEngine();
+  const inside = await world([withFault('of')], engine);
+  for (const who of ['odd', 'ben']) await inside.as(who).does(openTally, { ...open, tally: who, name: who });
+  const asked = ['odd', 'ben'].map((who) =>
+    inside.host.execute(tallies, forgetMe, {}, { ...ana, actor: who }).catch(() => undefined),
+  );
+  while ((await noteIn(inside, 'ben')) !== '[erased]') await inside.clock.turn();
+  equal(await engine.keys.key('odd'), 'erased');
+  await inside.host.stop();
+  await Promise.all(asked);
+  await rejects(world([withFault('of')], engine), /cannot be found to be taken out/);
+  const mended = await world([tallies], engine);
+  equal(await noteIn(mended, 'odd'), '[erased]');
+  await mended.close();
 });

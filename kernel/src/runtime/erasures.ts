@@ -1,9 +1,12 @@
 import type { Clock } from '../clock.ts';
+import { Fault } from '../fault.ts';
 import type { Recorded } from '../event.ts';
 import type { EventStore, Ledger } from '../ports/index.ts';
+import { allOf } from './all-of.ts';
 import type { Codec } from './codec.ts';
 import { consumer } from './consumer.ts';
 import type { Consumer } from './consumer-spec.ts';
+import { isOfTheStore } from './sequences.ts';
 import type { ServiceRuntime } from './service-runtime.ts';
 
 export interface Erasures {
@@ -31,6 +34,8 @@ interface Mark {
 }
 
 const cursorStride = 20_000;
+/** What fails so often at a start is no passing trouble. */
+const failuresMax = 5;
 
 /**
  * Carries out the events that erase someone (ER1). Such an event is the tombstone: from the moment it stands in the log
@@ -51,27 +56,33 @@ export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined
     for (const [partition, at] of cursors.entries()) start[partition] = Math.min(at, start[partition] ?? 0);
   }
   const written = [...start];
+  let failures = 0;
 
   const own = consumer(events, deps.clock, {
     name: 'erasures',
     types: [...erasing.keys()],
     cursors: start,
     async handle(partition, stored, upTo) {
+      const persons: string[] = [];
       for (const one of stored) {
         const { type, data }: Recorded = await codec.decode(one);
-        const person = (data as Readonly<Record<string, unknown>>)[erasing.get(type) ?? ''];
-        await deps.erase(String(person));
+        persons.push(String((data as Readonly<Record<string, unknown>>)[erasing.get(type) ?? '']));
       }
+      // One whose rows cannot be found holds up no other; all of them are tried again.
+      await allOf(persons, deps.erase);
       if (stored.length === 0 && upTo - (written[partition] ?? 0) < cursorStride) return;
       const cursor = { partition, position: upTo };
       for (const { store, consumer: name } of marks)
         await store.commit({ consumer: name, changes: [], cursor });
       written[partition] = upTo;
     },
-    onError: deps.onError,
+    onError(error) {
+      if (!isOfTheStore(error)) failures++;
+      deps.onError(error);
+    },
   });
   // ER6: rows from before this start may be from before an erasure that was answered: a crash brought them back.
-  if (marks.some(({ fresh }) => !fresh)) await reachedAll(own, heads);
+  if (marks.some(({ fresh }) => !fresh)) await reachedAll(own, heads, () => failures > failuresMax);
   return {
     consumer: own,
     async underWay() {
@@ -108,7 +119,15 @@ function marksOf(
   return [...keys, ...rows.map((mark) => ({ ...mark, fresh: mark.fresh && keys.length > 0 }))];
 }
 
-async function reachedAll(own: Consumer, heads: readonly number[]): Promise<void> {
+async function reachedAll(own: Consumer, heads: readonly number[], isStuck: () => boolean): Promise<void> {
   for (const [partition, position] of heads.entries())
-    while (own.state() !== 'stopped' && !(await own.reached(partition, position, 1000)));
+    while (own.state() !== 'stopped' && !(await own.reached(partition, position, 200)))
+      if (isStuck()) {
+        await own.stop();
+        throw new Fault(
+          'internal',
+          'Rows of someone who was erased cannot be found to be taken out; the log says in which view. Mend that, or build the view anew from an empty file.',
+          { retryable: false },
+        );
+      }
 }

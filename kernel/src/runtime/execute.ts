@@ -80,16 +80,21 @@ async function decided(
   const identity = identityOf(deps, command, input, call);
   const { actor, session, roles, userAgent } = call;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-    const nowMs = deps.clock.now();
     const target = { actor, session, roles, newId: deps.newId() };
     const id = command.target(input, target);
-    const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id, userAgent });
-    const facts: unknown = looked instanceof Promise ? await (looked as Promise<unknown>) : looked;
     const isNew = id === target.newId;
-    const work = { command, input, call, identity, id, nowMs, facts, isNew };
+    // What is looked up is as of the command's own turn, not of when it began to wait for it.
+    const prepared = async (): Promise<Attempt> => {
+      const nowMs = deps.clock.now();
+      const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id, userAgent });
+      const facts: unknown = looked instanceof Promise ? await (looked as Promise<unknown>) : looked;
+      return { command, input, call, identity, id, nowMs, facts, isNew };
+    };
     const tried = isNew
-      ? await decideAndAppend(deps, work, newStream(command))
-      : await deps.inTurn(streamName(command.stream, id), () => inItsTurn(deps, work, attempt === 1));
+      ? await decideAndAppend(deps, await prepared(), newStream(command))
+      : await deps.inTurn(streamName(command.stream, id), async () =>
+          inItsTurn(deps, await prepared(), attempt === 1),
+        );
     if (tried !== 'again') return tried;
   }
   throw new Fault('contention', 'Too many others changed the same thing at once. Try again.');
@@ -106,7 +111,7 @@ async function inItsTurn(deps: ExecuteDeps, work: Attempt, mayPresume: boolean):
   const fresh = newStream(work.command);
   const mayBeNew = mayPresume && !deps.states.remembers(streamName(stream, work.id));
   const presumed = mayBeNew && hasEvents(decisionOn(work, fresh.state));
-  return decideAndAppend(deps, work, presumed ? fresh : await deps.states.load(stream, work.id));
+  return decideAndAppend(deps, work, presumed ? fresh : await deps.states.load(stream, work.id), presumed);
 }
 
 function decisionOn(
@@ -143,7 +148,12 @@ function identityOf(
     : { id: commandId, fingerprint: fingerprint(command.type, actor, input) };
 }
 
-async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded): Promise<Tried> {
+async function decideAndAppend(
+  deps: ExecuteDeps,
+  work: Attempt,
+  before: Loaded,
+  presumed = false,
+): Promise<Tried> {
   const { command, input, call, identity, id, nowMs } = work;
   const { actor, session, roles } = call;
   const { stream } = command;
@@ -167,7 +177,8 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
   for (const other of also) {
     const version = await versionOf(deps.states, other);
     if (version === 0 && other.expected === 'stream-exists')
-      return (await firstResult(deps, work)) ?? otherwise(other);
+      // Of a stream that is only presumed new nothing is refused: once more, with what it holds.
+      return presumed ? 'again' : ((await firstResult(deps, work)) ?? otherwise(other));
     const place = { id: other.id, at: now, actor };
     const append = await appendOf(deps.codec, other.stream, place, version, other.events);
     // Where nothing is bound to its version, others may be faster.
@@ -189,7 +200,8 @@ async function decideAndAppend(deps: ExecuteDeps, work: Attempt, before: Loaded)
     if (!lost || lost.expected === 'stream-exists' || appended.stream === main.stream) return 'again';
     return otherwise(lost);
   }
-  for (const other of also) deps.states.overtaken(streamName(other.stream, other.id));
+  for (const other of also)
+    if (other.events.length > 0) deps.states.overtaken(streamName(other.stream, other.id));
   const after = evolved(stream, before, main, appended.written);
   if (deps.codec.forgot(main.events)) deps.states.overtaken(main.stream);
   // Most streams of a new id never get a second event: they are read when they are asked for.

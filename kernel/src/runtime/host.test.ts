@@ -1,8 +1,10 @@
-import { deepStrictEqual, equal, ok } from 'node:assert/strict';
+import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import { besideOn, buildOf, inWorldOf, open, runtimeOf } from '../conformance/beside-fixture.ts';
 import { run } from '../conformance/runtime-fixture.ts';
 import { add, adders, readTally, tallies, tallyPage } from '../conformance/sample.ts';
+import { Fault } from '../fault.ts';
+import type { Engine } from '../ports/index.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 
 test('ER3: what was remembered while others erased is forgotten when the erasure is done', async (t) => {
@@ -156,4 +158,30 @@ test('VW12: who was behind when it was asked does not say "no such thing" becaus
   onHeads = undefined;
   deepStrictEqual(asked, ['heads']);
   equal((found as { id?: string }).id, 't');
+});
+
+test('VW12: views that do not catch up do not say "no such thing", but that it is not visible yet', async (t) => {
+  const memory = memoryEngine();
+  let isStuck = false;
+  const views: Engine['views'] = async (service) => {
+    const store = await memory.views(service);
+    return {
+      ...store,
+      async commit(commit) {
+        if (isStuck) throw new Fault('storage-full', 'The disk is full.');
+        await store.commit(commit);
+      },
+    };
+  };
+  const one = await inWorldOf(t, { ...memory, views }, tallies, { waitMaxMs: 20 });
+  const caller = { actor: 'ben', session: null, roles: [] };
+  const asked = (): Promise<object> => one.host.query(tallies, readTally, { tally: 't' }, caller);
+  await one.drained();
+  deepStrictEqual(await asked(), { refusal: 'no-such-tally' });
+  isStuck = true;
+  await open(one);
+  await rejects(asked(), { code: 'not-yet-visible' });
+  isStuck = false;
+  await one.drained();
+  ok('id' in (await asked()));
 });

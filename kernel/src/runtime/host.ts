@@ -10,6 +10,7 @@ import type { Awaitable } from '../look.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import type { Service } from '../service.ts';
 import type { Tracer } from '../tracer.ts';
+import { allOf } from './all-of.ts';
 import { boundedReads } from './bounded-reads.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Consumer } from './consumer-spec.ts';
@@ -186,9 +187,10 @@ export async function startHost(options: HostOptions): Promise<Host> {
   async function erase(person: string): Promise<void> {
     await engine.keys.destroy(person);
     forget(person);
-    for (const runtime of runtimes.values()) await runtime.erase(person);
-    // What was remembered before, or meanwhile, may be from before it was taken out, here or by another process.
-    for (const runtime of runtimes.values()) runtime.forgetRows();
+    await allOf(runtimes.values(), (runtime) => runtime.erase(person)).finally(() => {
+      // What was remembered before, or meanwhile, may be from before it was taken out, here or by another process.
+      for (const runtime of runtimes.values()) runtime.forgetRows();
+    });
     carriedOut.set(person, true);
     withheld.delete(person);
   }

@@ -6,6 +6,7 @@ import type { Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
 import { consumer } from './consumer.ts';
 import type { Consumer } from './consumer-spec.ts';
+import { isOfTheStore } from './sequences.ts';
 import type { ViewRuntime } from './view-runtime.ts';
 
 export interface MemoryRuntime {
@@ -66,12 +67,19 @@ export async function memoryRuntime(deps: MemoryDeps, view: MemoryViewType): Pro
     paused: deps.paused,
     tracer: deps.tracer,
     async handle(partition, events, upTo) {
-      for (const stored of events) {
-        const decoded = deps.codec.decode(stored);
-        const event = decoded instanceof Promise ? await decoded : decoded;
-        applied[partition] = stored.position;
-        instance.apply(event);
-      }
+      for (const stored of events)
+        try {
+          const decoded = deps.codec.decode(stored);
+          const event = decoded instanceof Promise ? await decoded : decoded;
+          applied[partition] = stored.position;
+          instance.apply(event);
+        } catch (error) {
+          if (isOfTheStore(error)) throw error;
+          // What cannot be taken in is passed over: the rows, which it begins anew from, know as much as can be known.
+          applied[partition] = stored.position;
+          instance.reset();
+          deps.onError(view.name, error);
+        }
       applied[partition] = upTo;
       if (instance.slice) slicing ??= slices();
     },

@@ -39,13 +39,28 @@ export async function* personalPages(
     }
 }
 
-/** Rows without the fields of a person, as a rebuild would make them. */
-export function erasedRows(view: ViewType, rows: readonly StoredRow[], person: string): Folded {
+/**
+ * Rows without the fields of a person, as a rebuild would make them. ER8: one that its view cannot say this of goes as a
+ * whole, and `onFailed` is told.
+ */
+export function erasedRows(
+  view: ViewType,
+  rows: readonly StoredRow[],
+  person: string,
+  onFailed: (error: unknown) => void,
+): Folded {
   const touched = new Map<string, Touched>();
+  const erase = (before: object, key: string): object | undefined => {
+    try {
+      return view.personal === 'none' ? before : view.personal.erase(before, person, key);
+    } catch (error) {
+      onFailed(error);
+      return undefined;
+    }
+  };
   for (const { key, row } of rows) {
     const before = JSON.parse(row) as object;
-    const after = view.personal === 'none' ? before : view.personal.erase(before, person, key);
-    touched.set(key, { before, after });
+    touched.set(key, { before, after: erase(before, key) });
   }
   return changesOf(view, touched);
 }

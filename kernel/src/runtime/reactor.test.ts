@@ -12,9 +12,11 @@ import {
   rewardHundreds,
   tallies,
   tally,
+  tallyPage,
 } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
 import { policy, send, type Effect } from '../policy.ts';
+import type { Engine } from '../ports/index.ts';
 import { refuse } from '../refusal.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { world } from '../testing/world.ts';
@@ -121,16 +123,79 @@ test('ER7: to write of someone who was erased is a refusal to a policy; nothing 
   await inside.close();
 });
 
-test('PO5: what a policy causes names its cause, and who acts', async () => {
+test('PO5: what a policy causes names its cause and who acts, and belongs to the request that began it', async () => {
   const inside = await world([tallies], memoryEngine());
+  const who = { actor: 'ana', session: null, roles: [] };
+  for (const [name, of] of [
+    ['a', {}],
+    ['b', { correlation: 'request-1' }],
+  ] as const) {
+    await inside.as('ana').does(openTally, { tally: name, name, note: '' });
+    await inside.host.execute(tallies, add, { tally: name, amount: 100 }, { ...who, ...of });
+    await inside.drained();
+    const { events } = inside.host.engine;
+    const [, added, rewarded] = await events.readStream(`tally-${name}`, 1, 'forwards', 10);
+    equal(rewarded?.type, 'TallyRewarded');
+    equal(rewarded.actor, `policy:${rewardHundreds.name}`);
+    const cause = `${added?.partition}.${added?.position}`;
+    deepEqual(rewarded.meta, { correlation: cause, ...of, cause });
+  }
+  await inside.close();
+});
+
+/** The engine, with rows that are written only while they are let through. */
+function withGate(engine: Engine) {
+  let passing = Promise.withResolvers<void>();
+  passing.resolve();
+  const views: Engine['views'] = async (service) => {
+    const store = await engine.views(service);
+    return {
+      ...store,
+      async commit(one) {
+        await passing.promise;
+        await store.commit(one);
+      },
+    };
+  };
+  return {
+    engine: { ...engine, views },
+    shut: () => void (passing = Promise.withResolvers<void>()),
+    open: () => passing.resolve(),
+  };
+}
+
+test('PO9: what a policy looks up shows the event that it reacts to, however late the rows are', async () => {
+  const seen: unknown[] = [];
+  const service = {
+    ...tallies,
+    policies: [
+      policy('look-up', {
+        about: 'Looks what was added.',
+        reads: [Added],
+        react: {
+          async Added({ id }, look) {
+            seen.push((await look.get(tallyPage, id))?.sum);
+            return [];
+          },
+        },
+      }),
+    ],
+  };
+  const { engine, shut, open } = withGate(memoryEngine());
+  const inside = await world([service], engine, { visibleMaxMs: 0 });
   await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
-  await inside.as('ana').does(add, { tally: 't', amount: 100 });
-  const { events } = inside.host.engine;
-  const [, added, rewarded] = await events.readStream('tally-t', 1, 'forwards', 10);
-  equal(rewarded?.type, 'TallyRewarded');
-  equal(rewarded.actor, `policy:${rewardHundreds.name}`);
-  const cause = `${added?.partition}.${added?.position}`;
-  deepEqual(rewarded.meta, { correlation: cause, cause });
+  shut();
+  await inside.host.execute(
+    service,
+    add,
+    { tally: 't', amount: 7 },
+    { actor: 'ana', session: null, roles: [] },
+  );
+  for (let turn = 0; turn < 100; turn++) await inside.clock.turn();
+  deepEqual(seen, []);
+  open();
+  await inside.drained();
+  deepEqual(seen, [7]);
   await inside.close();
 });
 

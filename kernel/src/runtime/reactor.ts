@@ -3,7 +3,7 @@ import type { CommandType } from '../command.ts';
 import type { Recorded } from '../event.ts';
 import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
-import type { EventStore, Ledger } from '../ports/index.ts';
+import type { EventStore, Ledger, StoredEvent } from '../ports/index.ts';
 import type { Effect, PolicyType } from '../policy.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { Tracer } from '../tracer.ts';
@@ -39,6 +39,8 @@ interface ReactorDeps {
   readonly fingerprint: Fingerprint;
   readonly paused: boolean;
   readonly otherWrote: () => Promise<void>;
+  /** Resolves when the views that can be looked at show what was written up to there; throws when they do not yet (PO9). */
+  readonly shown: (partition: number, position: number) => Promise<void>;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly look: Look;
@@ -81,7 +83,8 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     if (!isStarted) await ledger.putDocument(`started:${name}`, '{}');
   }
 
-  const tracedBy = new WeakMap<Recorded, string>();
+  /** What was recorded about the request that an event belongs to. */
+  const metaOf = new WeakMap<Recorded, NonNullable<StoredEvent['meta']>>();
 
   async function react(event: Recorded): Promise<void> {
     const cause = `${event.partition}.${event.position}`;
@@ -98,9 +101,9 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
         continue;
       }
       const commandId = effectId(cause, effect.send.type, effect.input, effect.as);
-      const traceparent = tracedBy.get(event);
+      const { correlation = cause, traceparent } = metaOf.get(event) ?? {};
       const by = { actor: name, session: null, roles: ['policy'] };
-      const call = { ...by, commandId, correlation: cause, cause, traceparent };
+      const call = { ...by, commandId, correlation, cause, traceparent };
       // A refusal ends it (PO3): also that of a named effect which was done before, with other content.
       await deps.execute(effect.send, effect.input, call).catch(unlessErased);
     }
@@ -119,7 +122,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     clock: deps.clock,
     async decode(stored) {
       const event = await deps.codec.decode(stored);
-      if (stored.meta?.traceparent) tracedBy.set(event, stored.meta.traceparent);
+      if (stored.meta) metaOf.set(event, stored.meta);
       return event;
     },
     sequence: (event) => policy.sequence(event),
@@ -136,7 +139,10 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     cursors: Array.from({ length: events.partitions }, (_, partition) => stand.at(partition)),
     batchMax: 64,
     paused: deps.paused,
-    handle: (partition, batch, upTo) => inSequence.handle(partition, batch, upTo),
+    async handle(partition, batch, upTo) {
+      if (batch.length > 0) await deps.shown(partition, upTo);
+      await inSequence.handle(partition, batch, upTo);
+    },
     share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
     async takeUp(epoch) {
       await stand.fence(epoch);

@@ -75,6 +75,15 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
     }
   };
 
+  /** Where it cannot be told, what follows in the stream waits. */
+  function sequenceOf(stored: StoredEvent, event: Recorded | undefined): string {
+    try {
+      return event ? deps.sequence(event) : stored.stream;
+    } catch {
+      return stored.stream;
+    }
+  }
+
   function parkedOf(stored: StoredEvent, sequence: string, error: unknown, attempts: number): ParkedEvent {
     const { partition, position, type, stream } = stored;
     const text =
@@ -135,8 +144,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
         return await apply([event], { cursor });
       } catch (error) {
         if (isOfTheStore(error)) throw error;
-        if (attempt === attemptsMax)
-          return park(stored, event ? deps.sequence(event) : stored.stream, error, attempt);
+        if (attempt === attemptsMax) return park(stored, sequenceOf(stored, event), error, attempt);
         await deps.clock.wait(5 * 4 ** attempt);
       }
     }

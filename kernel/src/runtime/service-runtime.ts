@@ -7,6 +7,7 @@ import { streamName } from '../stream.ts';
 import { withAttributes, type Tracer } from '../tracer.ts';
 import type { Codec } from './codec.ts';
 import type { Consumer } from './consumer-spec.ts';
+import { allOf } from './all-of.ts';
 import { every } from './every.ts';
 import { execute, type ExecuteDeps } from './execute.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -64,6 +65,9 @@ export interface RuntimeDeps {
   readonly isDelivered: (message: string) => boolean;
   readonly ownership: Ownership | undefined;
 }
+
+/** How long a policy waits for views at once; then it says so, and waits again. */
+const shownMaxMs = 2000;
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
   const { engine, codec, clock, newId, notices, stretches } = deps;
@@ -150,6 +154,15 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
       ),
     );
   }
+  /** PO9: of what is paused nobody knows when it goes on: it is read as it stands. */
+  async function shown(partition: number, position: number): Promise<void> {
+    for (const [name, { shown: standing }] of views)
+      if (!isPaused(name) && !(await standing().reached(partition, position, shownMaxMs)))
+        throw new Fault(
+          'not-yet-visible',
+          `${service.name}/${name} does not show yet what a policy reacts to.`,
+        );
+  }
   for (const policy of service.policies) {
     const runtime = await started(
       reactor(
@@ -163,6 +176,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
           fingerprint: deps.fingerprint,
           paused: paused.has('policy', policy.name),
           otherWrote: followPauses,
+          shown,
           clock,
           newId,
           look,
@@ -193,8 +207,8 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
       ...[...policies.values()].map((policy) => policy.consumer),
     ],
     async erase(person) {
-      for (const view of views.values()) await view.erase(person);
-      for (const view of memoryViews.values()) await view.erase();
+      // One that cannot do it holds up no other.
+      await allOf([...views.values(), ...memoryViews.values()], (view) => view.erase(person));
     },
     forgetRows() {
       for (const view of views.values()) for (const { near } of view.builds()) near?.forget();

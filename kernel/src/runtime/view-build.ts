@@ -315,7 +315,9 @@ export async function viewBuild(
         const one = async (): Promise<boolean> => {
           const page = await pages.next();
           if (page.done) return false;
-          const folded = erasedRows(view, page.value, person);
+          const folded = erasedRows(view, page.value, person, (error) =>
+            deps.notices.failing(`${name}, which removes the row of someone who is erased`, error),
+          );
           if (folded.changes.length > 0) await commit(folded, {}, 0, true);
           return true;
         };

@@ -22,7 +22,9 @@ export async function wholeLog({ events, keys }: Engine): Promise<readonly Logge
       const page = await events.readPartition(partition, after, pageEvents);
       for (const stored of page.events) {
         const event = await decode({ ...stored, decoded: undefined });
-        log.push({ stored, event, correlation: stored.meta?.correlation });
+        const { cause, correlation } = stored.meta ?? {};
+        // What a policy did for it belongs to it, too, and is not its own.
+        log.push({ stored, event, correlation: cause === undefined ? correlation : undefined });
       }
       if (page.position === after) break;
       after = page.position;

@@ -1,5 +1,6 @@
 import type { EventType, Recorded } from '../event.ts';
 import type { ViewType } from '../view.ts';
+import { frozen } from './frozen.ts';
 
 /** Folds events into a view's rows in memory: the view's meaning, without a store. Input order is log order. */
 export function rowsAfter<Row extends object, E extends EventType>(
@@ -15,7 +16,7 @@ export function rowsAfter<Row extends object, E extends EventType>(
     for (const key of keys === null ? [] : typeof keys === 'string' ? [keys] : keys) {
       const row = projection.fold(rows.get(key), event, key);
       if (row === undefined) rows.delete(key);
-      else rows.set(key, row);
+      else rows.set(key, frozen(row));
     }
   }
   return rows;

@@ -3,6 +3,7 @@ import type { AlsoAppend, Caller, CommandType, DecideContext, EventsOf, StateOf 
 import type { EventType, NewEvent, Recorded } from '../event.ts';
 import { isRefusal } from '../refusal.ts';
 import { fold, type StreamType } from '../stream.ts';
+import { frozen } from './frozen.ts';
 
 type Context<Facts> = Partial<DecideContext<Facts>>;
 
@@ -49,8 +50,8 @@ export function stateAfter<State, E extends EventType>(
 ): State {
   return events.reduce(
     (state, event, i) =>
-      fold(stream, state, recorded(event, { id, stream: `${stream.name}-${id}`, version: i + 1 })),
-    stream.initial(),
+      frozen(fold(stream, state, recorded(event, { id, stream: `${stream.name}-${id}`, version: i + 1 }))),
+    frozen(stream.initial()),
   );
 }
 

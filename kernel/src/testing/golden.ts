@@ -1,4 +1,6 @@
 import { doesNotThrow, ok } from 'node:assert/strict';
+import { erased } from '../erased.ts';
+import type { EventType } from '../event.ts';
 import { lift } from '../runtime/lift.ts';
 import type { Service } from '../service.ts';
 import { fold } from '../stream.ts';
@@ -32,5 +34,24 @@ export function assertReadsGolden({ streams }: Service, golden: readonly GoldenE
     const { success, error } = declared.schema.safeParse(lifted);
     ok(success, `${type} of schema ${schema} is not what it is today: ${error?.message}. Write an upcast.`);
     doesNotThrow(() => fold(stream, stream.initial(), recorded({ type, data: lifted })));
+    assertReadsErased(stream, declared, schema, data);
   }
+}
+
+/** PD3: upcasts and folds meet `Erased` where the person is not there any more. */
+function assertReadsErased(
+  stream: Service['streams'][number],
+  declared: EventType,
+  schema: number,
+  data: GoldenEvent['data'],
+): void {
+  const fields = declared.personal?.fields ?? [];
+  const without = Object.entries(data).map(([field, value]) => [
+    field,
+    fields.includes(field) ? erased : value,
+  ]);
+  doesNotThrow(() => {
+    const lifted = lift(declared, schema, Object.fromEntries(without) as GoldenEvent['data']);
+    fold(stream, stream.initial(), recorded({ type: declared.type, data: lifted }));
+  }, `${declared.type} of schema ${schema} cannot be read once its person was erased.`);
 }

@@ -8,6 +8,7 @@ import type { Codec } from '../codec.ts';
 import { consumer } from '../consumer.ts';
 import type { Consumer } from '../consumer-spec.ts';
 import { positionToken } from '../positions.ts';
+import { isOfTheStore } from '../sequences.ts';
 import { latestOfEach, type Delivery } from './kept-patches.ts';
 import type { LiveLimits } from './live-limits.ts';
 
@@ -83,8 +84,8 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
     recheck: (people: readonly string[]) => void,
   ): Promise<Delivery[]> {
     const { partition, position } = stored;
-    const decoded = deps.codec.decode(stored);
-    const event = decoded instanceof Promise ? await decoded : decoded;
+    const event = await readable(stored);
+    if (!event) return [];
     const found = new Map<string, Pick<Delivery, 'to' | 'by' | 'patch'>>();
     for (const topic of byType.get(stored.type) ?? [])
       for (const one of await toldBy(topic, event))
@@ -102,6 +103,16 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
       const id = positionToken(positionsWith(partition, position), isLast ? undefined : partition);
       return { to, by, patch, partition, position, event: { kind: patch.type.kind, data: patch.data, id } };
     });
+  }
+
+  async function readable(stored: StoredEvent): Promise<Recorded | undefined> {
+    try {
+      return await deps.codec.decode(stored);
+    } catch (error) {
+      if (isOfTheStore(error)) throw error;
+      deps.onError(error); // Nobody is told of it; everything else goes on.
+      return undefined;
+    }
   }
 
   async function toldBy({ type, look }: RunningTopic, event: Recorded): Promise<readonly Told[]> {

@@ -9,18 +9,21 @@ import {
   FollowRequestDeclined,
   FollowRequested,
 } from '../published.ts';
+import { gateStillAt } from '../gate/gate.ts';
 import { followPerson } from './follow-person.ts';
 
 const between = { follower: 'kai', followee: 'mia' };
-const open = { isKnown: true, gate: 'unlocked' as const, following: 0, asked: 0 };
-const locked = { ...open, gate: 'locked' as const };
+const gate = { status: 'unlocked' as const, version: 4 };
+const open = { isKnown: true, gate, following: 0, asked: 0 };
+const locked = { ...open, gate: { status: 'locked' as const, version: 5 } };
+const asItStood = [gateStillAt('mia', 4)];
 const kai = { actor: 'kai', facts: open };
 const wish = { person: 'mia' };
 
 test('an open account is followed at once, and only once', () => {
   given(followPerson, [], kai)
     .when(wish)
-    .gives([Followed(between)]);
+    .gives([Followed(between)], asItStood);
   given(followPerson, [Followed(between)], kai)
     .when(wish)
     .gives([]);
@@ -44,13 +47,13 @@ test('who was declined may ask again', () => {
 test('a request that was left waiting is let in when the account is open by then', () => {
   given(followPerson, [FollowRequested(between)], kai)
     .when(wish)
-    .gives([FollowRequestApproved(between), Followed(between)]);
+    .gives([FollowRequestApproved(between), Followed(between)], asItStood);
 });
 
 test('the follow of the other direction is another matter', () => {
   given(followPerson, [Followed({ follower: 'mia', followee: 'kai' })], kai)
     .when(wish)
-    .gives([Followed(between)]);
+    .gives([Followed(between)], asItStood);
 });
 
 test('nobody follows themselves, someone unknown, one who blocks them, or one they block', () => {
@@ -69,7 +72,7 @@ test('nobody follows themselves, someone unknown, one who blocks them, or one th
 test('7,500 people are followed at most', () => {
   given(followPerson, [], kai)
     .when(wish, { facts: { ...open, following: 7499 } })
-    .gives([Followed(between)]);
+    .gives([Followed(between)], asItStood);
   given(followPerson, [], kai)
     .when(wish, { facts: { ...open, following: 7500 } })
     .refuses('following-too-many');
@@ -117,7 +120,7 @@ test('what is wished for and what stands already count together, as do those who
   const call = { actor: 'kai', session: null, roles: [], newId: '', nowMs: 0, id: 'kai.mia', look };
   deepEqual(await followPerson.facts?.(wish, call), {
     isKnown: true,
-    gate: 'locked',
+    gate: { status: 'locked', version: 1 },
     following: 420,
     asked: 33,
   });

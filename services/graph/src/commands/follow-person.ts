@@ -1,7 +1,7 @@
 import { command, conflict, notFound, refuse } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
-import { gate } from '../gate/gate.ts';
+import { gate, gateStillAt } from '../gate/gate.ts';
 import { isPerson } from '../known/is-person.ts';
 import { personInput, tieWithPerson } from '../known/person-input.ts';
 import { noTies, tieCounts } from '../known/tie-counts.ts';
@@ -29,12 +29,16 @@ export const followPerson = command(tie, {
   },
   target: tieWithPerson,
   async facts({ person }, { actor, look }) {
-    // The gate's own stream and not a view of it: nobody slips in after the account was locked.
-    const { status } = (await look.state(gate, person)).state;
+    const { state, version } = await look.state(gate, person);
     const own = (await look.get(tieCounts, actor ?? '')) ?? noTies;
     const theirs = (await look.get(tieCounts, person)) ?? noTies;
     const isKnown = await isPerson(look, person);
-    return { isKnown, gate: status, following: own.following + own.asking, asked: theirs.asked };
+    return {
+      isKnown,
+      gate: { status: state.status, version },
+      following: own.following + own.asking,
+      asked: theirs.asked,
+    };
   },
   decide(state, { person }, { actor, facts }) {
     const verdict = authorize(actor, 'follow', personOfTie(state, actor, person, facts.isKnown));
@@ -43,10 +47,14 @@ export const followPerson = command(tie, {
     const between = { follower: actor, followee: person };
     const { follow } = sideOf(state, actor);
     if (follow === 'following') return [];
+    // As the gate stood when it was looked at: nobody slips in after the account was locked.
+    const unlocked = [gateStillAt(person, facts.gate.version)];
     if (follow === 'requested')
-      return facts.gate === 'locked' ? [] : [FollowRequestApproved(between), Followed(between)];
+      return facts.gate.status === 'locked'
+        ? []
+        : { events: [FollowRequestApproved(between), Followed(between)], also: unlocked };
     if (facts.following >= followingMax) return refuse('following-too-many');
-    if (facts.gate === 'unlocked') return [Followed(between)];
+    if (facts.gate.status === 'unlocked') return { events: [Followed(between)], also: unlocked };
     return facts.asked >= requestsMax ? refuse('asked-by-too-many') : [FollowRequested(between)];
   },
   answer: ({ state, caller }) => ({ state: sideOf(state, caller.actor ?? '').follow }),

@@ -1,4 +1,4 @@
-import { stream } from '@touchline/kernel';
+import { also, decideAgain, stream, type AlsoAppend } from '@touchline/kernel';
 import { AccountLocked, AccountUnlocked } from '../published.ts';
 
 export interface Gate {
@@ -14,3 +14,7 @@ export const gate = stream('gate', {
     AccountUnlocked: () => ({ status: 'unlocked' }),
   },
 });
+
+/** Beside what was decided on a gate as it stood: where it has moved meanwhile, it is decided again. */
+export const gateStillAt = (person: string, version: number): AlsoAppend<never> =>
+  also<typeof gate, never>(gate, person, version === 0 ? 'no-stream' : version, [], decideAgain);

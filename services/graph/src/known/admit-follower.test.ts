@@ -7,19 +7,20 @@ import {
   FollowRequestDeclined,
   FollowRequested,
 } from '../published.ts';
+import { gateStillAt } from '../gate/gate.ts';
 import { admitFollower } from './admit-follower.ts';
 
 const between = { follower: 'mia', followee: 'kai' };
-const unlocked = { facts: { status: 'unlocked' as const } };
+const unlocked = { facts: { state: { status: 'unlocked' as const }, version: 2 } };
 
 test('who asked follows from now on', () => {
   given(admitFollower, [FollowRequested(between)], unlocked)
     .when(between)
-    .gives([FollowRequestApproved(between), Followed(between)]);
+    .gives([FollowRequestApproved(between), Followed(between)], [gateStillAt('kai', 2)]);
 });
 
 test('not when the account was locked again meanwhile', () => {
-  given(admitFollower, [FollowRequested(between)], { facts: { status: 'locked' } })
+  given(admitFollower, [FollowRequested(between)], { facts: { state: { status: 'locked' }, version: 3 } })
     .when(between)
     .gives([]);
 });

@@ -1,6 +1,6 @@
 import { command, idSchema } from '@touchline/kernel';
 import { z } from 'zod';
-import { gate } from '../gate/gate.ts';
+import { gate, gateStillAt } from '../gate/gate.ts';
 import { Followed, FollowRequestApproved } from '../published.ts';
 import { sideOf, tie, tieId } from '../tie/tie.ts';
 
@@ -11,9 +11,12 @@ export const admitFollower = command(tie, {
   input: z.strictObject({ follower: idSchema, followee: idSchema }),
   refusals: {},
   target: ({ follower, followee }) => tieId(follower, followee),
-  facts: async ({ followee }, { look }) => (await look.state(gate, followee)).state,
-  decide(state, between, { facts: { status } }) {
-    if (status === 'locked' || sideOf(state, between.follower).follow !== 'requested') return [];
-    return [FollowRequestApproved(between), Followed(between)];
+  facts: ({ followee }, { look }) => look.state(gate, followee),
+  decide(state, between, { facts }) {
+    if (facts.state.status === 'locked' || sideOf(state, between.follower).follow !== 'requested') return [];
+    return {
+      events: [FollowRequestApproved(between), Followed(between)],
+      also: [gateStillAt(between.followee, facts.version)],
+    };
   },
 });

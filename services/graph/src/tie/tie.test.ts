@@ -50,26 +50,34 @@ function decided(events: readonly TieEvent[], { what, actor, locked }: Wish): re
   const status = locked ? ('locked' as const) : ('unlocked' as const);
   const state = stateAfter(tie, events);
   const person = other[actor];
-  const facts = { isKnown: true, gate: status, following: 0, asked: 0 };
+  const facts = { isKnown: true, gate: { status, version: 1 }, following: 0, asked: 0 };
   const command = wishes[what] as typeof followPerson;
   const decision = command.decide(state, { person }, { ...context, facts });
-  return isRefusal(decision) ? [] : (decision as readonly TieEvent[]);
+  return eventsOf(decision);
+}
+
+/** Of the tie's own stream. */
+function eventsOf(decision: ReturnType<typeof followPerson.decide>): readonly TieEvent[] {
+  if (isRefusal(decision)) return [];
+  return 'also' in decision ? decision.events : decision;
 }
 
 const admitted = (events: readonly TieEvent[], { actor, locked }: Wish): readonly TieEvent[] =>
-  admitFollower.decide(
-    stateAfter(tie, events),
-    { follower: other[actor], followee: actor },
-    {
-      actor: 'policy:x',
-      session: null,
-      roles: [],
-      id: 'kai.mia',
-      now: '',
-      nowMs: 0,
-      facts: { status: locked ? 'locked' : 'unlocked' },
-    },
-  ) as readonly TieEvent[];
+  eventsOf(
+    admitFollower.decide(
+      stateAfter(tie, events),
+      { follower: other[actor], followee: actor },
+      {
+        actor: 'policy:x',
+        session: null,
+        roles: [],
+        id: 'kai.mia',
+        now: '',
+        nowMs: 0,
+        facts: { state: { status: locked ? 'locked' : 'unlocked' }, version: 1 },
+      },
+    ),
+  );
 
 const aWish: fc.Arbitrary<Wish> = fc.record({
   what: fc.constantFrom(...(Object.keys(wishes) as (keyof typeof wishes)[])),
