@@ -15,7 +15,7 @@ export interface QueryType<Input extends object = object, Code extends string = 
   readonly input: z.ZodType<Input>;
   readonly refusals: Refusals<Code>;
   readonly answers: z.ZodType;
-  /** The views it reads: a position token is waited for in each of them, and readiness counts them. */
+  /** The views it reads, and may look at: a position token is waited for in each of them, and readiness counts them. */
   readonly uses: readonly (ViewType | MemoryViewType)[];
   read(input: Input, call: QueryCall): Awaitable<Refusal<Code> | object>;
 }

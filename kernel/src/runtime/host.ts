@@ -276,8 +276,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
       const own = call.actor === null ? undefined : writes.of(call.actor);
       if (call.least || own) await reads.brought(runtime, query, call.least, own);
       const { actor, session, roles } = call;
+      const look = runtime.lookOf(query);
       const ask = (): Awaitable<object | Refusal> =>
-        query.read(input, { actor, session, roles, look: runtime.look, nowMs: clock.now() });
+        query.read(input, { actor, session, roles, look, nowMs: clock.now() });
       return reads.unlessBehind(runtime, query, await ask(), ask);
     },
 

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Look } from '../look.ts';
 import { Fault } from '../fault.ts';
 import type { Engine, Ledger, ViewStore } from '../ports/index.ts';
+import type { QueryType } from '../query.ts';
 import type { Service } from '../service.ts';
 import { streamName } from '../stream.ts';
 import { withAttributes, type Tracer } from '../tracer.ts';
@@ -18,6 +19,7 @@ import type { Outbox } from './outbox.ts';
 import { orStop } from './or-stop.ts';
 import { pauses, type PausedKind, type Pauses } from './pauses.ts';
 import type { Ownership } from './ownership.ts';
+import { queryLooks } from './query-looks.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
@@ -32,6 +34,8 @@ export interface ServiceRuntime {
   readonly ledger: Ledger;
   readonly pauses: Pauses;
   readonly look: Look;
+  /** What a query may look at. */
+  readonly lookOf: (query: QueryType) => Look;
   readonly executeDeps: ExecuteDeps;
   readonly views: ReadonlyMap<string, ViewRuntime>;
   readonly memoryViews: ReadonlyMap<string, MemoryRuntime>;
@@ -197,6 +201,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     ledger,
     pauses: paused,
     look,
+    lookOf: queryLooks(look),
     executeDeps,
     views,
     memoryViews,
