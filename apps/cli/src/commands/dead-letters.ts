@@ -69,6 +69,9 @@ const retry: Command = {
   name: 'dead-letters retry',
   about:
     'Tries again, in order: one event with its sequence, those named, a message that was given up, or all.',
+  notes:
+    'Where a row is made of several streams, events of the others went on meanwhile without the one that was set aside. ' +
+    '`npx touchline verify --views` tells whether a row differs; `npx touchline rebuild VIEW` mends it.',
   arguments: [{ name: 'ID', about: 'an id from `list`', optional: true }],
   options: { ...which, all: { about: 'everything that was set aside' }, ...reasonOption },
   examples: ['dead-letters retry --all', 'dead-letters retry feed/card@1.1:0.42'],
