@@ -38,7 +38,7 @@ export interface CommandType<
   target(input: Input, call: TargetCall): string;
   facts?(input: Input, call: FactsCall): Awaitable<Facts>;
   decide(state: StateOf<S>, input: Input, context: DecideContext<Facts>): Decision<EventsOf<S>, Code>;
-  /** The body of the answer; without it the answer is 204. Must follow from recorded facts alone. */
+  /** The body of the answer; without it the answer is 204. What it looks up beside what was recorded is as of now. */
   answer?(result: CommandResult<S, Input>, look: Look): Awaitable<unknown>;
   readonly answers?: z.ZodType;
   /** Default: 201 for POST with an answer, 200 for others with one, 204 without. */

@@ -3,11 +3,14 @@ import type { EdgeContext } from './edge-request.ts';
 import { fitted } from './fitted.ts';
 import { inputFaults, type InputFault } from './input-faults.ts';
 import type { ParsedRoute } from './route-of.ts';
-import { strictInput } from './strict-input.ts';
+import { integerFields, strictInput } from './strict-input.ts';
+
+const digits = /^-?(?:0|[1-9]\d*)$/;
 
 /** Reads the fields of a body or a query string, and those of the path, as the declared input. */
 export function inputReader(input: z.ZodType, route: ParsedRoute, others: 'body' | 'query') {
   const schema = strictInput(input);
+  const integers = integerFields(input);
   const place = (field: string): InputFault['in'] => (route.fields.includes(field) ? 'path' : others);
   /** The input; or `undefined`, with what is wrong added to `faults`. */
   return (c: EdgeContext, fields: Record<string, unknown>, faults: InputFault[]): object | undefined => {
@@ -19,6 +22,11 @@ export function inputReader(input: z.ZodType, route: ParsedRoute, others: 'body'
       if (value.includes('\0'))
         faults.push({ in: 'path', path: field, what: 'Holds NUL; send whole characters.' });
       fields[field] = value; // `fields` was parsed for this request alone.
+    }
+    // What is coerced to a number would be taken as `0x10`, `1e1` or ` 5`, too.
+    for (const field of integers) {
+      const sent = fields[field];
+      if (typeof sent === 'string' && !digits.test(sent)) fields[field] = Number.NaN;
     }
     const parsed = fitted(schema, fields);
     if (parsed.success) return parsed.data as object;

@@ -36,6 +36,8 @@ test('HT5: unknown and repeated query parameters are faults', async () => {
   };
   deepEqual(await faults('page=2'), [400, 'query page']);
   deepEqual(await faults('limit=2&limit=3'), [400, 'query limit']);
+  for (const limit of ['1e1', '0x10', '%205', '5.0', '+5', '05', '', 'Infinity'])
+    deepEqual(await faults(`limit=${limit}`), [400, 'query limit'], limit);
   deepEqual(await faults('limit=many&before=%00'), [400, 'query before', 'query limit']);
   deepEqual(await faults('__proto__=1'), [400, 'query __proto__']);
   deepEqual((await faults(Array.from({ length: 70 }, (_, i) => `p${i}=1`).join('&')))[0], 400);

@@ -15,6 +15,8 @@ test('HT13: a position token is passed on; one that is none is a fault', async (
       [1, 10],
     ],
   );
+  const strange = await send('GET', `/v1/notes/${note}`, undefined, { 'touchline-min-position': '2.1' });
+  equal(strange.status, 400, 'there are two partitions');
   const bad = await send('GET', `/v1/notes/${note}`, undefined, { 'touchline-min-position': 'now' });
   deepEqual(
     [bad.status, (bad.json['faults'] as { path: string }[])[0]?.path],

@@ -30,7 +30,7 @@ export function queryHandler(edge: Edge, service: Service, query: QueryType, rou
     if (caller instanceof Response) return caller;
     const faults: InputFault[] = [];
     const token = header(c, 'touchline-min-position');
-    const least = token === undefined ? undefined : positionsFrom(token);
+    const least = token === undefined ? undefined : positionsFrom(token, dispatch.partitions);
     if (token !== undefined && !least) faults.push(badPosition);
     const search = searchOf(c.req.raw.url);
     const input = inputOf(c, search === '' ? {} : queryFields(search, lists, faults), faults);

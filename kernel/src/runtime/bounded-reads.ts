@@ -43,7 +43,7 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
       const waits: Promise<boolean>[] = [];
       for (const consumer of consumers())
         for (const [partition, position] of positions)
-          if (partition < partitions && !consumer.has(partition, position))
+          if (!consumer.has(partition, position))
             waits.push(consumer.reached(partition, position, Math.max(0, untilMs - clock.steady())));
       if (waits.length === 0) return true;
       if ((await Promise.all(waits)).includes(false)) return false;
@@ -63,9 +63,7 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
     );
 
   const covers = (consumers: readonly Shown[], positions: Positions): boolean =>
-    consumers.every((one) =>
-      [...positions].every(([at, position]) => at >= partitions || one.has(at, position)),
-    );
+    consumers.every((one) => [...positions].every(([at, position]) => one.has(at, position)));
 
   return {
     position(runtime, query) {

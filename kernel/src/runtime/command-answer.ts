@@ -24,7 +24,7 @@ export const answerOf = (
 
 const pageEvents = 1000;
 
-/** ID1: the same command again gets its first result, from the facts it recorded then. */
+/** ID1: the same command again gets its first result: the state that it left; what its answer looks up beside is as of now. */
 export async function repeatedAnswer(
   deps: AnswerDeps,
   command: CommandType,

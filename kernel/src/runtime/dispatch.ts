@@ -8,6 +8,8 @@ export type Positions = ReadonlyMap<number, number>;
 
 export interface Dispatch {
   readonly services: readonly Service[];
+  /** How many there are; a token that names another is none. */
+  readonly partitions: number;
   execute(
     service: Service,
     command: CommandType,

@@ -59,10 +59,13 @@ test('what a command looks up is as of its turn, not of when it began to wait fo
   await reached;
   const waiting = inside.host.execute(service, addOther, { tally: 't', other: 'o' }, ana);
   await inside.as('ana').does(add, { tally: 'o', amount: 40 });
+  inside.clock.advance(1000);
   letGo();
   await Promise.all([first, waiting]);
   const { state } = await inside.host.runtimes.get('tallies')!.look.state(tally, 't');
   deepEqual(state.status === 'open' && state.sum, 41);
+  const [, one, other] = await engine.events.readStream('tally-t', 1, 'forwards', 10);
+  equal((other?.at ?? 0) - (one?.at ?? 0), 1000, 'and so is its time: it grows along a stream');
   await inside.close();
 });
 

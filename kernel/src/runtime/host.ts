@@ -242,6 +242,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   return {
     services,
+    partitions: engine.events.partitions,
     engine,
     clock,
     codec: events,

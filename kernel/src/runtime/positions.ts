@@ -13,8 +13,13 @@ export const positionToken = (positions: Positions, within?: number): string =>
     )
     .join('-');
 
-/** Parses a token: what a read that brings it is to show. `undefined` when it is none. */
-export const positionsFrom = (token: string): Positions | undefined => parsed(token, 0);
+/** Parses a token: what a read that brings it is to show. `undefined` when it is none, or of more partitions. */
+export const positionsFrom = (token: string, partitions = Infinity): Positions | undefined => {
+  const positions = parsed(token, 0);
+  return positions && [...positions.keys()].every((partition) => partition < partitions)
+    ? positions
+    : undefined;
+};
 
 /** Parses the id of a live event: what its reader was told wholly. */
 export const toldUpTo = (id: string): Positions | undefined => parsed(id, 1);

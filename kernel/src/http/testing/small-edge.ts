@@ -34,6 +34,7 @@ export function smallEdge(behind: Behind = {}, options: Partial<HttpOptions> = {
   const asked: Asked[] = [];
   const dispatch: Dispatch = {
     services: [smallClub],
+    partitions: 2,
     execute: (_service, command, input, call) => {
       asked.push({ name: command.type, input, call });
       return behind.execute?.() ?? Promise.resolve(done());

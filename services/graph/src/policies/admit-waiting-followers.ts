@@ -12,7 +12,7 @@ const pagesMax = 12;
 
 /**
  * A request and an unlocking may cross, for each is decided on its own stream. So both are reacted to, and whichever
- * comes second finds the other. The list may trail by an instant: whom it misses is let in when they ask again.
+ * comes second finds the other: the list shows at least what was reacted to before (PO9).
  */
 export const admitWaitingFollowers = policy('admit-waiting-followers', {
   about: 'Lets those in who asked to follow an account that is not locked any more.',

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
+import type { Look } from '@touchline/kernel';
 import { blockPerson } from '../commands/block-person.ts';
 import { followPerson } from '../commands/follow-person.ts';
 import { lockAccount } from '../commands/lock-account.ts';
@@ -85,3 +86,30 @@ for (const partitions of [1, 8])
       equal(suggestPeople.input.safeParse({ sport: Array(21).fill('golf') }).success, false);
     });
   });
+
+test('those one knows already take nobody’s place: strangers are looked for further back', async () => {
+  const known = Array.from({ length: 450 }, (_, i) => `known-${i}`);
+  const all = [...known, 'quiet-1', 'quiet-2'];
+  const row = { sports: [], activeDay: 0 };
+  const look = {
+    get: () => row,
+    getMany: ({ name }: { name: string }, keys: readonly string[]) =>
+      keys.map((key) => {
+        if (name === 'candidate') return row;
+        if (name === 'person-card') return { handle: key, name: key };
+        return name === 'follow' && key.includes('known') ? {} : undefined;
+      }),
+    range: (_view: object, index: string, { after, limit }: { after?: string; limit: number }) => {
+      if (index !== 'active') return { rows: [], keys: [], next: undefined };
+      const from = Number(after ?? 0);
+      const next = from + limit < all.length ? String(from + limit) : undefined;
+      return { rows: [], keys: all.slice(from, from + limit), next };
+    },
+  } as unknown as Look;
+  const call = { actor: 'kai', session: null, roles: [], look, nowMs: 0 };
+  const found = (await suggestPeople.read({ limit: 12 }, call)) as Suggested;
+  deepEqual(
+    found.items.map(({ handle }) => handle),
+    ['quiet-2', 'quiet-1'],
+  );
+});

@@ -12,9 +12,11 @@ import { candidates } from '../views/candidates.ts';
 /** How many of those one follows are asked whom they follow, and how many each may name. */
 const askedMax = 30;
 const namedMax = 50;
-/** How many are looked at per sport, and of those most active of all. */
+/** How many strangers are looked for per sport, and among those most active of all. */
 const perSportMax = 50;
 const activeMax = 100;
+/** Those one knows already are made up for from further back, this often at most. */
+const roundsMax = 5;
 /** The best of them are looked at more closely. */
 const weighedMax = 200;
 
@@ -46,10 +48,11 @@ export const suggestPeople = query('SuggestPeople', {
     const viewer = actor ?? '';
     const wanted = new Set(sport ?? (await look.get(candidates, viewer))?.sports);
     const tallied = await followedByFollowed(look, viewer);
-    const found = await namedBySport(look, wanted);
-    const ids = [...new Set([...tallied.keys(), ...found])];
+    const named = await strangersTo(look, viewer, [...tallied.keys()]);
+    const found = await foundByActivity(look, viewer, wanted);
+    const ids = [...new Set([...named, ...found])];
     const rows = await look.getMany(candidates, ids);
-    const weighed = ids
+    const shown = ids
       .map((id, i) => {
         const sports = rows[i]?.sports ?? [];
         const sharedSports = sports.filter((one) => wanted.has(one));
@@ -58,14 +61,6 @@ export const suggestPeople = query('SuggestPeople', {
       })
       .toSorted((a, b) => weightOf(b) - weightOf(a) || b.activeDay - a.activeDay || (a.id < b.id ? 1 : -1))
       .slice(0, weighedMax);
-    const strangers = new Set(
-      await strangersTo(
-        look,
-        viewer,
-        weighed.map(({ id }) => id),
-      ),
-    );
-    const shown = weighed.filter(({ id }) => strangers.has(id));
     const cards = await look.getMany(
       personCards,
       shown.map(({ id }) => id),
@@ -97,17 +92,27 @@ async function followedByFollowed(look: Look, viewer: string): Promise<ReadonlyM
   return tallied;
 }
 
-/** Those active last: of each sport, and of all. */
-async function namedBySport(look: Look, sports: ReadonlySet<string>): Promise<string[]> {
+/** Strangers who were active last: of each sport, and of all. */
+async function foundByActivity(look: Look, viewer: string, sports: ReadonlySet<string>): Promise<string[]> {
   const found: string[] = [];
-  for (const group of sports)
-    found.push(
-      ...(await look.range(candidates, 'bySport', { group, limit: perSportMax, keysOnly: true })).keys,
-    );
-  const { keys } = await look.range(candidates, 'active', {
-    group: 'all',
-    limit: activeMax,
-    keysOnly: true,
-  });
-  return [...found, ...keys];
+  for (const sport of sports) found.push(...(await strangersIn(look, viewer, 'bySport', sport, perSportMax)));
+  return [...found, ...(await strangersIn(look, viewer, 'active', 'all', activeMax))];
+}
+
+async function strangersIn(
+  look: Look,
+  viewer: string,
+  index: 'bySport' | 'active',
+  group: string,
+  wanted: number,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  let after: string | undefined;
+  for (let round = 0; round < roundsMax; round++) {
+    const page = await look.range(candidates, index, { group, after, limit: 2 * wanted, keysOnly: true });
+    found.push(...(await strangersTo(look, viewer, page.keys)));
+    after = page.next;
+    if (found.length >= wanted || after === undefined) break;
+  }
+  return found.slice(0, wanted);
 }

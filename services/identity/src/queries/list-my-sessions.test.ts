@@ -18,13 +18,15 @@ const row = (id: string, change: object = {}) => ({
   ...change,
 });
 
-async function read(rows: object[]) {
+async function read(rows: object[], revocation: object = { epoch: 0, kept: null }) {
   const asked: { group: string; limit: number; after: string | undefined }[] = [];
   const range = (_view: unknown, _index: unknown, query: (typeof asked)[number]) => {
     asked.push(query);
     return { rows, keys: [], next: 'more' };
   };
-  const call = { actor: kai, session: phone, roles: [], nowMs, look: { range } } as unknown as QueryCall;
+  const get = () => ({ revocation });
+  const look = { range, get };
+  const call = { actor: kai, session: phone, roles: [], nowMs, look } as unknown as QueryCall;
   const answer = await listMySessions.read({ limit: 2, before: 'there' }, call);
   return { answer: answer as { items: { id: string; current: boolean }[] }, asked };
 }
@@ -47,6 +49,14 @@ test('sessions that rested or lived too long are not listed', async () => {
     row(kai, { openedAt: at(91) }),
   ]);
   assert.deepEqual(answer.items, []);
+});
+
+test('sessions that were revoked are not listed, also before it is written down for each', async () => {
+  const { answer } = await read([row(phone), row(kai)], { epoch: 1, kept: phone });
+  assert.deepEqual(
+    answer.items.map(({ id }) => id),
+    [phone],
+  );
 });
 
 test('a row of someone else, should one ever come, is not shown', async () => {

@@ -2,8 +2,9 @@ import { idSchema, query } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import { browserSchema } from '../session/browser.ts';
-import { lifetimes } from '../session/lifetimes.ts';
-import { mySessions, type MySessionsRow } from '../known/my-sessions.ts';
+import { isStillOpen } from '../known/is-still-open.ts';
+import { myAccount } from '../known/my-account.ts';
+import { mySessions } from '../known/my-sessions.ts';
 
 export const listMySessions = query('ListMySessions', {
   about: 'Where one is logged in, the latest log-in first.',
@@ -27,11 +28,17 @@ export const listMySessions = query('ListMySessions', {
     ),
     next: z.string().optional(),
   }),
-  uses: [mySessions],
+  uses: [mySessions, myAccount],
   async read({ limit, before }, { actor, session, roles, look, nowMs }) {
     const { rows, next } = await look.range(mySessions, 'open', { group: actor ?? '', limit, after: before });
+    const owner = await look.get(myAccount, actor ?? '');
     const items = rows
-      .filter((row) => authorize({ actor, roles }, 'see-sessions', row) && isUsable(row, nowMs))
+      .filter(
+        (row) =>
+          authorize({ actor, roles }, 'see-sessions', row) &&
+          owner &&
+          isStillOpen(row, owner.revocation, nowMs),
+      )
       .map(({ id, openedAt, refreshedAt, browser }) => ({
         id,
         createdAt: openedAt,
@@ -42,8 +49,3 @@ export const listMySessions = query('ListMySessions', {
     return { items, ...(next !== undefined && { next }) };
   },
 });
-
-/** Sessions that nobody refreshed in time are over without an event. */
-const isUsable = ({ openedAt, refreshedAt }: MySessionsRow, nowMs: number): boolean =>
-  nowMs - Date.parse(openedAt) <= lifetimes.sessionS * 1000 &&
-  nowMs - Date.parse(refreshedAt) <= lifetimes.idleS * 1000;
