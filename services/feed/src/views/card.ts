@@ -23,6 +23,8 @@ export const privateGroup = (author: string): string => `${author}!`;
 export const card = view('card', {
   about: 'A top-level post as feeds show it.',
   reads: [PostPublished, PostEdited, PostDeleted, KudosGiven, KudosWithdrawn, PostReposted, RepostWithdrawn],
+  /** What is done to a post waits with the post where that is set aside. */
+  sequence: ({ data }) => data.post,
   row: postRow,
   project: {
     PostPublished: {

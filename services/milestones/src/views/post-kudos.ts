@@ -17,6 +17,8 @@ const ofPost = ({ data }: { readonly data: { readonly post: string } }): string 
 export const postKudos = view('post-kudos', {
   about: 'How many kudos stand on a post that everyone may see, and when there were ten and a hundred.',
   reads: [PostPublished, PostDeleted, KudosGiven, KudosWithdrawn],
+  /** What is done to a post waits with the post where that is set aside. */
+  sequence: ({ data }) => data.post,
   row,
   // Of an erased author nobody is told anything: the query asks for the person first.
   personal: 'none',

@@ -167,3 +167,18 @@ const someId = '01k9w3m8x2f7qtb6s5n0v4c1da';
 const realIds = (row: object) =>
   'author' in row ? { author: someId, ...('replyTo' in row && { replyTo: someId }) } : {};
 const sorted = (all: Record<string, object>) => Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+test('what is done to a post waits with it where it is set aside', () => {
+  const view: ViewType = posts;
+  const all = [
+    publishes('a', 'b'),
+    edits('a', 'Down'),
+    deletes('a', 'b'),
+    KudosGiven(on('a')),
+    PostReposted(on('a')),
+  ];
+  deepEqual(
+    all.map((one) => view.sequence(recorded(one))),
+    all.map(() => 'a'),
+  );
+});

@@ -36,6 +36,8 @@ export const posts = view('post', {
   canServe: [1],
   reads: [PostPublished, PostEdited, PostDeleted, KudosGiven, KudosWithdrawn, PostReposted, RepostWithdrawn],
   row: z.union([postRow, replyTally]),
+  /** What is done to a post waits with the post where that is set aside. */
+  sequence: ({ data }) => data.post,
   project: {
     PostPublished: {
       key: ({ data }) => (data.replyTo ? [data.post, data.replyTo] : data.post),
