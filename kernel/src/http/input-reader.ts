@@ -10,8 +10,8 @@ const digits = /^-?(?:0|[1-9]\d*)$/;
 /** Reads the fields of a body or a query string, and those of the path, as the declared input. */
 export function inputReader(input: z.ZodType, route: ParsedRoute, others: 'body' | 'query') {
   const schema = strictInput(input);
-  const integers = integerFields(input);
   const place = (field: string): InputFault['in'] => (route.fields.includes(field) ? 'path' : others);
+  const integers = integerFields(input).filter((field) => place(field) !== 'body');
   /** The input; or `undefined`, with what is wrong added to `faults`. */
   return (c: EdgeContext, fields: Record<string, unknown>, faults: InputFault[]): object | undefined => {
     for (const field of route.fields) {

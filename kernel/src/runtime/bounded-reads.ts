@@ -25,7 +25,7 @@ export interface BoundedReads {
   /** VW12: "there is no such thing" is only said by views that have seen all that stood when it was asked. */
   unlessBehind<T>(
     runtime: ServiceRuntime,
-    type: Pick<CommandType, 'refusals'>,
+    type: Pick<CommandType, 'refusals'> & Partial<Pick<QueryType, 'uses'>>,
     first: T | Refusal,
     ask: () => Awaitable<T | Refusal>,
   ): Promise<T | Refusal>;
@@ -92,15 +92,16 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
       if (own) await reached(views, own);
     },
 
-    async unlessBehind(runtime, { refusals }, first, ask) {
+    async unlessBehind(runtime, { refusals, uses }, first, ask) {
       if (!isRefusal(first)) return first;
       const declared = refusals[first.refusal];
       if (declared === undefined || refusalText(declared).status !== 404) return first;
       const stood = new Map((await events.heads()).entries());
+      const names = uses ? uses.map(({ name }) => name) : [...runtime.views.keys()];
       const all = (): readonly Shown[] =>
-        [...runtime.views].flatMap(([name, view]) => (isPaused(runtime, name) ? [] : view.shown()));
-      // Who has seen it by now need not have when it was asked.
-      if (!(await reached(all, stood)))
+        names.flatMap((name) => (isPaused(runtime, name) ? [] : (runtime.views.get(name)?.shown() ?? [])));
+      // Who has seen it by now need not have when it was asked. What a command looked at is not known: it is asked again.
+      if (!(await reached(all, stood)) && uses)
         throw new Fault(
           'not-yet-visible',
           'What was asked for may be there and is not shown here yet. Try again shortly.',

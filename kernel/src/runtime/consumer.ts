@@ -81,29 +81,36 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
     if (share && epoch === undefined) return follow();
     if (epoch !== takenUp) await takeUp(epoch as number);
     else if (spec.mayBeBehind?.()) await lookUp();
+    const mayGoOn = (): boolean => state !== 'paused' && state !== 'stopped' && share?.epoch() === epoch;
+    const failed = new Map<number, unknown>();
     let more = false;
-    let failed: { readonly error: unknown } | undefined;
-    for (
-      let partition = 0;
-      partition < cursors.length && state !== 'paused' && state !== 'stopped' && share?.epoch() === epoch;
-      partition++
-    ) {
-      const after = cursors[partition] as number;
-      try {
-        const position =
-          (far[partition] && (await stretched(partition, after))) || (await batch(partition, after));
-        if (position === after) continue;
-        cursors[partition] = position;
-        more = true; // A read may end early among events of other types: only one that moves nothing has seen the end.
-        waiters.settle();
-      } catch (error) {
-        // The store's troubles are those of all partitions; what fails at an event is that of its own.
-        if (isOfTheStore(error)) throw error;
-        failed ??= { error };
-      }
+    for (let moved = true; moved && mayGoOn();) {
+      moved = false;
+      for (let partition = 0; partition < cursors.length && mayGoOn(); partition++)
+        try {
+          if (!failed.has(partition)) moved = (await goOn(partition)) || moved;
+        } catch (error) {
+          // The store's troubles are those of all partitions; what fails at an event is that of its own.
+          if (isOfTheStore(error)) throw error;
+          failed.set(partition, error);
+        }
+      more ||= moved;
+      if (failed.size === 0) return more;
+      await clock.turn(); // The others come to their end before it is tried again.
     }
-    if (failed) throw failed.error;
+    for (const error of failed.values()) throw error;
     return more;
+  }
+
+  /** A batch, or a long stretch. True when there may be more. */
+  async function goOn(partition: number): Promise<boolean> {
+    const after = cursors[partition] as number;
+    const position =
+      (far[partition] && (await stretched(partition, after))) || (await batch(partition, after));
+    if (position === after) return false;
+    cursors[partition] = position;
+    waiters.settle();
+    return true; // A read may end early among events of other types: only one that moves nothing has seen the end.
   }
 
   async function takeUp(epoch: number): Promise<void> {

@@ -57,19 +57,23 @@ export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined
   }
   const written = [...start];
   let failures = 0;
+  /** Carried out, behind one that is not yet. */
+  const ahead = new Set<string>();
 
   const own = consumer(events, deps.clock, {
     name: 'erasures',
     types: [...erasing.keys()],
     cursors: start,
     async handle(partition, stored, upTo) {
-      const persons: string[] = [];
-      for (const one of stored) {
+      // One whose rows cannot be found holds up no other, and is tried again.
+      await allOf(stored, async (one) => {
+        const place = `${partition}.${one.position}`;
+        if (ahead.has(place)) return;
         const { type, data }: Recorded = await codec.decode(one);
-        persons.push(String((data as Readonly<Record<string, unknown>>)[erasing.get(type) ?? '']));
-      }
-      // One whose rows cannot be found holds up no other; all of them are tried again.
-      await allOf(persons, deps.erase);
+        await deps.erase(String((data as Readonly<Record<string, unknown>>)[erasing.get(type) ?? '']));
+        ahead.add(place);
+      });
+      for (const { position } of stored) ahead.delete(`${partition}.${position}`);
       if (stored.length === 0 && upTo - (written[partition] ?? 0) < cursorStride) return;
       const cursor = { partition, position: upTo };
       for (const { store, consumer: name } of marks)

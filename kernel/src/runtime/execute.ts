@@ -80,20 +80,19 @@ async function decided(
   const identity = identityOf(deps, command, input, call);
   const { actor, session, roles, userAgent } = call;
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+    const nowMs = deps.clock.now();
     const target = { actor, session, roles, newId: deps.newId() };
     const id = command.target(input, target);
+    // Before its turn: what takes long, such as a password's hash, would hold up all that is done to the stream.
+    const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id, userAgent });
+    const facts: unknown = looked instanceof Promise ? await (looked as Promise<unknown>) : looked;
     const isNew = id === target.newId;
-    // What is looked up is as of the command's own turn, not of when it began to wait for it.
-    const prepared = async (): Promise<Attempt> => {
-      const nowMs = deps.clock.now();
-      const looked = command.facts?.(input, { ...target, look: deps.look, nowMs, id, userAgent });
-      const facts: unknown = looked instanceof Promise ? await (looked as Promise<unknown>) : looked;
-      return { command, input, call, identity, id, nowMs, facts, isNew };
-    };
+    const work = { command, input, call, identity, id, facts, isNew };
     const tried = isNew
-      ? await decideAndAppend(deps, await prepared(), newStream(command))
-      : await deps.inTurn(streamName(command.stream, id), async () =>
-          inItsTurn(deps, await prepared(), attempt === 1),
+      ? await decideAndAppend(deps, { ...work, nowMs }, newStream(command))
+      : await deps.inTurn(streamName(command.stream, id), () =>
+          // Of its turn, too, is its time: it grows along a stream.
+          inItsTurn(deps, { ...work, nowMs: deps.clock.now() }, attempt === 1),
         );
     if (tried !== 'again') return tried;
   }

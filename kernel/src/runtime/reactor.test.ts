@@ -7,6 +7,7 @@ import {
   TallyOpened,
   add,
   forgetMe,
+  latest,
   openTally,
   readTally,
   rewardHundreds,
@@ -228,5 +229,26 @@ test('PO2: two effects of one event with one name are a mistake that is seen, no
   await inside.drained();
   const [parked] = await engine.ledger.parked('tallies/policy:add-more');
   ok(parked?.error.includes('the same name'), JSON.stringify(parked));
+  await inside.close();
+});
+
+test('PO9: a policy that looks at a memory view is told that it cannot', async () => {
+  const service = {
+    ...tallies,
+    policies: [
+      policy('peek', {
+        about: 'Looks where it cannot wait.',
+        reads: [Added],
+        react: { Added: (_event, look) => (look.memory(latest), []) },
+      }),
+    ],
+  };
+  const engine = memoryEngine();
+  const inside = await world([service], engine);
+  await inside.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  await inside.as('ana').does(add, { tally: 't', amount: 1 });
+  await inside.drained();
+  const [parked] = await engine.ledger.parked('tallies/policy:peek');
+  ok(parked?.error.includes('looks at latest, a memory view'), JSON.stringify(parked));
   await inside.close();
 });

@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import type { CommandType } from '../command.ts';
 import type { Recorded } from '../event.ts';
 import { Fault } from '../fault.ts';
-import type { Look } from '../look.ts';
 import type { EventStore, Ledger, StoredEvent } from '../ports/index.ts';
 import type { Effect, PolicyType } from '../policy.ts';
 import { refuse, type Refusal } from '../refusal.ts';
@@ -14,6 +13,7 @@ import type { Executed, ExecuteCall } from './dispatch.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { Outbox } from './outbox.ts';
 import type { Ownership } from './ownership.ts';
+import type { PolicyLook } from './policy-look.ts';
 import { sequences, type Sequences } from './sequences.ts';
 import { standing } from './standing.ts';
 import { untilTheStoreCan } from './until-the-store-can.ts';
@@ -39,11 +39,9 @@ interface ReactorDeps {
   readonly fingerprint: Fingerprint;
   readonly paused: boolean;
   readonly otherWrote: () => Promise<void>;
-  /** Resolves when the views that can be looked at show what was written up to there; throws when they do not yet (PO9). */
-  readonly shown: (partition: number, position: number) => Promise<void>;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly look: Look;
+  readonly lookAt: PolicyLook;
   readonly notices: Notices;
   /** Absent where this process does all the work. */
   readonly ownership: Ownership | undefined;
@@ -88,7 +86,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
 
   async function react(event: Recorded): Promise<void> {
     const cause = `${event.partition}.${event.position}`;
-    const effects = (await policy.react[event.type]?.(event, deps.look)) ?? [];
+    const effects = (await policy.react[event.type]?.(event, deps.lookAt(event))) ?? [];
     refuseNamedTwice(policy.name, effects);
     for (const effect of effects) {
       if ('tell' in effect) {
@@ -139,10 +137,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     cursors: Array.from({ length: events.partitions }, (_, partition) => stand.at(partition)),
     batchMax: 64,
     paused: deps.paused,
-    async handle(partition, batch, upTo) {
-      if (batch.length > 0) await deps.shown(partition, upTo);
-      await inSequence.handle(partition, batch, upTo);
-    },
+    handle: (partition, batch, upTo) => inSequence.handle(partition, batch, upTo),
     share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
     async takeUp(epoch) {
       await stand.fence(epoch);

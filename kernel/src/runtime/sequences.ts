@@ -138,9 +138,9 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
       try {
         event = await deps.decode(stored);
         const sequence = deps.sequence(event);
-        // What cannot be read does not tell its sequence: it is set aside under its stream, which then waits, too.
-        if (waiting.has(sequence) || waiting.has(stored.stream))
-          return await park(stored, sequence, undefined, 0);
+        // What cannot be read does not tell its sequence: it is set aside under its stream, and what follows there with it.
+        const behind = [stored.stream, sequence].find((one) => waiting.has(one));
+        if (behind !== undefined) return await park(stored, behind, undefined, 0);
         return await apply([event], { cursor });
       } catch (error) {
         if (isOfTheStore(error)) throw error;
@@ -185,10 +185,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
       let done = 0;
       const stuck = new Set<string>();
       for (const one of parked) {
-        if (stuck.has(one.sequence) || stuck.has(one.stream)) {
-          stuck.add(one.sequence);
-          continue;
-        }
+        if (stuck.has(one.sequence)) continue;
         const place = { partition: one.partition, position: one.position };
         try {
           const event = await deps.decode(await load(one));

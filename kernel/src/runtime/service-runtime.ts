@@ -20,6 +20,7 @@ import { orStop } from './or-stop.ts';
 import { pauses, type PausedKind, type Pauses } from './pauses.ts';
 import type { Ownership } from './ownership.ts';
 import { queryLooks } from './query-looks.ts';
+import { policyLook } from './policy-look.ts';
 import { reactor, type PolicyRuntime } from './reactor.ts';
 import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
@@ -69,9 +70,6 @@ export interface RuntimeDeps {
   readonly isDelivered: (message: string) => boolean;
   readonly ownership: Ownership | undefined;
 }
-
-/** How long a policy waits for views at once; then it says so, and waits again. */
-const shownMaxMs = 2000;
 
 export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promise<ServiceRuntime> {
   const { engine, codec, clock, newId, notices, stretches } = deps;
@@ -158,15 +156,7 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
       ),
     );
   }
-  /** PO9: of what is paused nobody knows when it goes on: it is read as it stands. */
-  async function shown(partition: number, position: number): Promise<void> {
-    for (const [name, { shown: standing }] of views)
-      if (!isPaused(name) && !(await standing().reached(partition, position, shownMaxMs)))
-        throw new Fault(
-          'not-yet-visible',
-          `${service.name}/${name} does not show yet what a policy reacts to.`,
-        );
-  }
+  const lookAt = policyLook(look, views, isPaused);
   for (const policy of service.policies) {
     const runtime = await started(
       reactor(
@@ -180,10 +170,9 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
           fingerprint: deps.fingerprint,
           paused: paused.has('policy', policy.name),
           otherWrote: followPauses,
-          shown,
           clock,
           newId,
-          look,
+          lookAt,
           notices,
           ownership,
           tracer,

@@ -15,7 +15,7 @@ const namedMax = 50;
 /** How many strangers are looked for per sport, and among those most active of all. */
 const perSportMax = 50;
 const activeMax = 100;
-/** Those one knows already are made up for from further back, this often at most. */
+/** Those one knows already are made up for from further back, this often at most, over all sports. */
 const roundsMax = 5;
 /** The best of them are looked at more closely. */
 const weighedMax = 200;
@@ -94,25 +94,30 @@ async function followedByFollowed(look: Look, viewer: string): Promise<ReadonlyM
 
 /** Strangers who were active last: of each sport, and of all. */
 async function foundByActivity(look: Look, viewer: string, sports: ReadonlySet<string>): Promise<string[]> {
+  const strangers = new Map<string, boolean>();
   const found: string[] = [];
-  for (const sport of sports) found.push(...(await strangersIn(look, viewer, 'bySport', sport, perSportMax)));
-  return [...found, ...(await strangersIn(look, viewer, 'active', 'all', activeMax))];
-}
+  let roundsLeft = roundsMax;
 
-async function strangersIn(
-  look: Look,
-  viewer: string,
-  index: 'bySport' | 'active',
-  group: string,
-  wanted: number,
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  let after: string | undefined;
-  for (let round = 0; round < roundsMax; round++) {
-    const page = await look.range(candidates, index, { group, after, limit: 2 * wanted, keysOnly: true });
-    found.push(...(await strangersTo(look, viewer, page.keys)));
-    after = page.next;
-    if (found.length >= wanted || after === undefined) break;
+  async function judged(people: readonly string[]): Promise<readonly string[]> {
+    const unknown = people.filter((person) => !strangers.has(person));
+    const among = new Set(await strangersTo(look, viewer, unknown));
+    for (const person of unknown) strangers.set(person, among.has(person));
+    return people.filter((person) => strangers.get(person));
   }
-  return found.slice(0, wanted);
+
+  async function add(index: 'bySport' | 'active', group: string, wanted: number): Promise<void> {
+    let missing = wanted;
+    for (let after: string | undefined; ; roundsLeft--) {
+      const page = await look.range(candidates, index, { group, after, limit: wanted, keysOnly: true });
+      const some = await judged(page.keys);
+      found.push(...some.slice(0, missing));
+      missing -= some.length;
+      after = page.next;
+      if (missing <= 0 || after === undefined || roundsLeft <= 0) return;
+    }
+  }
+
+  for (const sport of sports) await add('bySport', sport, perSportMax);
+  await add('active', 'all', activeMax);
+  return found;
 }
