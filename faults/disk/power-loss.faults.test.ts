@@ -21,6 +21,18 @@ const part = 'a';
 /** The images are what a disk would hold; where they lie does not matter. */
 const inMemory = true;
 
+type Work = (scratch: string, steps: readonly DiskStep[], count: Fired) => Promise<void>;
+
+/** With what a process did to the disk, in a folder that goes afterwards. */
+const recording = (what: string, work: Work, sabotage?: string): Promise<void> =>
+  inScratch(
+    async (scratch) => {
+      const count = fired(what);
+      await work(scratch, await recorded(scratch, count, sabotage), count);
+    },
+    { inMemory },
+  );
+
 /** Records once what a process does to the disk. */
 async function recorded(scratch: string, count: Fired, sabotage?: string): Promise<DiskStep[]> {
   const answers = join(scratch, 'answers');
@@ -67,21 +79,10 @@ test(
   'ES1: after a power cut at any moment, what was answered is there and the chain is whole',
   { skip },
   () =>
-    inScratch(
-      async (scratch) => {
-        const count = fired('power cuts');
-        const steps = await recorded(scratch, count);
-        await cutPower(scratch, steps, sized(200, 6000), seeded('power cuts'), count, assertLog);
-        count.report(
-          'images',
-          'writes lost',
-          'writes torn',
-          'answers recorded',
-          'pages moved out of the WAL',
-        );
-      },
-      { inMemory },
-    ),
+    recording('power cuts', async (scratch, steps, count) => {
+      await cutPower(scratch, steps, sized(200, 6000), seeded('power cuts'), count, assertLog);
+      count.report('images', 'writes lost', 'writes torn', 'answers recorded', 'pages moved out of the WAL');
+    }),
 );
 
 /** Where flushes are left out, and what it is seen by, whichever comes first. */
@@ -101,20 +102,15 @@ test(
   'PD1, LE1, QU1: after a power cut all opens again, with the keys of what is in the log, messages and documents',
   { skip },
   () =>
-    inScratch(
-      async (scratch) => {
-        const count = fired('power cuts of the whole folder');
-        const steps = await recorded(scratch, count);
-        await cutPower(scratch, steps, sized(40, 1500), seeded('the whole folder'), count, whole);
-        count.report('images', 'writes lost', 'writes torn', 'answers recorded');
-        for (const [what, [which, by]] of Object.entries(unflushed))
-          await isCaught(`no flush of ${what}`, by, () => {
-            const kept = steps.filter(({ kind, ...step }) => kind !== 'flush' || !which.test(nameOf(step)));
-            return cutPower(scratch, kept, 300, seeded(what), fired(what), whole);
-          });
-      },
-      { inMemory },
-    ),
+    recording('power cuts of the whole folder', async (scratch, steps, count) => {
+      await cutPower(scratch, steps, sized(40, 1500), seeded('the whole folder'), count, whole);
+      count.report('images', 'writes lost', 'writes torn', 'answers recorded');
+      for (const [what, [which, by]] of Object.entries(unflushed))
+        await isCaught(`no flush of ${what}`, by, () => {
+          const kept = steps.filter(({ kind, ...step }) => kind !== 'flush' || !which.test(nameOf(step)));
+          return cutPower(scratch, kept, 300, seeded(what), fired(what), whole);
+        });
+    }),
 );
 
 const nameOf = (step: object): string => ('file' in step ? basename(String(step.file)) : '');
@@ -127,13 +123,12 @@ const sabotages = {
 
 for (const [sabotage, by] of Object.entries(sabotages))
   test(`sabotage “${sabotage}” does not survive the power cuts`, { skip }, () =>
-    inScratch(
-      async (scratch) => {
-        const count = fired(sabotage);
-        const steps = await recorded(scratch, count, sabotage);
+    recording(
+      sabotage,
+      async (scratch, steps, count) => {
         await isCaught(sabotage, by, () => cutPower(scratch, steps, 300, seeded(sabotage), count, assertLog));
         count.report();
       },
-      { inMemory },
+      sabotage,
     ),
   );

@@ -1,5 +1,6 @@
 import { erased, isErased, type Erased } from '../erased.ts';
 import type { Recorded } from '../event.ts';
+import { isSealed } from '../runtime/personal-field.ts';
 
 /** Stands where a personal field is that the operator did not ask to see, or that nobody sees. */
 export const masked: Erased = Object.freeze({ ...erased, masked: true });
@@ -15,5 +16,3 @@ export function maskedEvent(event: Recorded, hidden: readonly string[]): Recorde
 /** For data whose event type is not known here: whatever is sealed stays hidden. */
 export const maskedRaw = (data: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(data).map(([field, value]) => [field, isSealed(value) ? masked : value]));
-
-const isSealed = (value: unknown): boolean => typeof (value as { $p?: unknown } | null)?.$p === 'string';

@@ -5,7 +5,7 @@ import { lift } from './lift.ts';
 import { isoTime } from '../iso-time.ts';
 import type { Awaitable } from '../look.ts';
 import type { KeyStore, NewStoredEvent, StoredEvent } from '../ports/index.ts';
-import { openField, sealField } from './personal-field.ts';
+import { isSealed, openField, sealField } from './personal-field.ts';
 
 /** Between events as services know them and as stores keep them: personal fields, schema versions, JSON. */
 export interface Codec {
@@ -131,14 +131,12 @@ export function codec(types: ReadonlyMap<string, EventType>, keys: KeyStore): Co
 const allErased = (raw: Fields): Fields =>
   Object.fromEntries(Object.entries(raw).map(([field, value]) => [field, isSealed(value) ? gone : value]));
 
-const isSealed = (value: unknown): boolean => typeof (value as { $p?: unknown } | null)?.$p === 'string';
-
 /** PD3: a field without its key is `Erased`, never an error. */
 function opened(raw: Fields, key: Uint8Array | 'erased' | undefined, stored: StoredEvent): Fields {
   for (const field of Object.keys(raw)) {
-    const sealed = (raw[field] as { $p?: unknown } | null)?.$p;
-    if (typeof sealed !== 'string') continue;
-    raw[field] = key instanceof Uint8Array ? openField(key, stored, field, sealed) : gone;
+    const sealed = raw[field];
+    if (isSealed(sealed))
+      raw[field] = key instanceof Uint8Array ? openField(key, stored, field, sealed.$p) : gone;
   }
   return raw;
 }

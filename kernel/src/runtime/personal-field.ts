@@ -12,6 +12,10 @@ const tagBytes = 16;
 const pool = new Uint8Array(ivBytes * 256);
 let used = pool.length;
 
+/** Whether this is a personal field as it stands in the log. */
+export const isSealed = (value: unknown): value is { readonly $p: string } =>
+  typeof (value as { $p?: unknown } | null)?.$p === 'string';
+
 /** AES-256-GCM of the value's JSON; bound to stream, version and field, so that it cannot be moved (PD2). */
 export function sealField(key: Uint8Array, place: Place, field: string, value: unknown): string {
   if (used === pool.length) {

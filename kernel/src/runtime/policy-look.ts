@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
 import type { Look } from '../look.ts';
+import { guardedLook } from './guarded-look.ts';
 import type { ViewRuntime } from './view-runtime.ts';
 
 /** How long a view is waited for at once; then the policy fails for the moment, and tries again. */
@@ -20,34 +21,21 @@ export function policyLook(
   views: ReadonlyMap<string, Pick<ViewRuntime, 'shown'>>,
   isPaused: (view: string) => boolean,
 ): PolicyLook {
+  const memory = (view: { readonly name: string }): never => {
+    throw new TypeError(`A policy looks at ${view.name}, a memory view, which it cannot wait for.`);
+  };
   return ({ partition, position }) => {
-    async function shown(view: { readonly name: string }): Promise<void> {
-      const standing = views.get(view.name)?.shown();
-      if (!standing || isPaused(view.name) || standing.has(partition, position)) return;
-      if (!(await standing.reached(partition, position, shownMaxMs)))
-        throw new Fault('not-yet-visible', `${view.name} does not show yet what a policy reacts to.`);
+    async function shown(name: string, { reached }: ReturnType<ViewRuntime['shown']>): Promise<void> {
+      if (!(await reached(partition, position, shownMaxMs)))
+        throw new Fault('not-yet-visible', `${name} does not show yet what a policy reacts to.`);
     }
-    return {
-      ...look,
-      async get(view, key) {
-        await shown(view);
-        return look.get(view, key);
+    return guardedLook(look, {
+      memory,
+      view({ name }) {
+        const standing = views.get(name)?.shown();
+        const isThere = !standing || isPaused(name) || standing.has(partition, position);
+        return isThere ? undefined : shown(name, standing);
       },
-      async getMany(view, keys) {
-        await shown(view);
-        return look.getMany(view, keys);
-      },
-      async range(view, index, query) {
-        await shown(view);
-        return look.range(view, index, query);
-      },
-      async search(view, query) {
-        await shown(view);
-        return look.search(view, query);
-      },
-      memory(view) {
-        throw new TypeError(`A policy looks at ${view.name}, a memory view, which it cannot wait for.`);
-      },
-    };
+    });
   };
 }

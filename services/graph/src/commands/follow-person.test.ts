@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Look } from '@touchline/kernel';
 import { given } from '@touchline/kernel/testing';
@@ -10,7 +10,9 @@ import {
   FollowRequested,
 } from '../published.ts';
 import { gateStillAt } from '../gate/gate.ts';
+import { graphWorld } from '../testing/graph-world.ts';
 import { followPerson } from './follow-person.ts';
+import { lockAccount } from './lock-account.ts';
 
 const between = { follower: 'kai', followee: 'mia' };
 const gate = { status: 'unlocked' as const, version: 4 };
@@ -124,4 +126,21 @@ test('what is wished for and what stands already count together, as do those who
     following: 420,
     asked: 33,
   });
+});
+
+test('nobody slips in after the account was locked, however late their follow is written', async (t) => {
+  const world = await graphWorld();
+  const { events } = world.host.engine;
+  const { append } = events;
+  let isLocked = false;
+  t.mock.method(events, 'append', async (request: Parameters<typeof append>[0]) => {
+    if (!isLocked && request.appends[0]?.stream.startsWith('tie-')) {
+      isLocked = true;
+      await world.does('mia', lockAccount);
+    }
+    return append(request);
+  });
+  deepEqual(await world.does('kai', followPerson, 'mia'), { state: 'requested' });
+  equal(isLocked, true);
+  await world.close();
 });
