@@ -80,7 +80,7 @@ test(
   { skip },
   () =>
     recording('power cuts', async (scratch, steps, count) => {
-      await cutPower(scratch, steps, sized(200, 6000), seeded('power cuts'), count, assertLog);
+      await cutPower(scratch, steps, sized(120, 6000), seeded('power cuts'), count, assertLog);
       count.report('images', 'writes lost', 'writes torn', 'answers recorded', 'pages moved out of the WAL');
     }),
 );
@@ -103,7 +103,7 @@ test(
   { skip },
   () =>
     recording('power cuts of the whole folder', async (scratch, steps, count) => {
-      await cutPower(scratch, steps, sized(40, 1500), seeded('the whole folder'), count, whole);
+      await cutPower(scratch, steps, sized(24, 1500), seeded('the whole folder'), count, whole);
       count.report('images', 'writes lost', 'writes torn', 'answers recorded');
       for (const [what, [which, by]] of Object.entries(unflushed))
         await isCaught(`no flush of ${what}`, by, () => {

@@ -91,7 +91,7 @@ test(
         const places = await placesIn(scratch, ['a kill', 'EIO', 'ENOSPC'], ['log', 'others']);
         count('places', places.length);
         const chosen = places.map((place) => ({ place, by: random.next() })).toSorted((a, b) => a.by - b.by);
-        const left = chosen.slice(0, sized(60, places.length)).map(({ place }) => place);
+        const left = chosen.slice(0, sized(40, places.length)).map(({ place }) => place);
         const next = async (): Promise<void> => {
           for (let place = left.pop(); place; place = left.pop())
             count((await spoil(scratch, `at-${left.length}`, place)) ? place.kind : 'not reached');

@@ -20,8 +20,8 @@ import { leaseRows, type LeaseRows } from './lease-rows.ts';
 import { touchlineProcess, type TouchlineProcess } from './touchline-process.ts';
 
 const takeoverSMax = 10;
-const answersBetween = 150;
-const wishesAfter = 400;
+const answersBetween = 60;
+const wishesAfter = 120;
 let leavers = 0;
 
 interface House {

@@ -43,7 +43,7 @@ for (const partitions of [1, 8])
   test(`a person’s way: joined, posted, followed, liked, a year; ${partitions} partition(s)`, async () => {
     const all = await world([milestones, elsewhere], await testEngine({ partitions }));
     const happens = (about: string, event: NewEvent<(typeof told.events)[number]>) => {
-      all.clock.advance(60_000);
+      all.clock.advance(1000);
       return all.as(null).does(tell, { about, event });
     };
     const reads = async (viewer: string | null, person: string) => {

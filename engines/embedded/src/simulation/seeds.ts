@@ -4,12 +4,12 @@ export interface Seeds {
   readonly replaying: boolean;
 }
 
-const seedsOfACommit = 300;
+const seedsOfACommit = 150;
 const seedsOfAll = 10_000;
 
 /**
  * Which worlds to simulate: `TOUCHLINE_SEED=4711` one, `TOUCHLINE_SEEDS=2000` the first so many,
- * `TOUCHLINE_SEEDS=5000-7000` a range; 10,000 at full length (`TOUCHLINE_FAULTS`), and else 300 of these, others each time.
+ * `TOUCHLINE_SEEDS=5000-7000` a range; 10,000 at full length (`TOUCHLINE_FAULTS`), and else 150 of these, others each time.
  */
 export function seedsFrom(env: Readonly<Record<string, string | undefined>>): Seeds {
   const one = env['TOUCHLINE_SEED'];
