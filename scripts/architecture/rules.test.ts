@@ -105,6 +105,7 @@ const faults: readonly Fault[] = [
   { rule: 'environment', path: 'services/clubs/src/club.ts', text: 'const { env } = process;' },
   { rule: 'environment', path: 'services/clubs/src/club.ts', text: "import { env } from 'node:process';" },
   { rule: 'promises', path: 'kernel/SPEC.md', text: '- **ES1** On disk.\n- **ES2** Without a gap.\n' },
+  { rule: 'promises', path: 'kernel/src/http/SPEC.md', text: '- **HT1** A route.\n' },
   { rule: 'promises', path: 'services/clubs/src/club.ts', text: '/** ES3: in order. */' },
   { rule: 'purity', path: 'services/clubs/src/club.ts', text: 'export const now = Date.now();' },
   {

@@ -1,7 +1,7 @@
 import type { Rule, Violation } from '../rule.ts';
 import { isTest, lineAt } from '../tree.ts';
 
-const spec = 'kernel/SPEC.md';
+const isSpec = (path: string): boolean => /^kernel\/(?:.+\/)?SPEC\.md$/.test(path);
 const declared = /\*\*([A-Z]{2}\d+)\*\*/g;
 
 /** Where a rule can be shown to hold: in tests, suites for engines, rules like this one, and what must not compile. */
@@ -16,8 +16,11 @@ const title = /\b(?:says: |(?:test|it|describe)(?:\.\w+)?\(\s*)(['"`])(.*?)\1|@t
 export const promises: Rule = {
   says: 'each rule of SPEC.md stands in the title of a test, and what is cited stands there',
   violations(tree) {
-    const text = tree.get(spec) ?? '';
-    const rules = new Map([...text.matchAll(declared)].map((match) => [match[1] ?? '', match.index]));
+    const rules = new Map<string, { readonly path: string; readonly line: number }>();
+    for (const [path, text] of tree)
+      if (isSpec(path))
+        for (const { 1: rule = '', index } of text.matchAll(declared))
+          rules.set(rule, { path, line: lineAt(text, index) });
     const families = [...new Set([...rules.keys()].map((rule) => rule.slice(0, 2)))].join('|');
     if (families === '') return [];
     const cited = new RegExp(String.raw`\b(?:${families})\d+\b`, 'g');
@@ -33,12 +36,11 @@ export const promises: Rule = {
           found.push({
             path,
             line: lineAt(content, index),
-            what: `cites ${rule}, which is no rule of ${spec}`,
+            what: `cites ${rule}, which is no rule of SPEC.md`,
           });
     }
-    for (const [rule, at] of rules)
-      if (!shown.has(rule))
-        found.push({ path: spec, line: lineAt(text, at), what: `${rule} is in no test's title` });
+    for (const [rule, place] of rules)
+      if (!shown.has(rule)) found.push({ ...place, what: `${rule} is in no test's title` });
     return found;
   },
 };
