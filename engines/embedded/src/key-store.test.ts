@@ -1,9 +1,10 @@
-import { equal, ok, throws } from 'node:assert/strict';
+import { equal, ok, rejects, throws } from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
+import { systemClock } from '@touchline/kernel';
 import { sqliteKeyStore } from './key-store.ts';
 
 const master = Buffer.alloc(32, 7);
@@ -38,6 +39,48 @@ it('PD4: not even the wrapped key is left in any file, among hundreds of neighbo
       ok(!allBytes(folder).includes(one));
       ok(!allBytes(folder).includes(one.subarray(0, 24)), 'nor a part of it');
     }
+    await store.close();
+  }));
+
+const reading = (path: string): DatabaseSync => {
+  const reader = new DatabaseSync(path, { readOnly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM keys').get();
+  return reader;
+};
+
+it('PD4: a key is destroyed only when a backup that reads the file is done with it', () =>
+  inFolder(async (path, folder) => {
+    let reader: DatabaseSync | undefined;
+    const clock = {
+      ...systemClock,
+      async wait() {
+        ok(allBytes(folder).includes(wrapped), 'it waits as long as the key is there');
+        reader?.close();
+        reader = undefined;
+      },
+    };
+    const store = sqliteKeyStore({ path, master, clock });
+    await store.ensure('anna');
+    const wrapped = wrappedKey(path, 'anna');
+    reader = reading(path);
+    await store.destroy('anna');
+    equal(reader, undefined);
+    ok(!allBytes(folder).includes(wrapped));
+    await store.close();
+  }));
+
+it('PD4: where the file is read for ever, destroy says so and can be asked again', () =>
+  inFolder(async (path, folder) => {
+    const store = sqliteKeyStore({ path, master, clock: { ...systemClock, wait: async () => {} } });
+    await store.ensure('anna');
+    const wrapped = wrappedKey(path, 'anna');
+    const reader = reading(path);
+    await rejects(store.destroy('anna'), { code: 'contention', retryable: true });
+    equal(store.key('anna'), 'erased');
+    reader.close();
+    await store.destroy('anna');
+    ok(!allBytes(folder).includes(wrapped));
     await store.close();
   }));
 

@@ -14,7 +14,7 @@ export interface SqliteKeyStoreOptions {
   /** 32 bytes that wrap every key in the file. */
   readonly master: Uint8Array;
   readonly cacheMax?: number;
-  readonly clock?: Pick<Clock, 'turn'>;
+  readonly clock?: Pick<Clock, 'turn' | 'wait'>;
   /** The disk failed in a way that only a restart can settle. */
   readonly onFatal?: (error: Fault) => void;
 }
@@ -28,6 +28,8 @@ interface Wanted {
 }
 
 const wantedMax = 10_000;
+/** How often and how long `destroy` waits for whoever reads the file, such as a backup: five seconds in all. */
+const waits = { ms: 50, max: 100 } as const;
 /** Raised with every change of the table. */
 const layout = 1;
 /** A text that only the right master key opens, so that a wrong one is noticed at start. */
@@ -83,10 +85,10 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
   }
 
   /** Keys that may not be on disk must not be given out: what was sealed with them could be lost (PD1). */
-  function written(work: () => void): void {
+  function written<T>(work: () => T): T {
     failing.check();
     try {
-      work();
+      return work();
     } catch (error) {
       if (isDiskFailure(error)) throw failing.stop(error);
       if (isDiskFull(error)) throw storageFull(path, error);
@@ -116,7 +118,12 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
         written(() => inTransaction(db, () => bury.run(person)));
         remember(person, 'erased');
       }
-      written(() => checkpoint(db, 'TRUNCATE')); // The WAL still held the old page.
+      // The old page is in the file and the WAL until all of it is moved, which whoever reads holds up.
+      for (let waited = 0; !written(() => checkpoint(db, 'TRUNCATE')); waited++) {
+        if (waited === waits.max)
+          throw new Fault('contention', `${path} is being read, or its disk is full: a key cannot leave it yet. Try again.`);
+        await clock.wait(waits.ms);
+      }
     },
 
     erased: async (after, limit) => erased.all(after, limit).map(([person]) => person),
@@ -166,7 +173,8 @@ export function buryKeys(path: string, persons: Iterable<string>): void {
         bury.run(person);
       }
     });
-    checkpoint(db, 'TRUNCATE');
+    if (!checkpoint(db, 'TRUNCATE'))
+      throw new Error(`${path} is being read, or its disk is full: the keys of the erased stay in it.`);
   } finally {
     db.close();
   }

@@ -4,14 +4,16 @@ import { arrays, primaryCode, resultCode } from './sqlite.ts';
 /**
  * Moves the WAL into the database. Done by hand because SQLite's own checkpoint hides a failed fsync and tries it
  * again: the kernel may report success the second time although pages were lost. Here such an error is thrown.
- * A full disk only means that the WAL stays longer.
+ * A full disk, or somebody who reads, only means that the WAL stays longer: false.
  */
-export function checkpoint(db: DatabaseSync, mode: 'PASSIVE' | 'TRUNCATE'): void {
+export function checkpoint(db: DatabaseSync, mode: 'PASSIVE' | 'TRUNCATE'): boolean {
   try {
-    db.prepare(`PRAGMA wal_checkpoint(${mode})`).get();
+    const [busy] = arrays<[busy: number]>(db, `PRAGMA wal_checkpoint(${mode})`).get() as [number];
+    return busy === 0;
   } catch (error) {
     const code = primaryCode(error);
     if (code !== resultCode.full && code !== resultCode.busy) throw error;
+    return false;
   }
 }
 
