@@ -13,7 +13,7 @@ import type { NearBound } from './near-bound.ts';
 import { nearRows, type NearRows } from './near-rows.ts';
 import { orStop } from './or-stop.ts';
 import { othersChanges } from './others-changes.ts';
-import { erasedRows, personalPages } from './personal-pages.ts';
+import { erasedRows, pagesOf, personalRows, type PersonalRows } from './personal-rows.ts';
 import { foldBatch, type Folded, type Touched } from './projector.ts';
 import type { RowSource } from './row-reader.ts';
 import type { Ownership } from './ownership.ts';
@@ -95,6 +95,8 @@ export const workOf = (service: string, of: string): string => `${service}/${of}
 const cursorStride = 20_000;
 /** How often a process looks whether others have changed rows, where nothing else tells. */
 const lookMs = 900;
+/** How often a person's rows are looked for where another process writes while it is looked: what moves is found by one. */
+const keysTriesMax = 20;
 
 export async function viewBuild(
   deps: BuildDeps,
@@ -290,6 +292,24 @@ export async function viewBuild(
     await untilTheStoreCan(deps.clock, () => own.exclusively(() => stand.commit({ changes: [] })));
   }
 
+  /** All in one turn: between two, a row that moves could pass from where nobody has looked to where all have. */
+  function keysOf(theirs: PersonalRows): Promise<readonly string[]> {
+    const all = new Set<string>();
+    const lastCommit = async (): Promise<string | undefined> =>
+      store.exclusive ? undefined : store.lastCommit(name);
+    return own.exclusively(async () => {
+      let [before, isWhole] = [await lastCommit(), false];
+      for (let tries = 0; !isWhole && tries < keysTriesMax; tries++) {
+        const found = await theirs.keys();
+        for (const key of found.keys) all.add(key);
+        const after = await lastCommit();
+        isWhole = found.isWhole || after === before;
+        before = after;
+      }
+      return [...all];
+    });
+  }
+
   return {
     table,
     near,
@@ -310,21 +330,20 @@ export async function viewBuild(
     async erase(person) {
       // What another process read before the key was destroyed, and has not written yet, is refused from here on.
       await fence();
-      const allPages = async (): Promise<void> => {
-        const pages = personalPages(view, store, table, person);
-        const one = async (): Promise<boolean> => {
-          const page = await pages.next();
-          if (page.done) return false;
-          const folded = erasedRows(view, page.value, person, (error) =>
-            deps.notices.failing(`${name}, which removes the row of someone who is erased`, error),
-          );
-          if (folded.changes.length > 0) await commit(folded, {}, 0, true);
-          return true;
-        };
-        while (await own.exclusively(one)) await deps.clock.turn();
+      const theirs = personalRows(view, store, table, person);
+      const allRows = async (): Promise<void> => {
+        for (const keys of pagesOf(await keysOf(theirs))) {
+          await own.exclusively(async () => {
+            const folded = erasedRows(view, await theirs.read(keys), person, (error) =>
+              deps.notices.failing(`${name}, which removes the row of someone who is erased`, error),
+            );
+            if (folded.changes.length > 0) await commit(folded, {}, 0, true);
+          });
+          await deps.clock.turn();
+        }
       };
-      // Another process may write between two pages: then they are gone through once more, and what is erased stays so.
-      await (store.exclusive ? allPages() : untilTheStoreCan(deps.clock, allPages));
+      // Another process may write at the same time: then all is gone through once more, and what is erased stays so.
+      await (store.exclusive ? allRows() : untilTheStoreCan(deps.clock, allRows));
     },
     async stop() {
       await own.stop();
