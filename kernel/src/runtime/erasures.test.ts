@@ -158,3 +158,43 @@ test('ER8: rows that cannot be found hold up no other erasure, and no start show
   equal(await noteIn(mended, 'odd'), '[erased]');
   await mended.close();
 });
+
+test('ER6: a view that a release left out shows nobody who was erased meanwhile when it comes back', async () => {
+  const engine = memoryEngine();
+  const other = { ...tallyPage, name: 'tally-other' };
+  const withOther = { ...tallies, views: [tallyPage, adders, other] };
+  const before = await world([withOther], engine);
+  for (const who of ['ana', 'ben']) await before.as(who).does(openTally, { ...open, tally: who, name: who });
+  await before.host.stop();
+  const without = await world([tallies], engine);
+  await without.as('ana').does(forgetMe, {});
+  await without.host.stop();
+  const after = await world([withOther], engine);
+  const { look } = after.host.runtimes.get('tallies')!;
+  const notes = ['ana', 'ben'].map(async (who) => ((await look.get(other, who)) as { note: string }).note);
+  deepEqual(await Promise.all(notes), ['[erased]', 'a secret']);
+  await after.close();
+});
+
+test('ER6: marks of a longer log than there is count no further than this one goes', async () => {
+  const engine = memoryEngine();
+  const before = await world([tallies], engine);
+  await before.as('ana').does(openTally, open);
+  await before.as('ben').does(forgetMe, {});
+  await before.host.stop();
+  const cursor = { partition: 0, position: 1000 };
+  const store = await engine.views('tallies');
+  await store.commit({ consumer: 'erasures of rows of tally-page', changes: [], cursor });
+  await engine.ledger.commit({ consumer: 'tallies/erasures of keys', changes: [], cursor });
+  const unable = async (): Promise<void> => {
+    throw new Error('The process ends here.');
+  };
+  const stopped = await world([tallies], { ...engine, keys: { ...engine.keys, destroy: unable } });
+  const asked = stopped.host.execute(tallies, forgetMe, {}, ana).catch(() => undefined);
+  await stopped.clock.turn();
+  await stopped.host.stop();
+  await asked;
+  const after = await world([tallies], engine);
+  equal(await noteIn(after, 't'), '[erased]');
+  await after.close();
+});

@@ -17,6 +17,8 @@ export interface Erasures {
 
 export interface ErasuresDeps {
   readonly events: EventStore;
+  /** No other process writes here. */
+  readonly exclusive: boolean;
   readonly codec: Codec;
   readonly clock: Clock;
   readonly runtimes: ReadonlyMap<string, ServiceRuntime>;
@@ -53,7 +55,13 @@ export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined
   for (const { store, consumer: name, fresh } of marks) {
     if (fresh) continue;
     const cursors = await store.cursors(name, events.partitions);
-    for (const [partition, at] of cursors.entries()) start[partition] = Math.min(at, start[partition] ?? 0);
+    for (const [partition, at] of cursors.entries()) {
+      const head = heads[partition] ?? 0;
+      start[partition] = Math.min(at, start[partition] ?? 0);
+      // Of another log, such as a longer one that a backup has taken the place of.
+      if (deps.exclusive && at > head)
+        await store.commit({ consumer: name, changes: [], cursor: { partition, position: head } });
+    }
   }
   const written = [...start];
   let failures = 0;
@@ -100,7 +108,10 @@ export async function erasures(deps: ErasuresDeps): Promise<Erasures | undefined
   };
 }
 
-/** Who keeps rows marks how far they are purged; who writes such events marks that the keys are destroyed. */
+/**
+ * Each view marks how far its rows are purged, for one that a release leaves out stands where it was when it comes back;
+ * who writes such events marks that the keys are destroyed.
+ */
 function marksOf(
   runtimes: ReadonlyMap<string, ServiceRuntime>,
   erasing: ReadonlyMap<string, string>,
@@ -110,14 +121,11 @@ function marksOf(
   for (const { service, store, ledger, views } of runtimes.values()) {
     if (service.streams.some((stream) => stream.events.some(({ type }) => erasing.has(type))))
       keys.push({ store: ledger, consumer: 'erasures of keys', fresh: false });
-    const personal = [...views.values()].filter(
-      ({ view, standIn }) => view.personal !== 'none' || standIn() !== undefined,
-    );
-    if (personal.length === 0) continue;
-    const fresh = personal.every(
-      (view) => view.standIn() === undefined && view.builds().every((build) => build.fresh),
-    );
-    rows.push({ store, consumer: 'erasures of rows', fresh });
+    for (const { view, standIn, builds } of views.values()) {
+      if (view.personal === 'none' && standIn() === undefined) continue;
+      const fresh = standIn() === undefined && builds().every((build) => build.fresh);
+      rows.push({ store, consumer: `erasures of rows of ${view.name}`, fresh });
+    }
   }
   // Rows that are only now being folded meet no key that is to be destroyed, where it is this process that destroys them.
   return [...keys, ...rows.map((mark) => ({ ...mark, fresh: mark.fresh && keys.length > 0 }))];

@@ -197,6 +197,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const erasing = await started(
     erasures({
       events: engine.events,
+      exclusive: engine.exclusive,
       codec: events,
       clock,
       runtimes,
