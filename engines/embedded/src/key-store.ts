@@ -121,7 +121,10 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
       // The old page is in the file and the WAL until all of it is moved, which whoever reads holds up.
       for (let waited = 0; !written(() => checkpoint(db, 'TRUNCATE')); waited++) {
         if (waited === waits.max)
-          throw new Fault('contention', `${path} is being read, or its disk is full: a key cannot leave it yet. Try again.`);
+          throw new Fault(
+            'contention',
+            `${path} is being read, or its disk is full: a key cannot leave it yet. Try again.`,
+          );
         await clock.wait(waits.ms);
       }
     },

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { besideOn } from '../conformance/beside-fixture.ts';
 import {
   add,
   adders,
@@ -160,7 +161,7 @@ test('ER8: rows that cannot be found hold up no other erasure, and no start show
 });
 
 test('ER6: a view that a release left out shows nobody who was erased meanwhile when it comes back', async () => {
-  const engine = memoryEngine();
+  const engine = besideOn(memoryEngine());
   const other = { ...tallyPage, name: 'tally-other' };
   const withOther = { ...tallies, views: [tallyPage, adders, other] };
   const before = await world([withOther], engine);

@@ -26,6 +26,7 @@ import { serviceLedger } from './service-ledger.ts';
 import type { StateCache } from './state-cache.ts';
 import type { Notices } from './view-build.ts';
 import type { StretchLimits } from './stretch-limits.ts';
+import { dropUndeclared } from './undeclared-views.ts';
 import { followMs, viewRuntime, type ViewRuntime } from './view-runtime.ts';
 
 /** A service with its storage open and its consumers running. */
@@ -130,6 +131,8 @@ export async function serviceRuntime(deps: RuntimeDeps, service: Service): Promi
     await Promise.all([...views.values()].map((one) => one.stop()));
   }
   const started = orStop(stop);
+  // Where others share the store, one of them may still declare what is not declared here.
+  if (store.exclusive) await dropUndeclared(store, cache, service.name, service.views);
   for (const view of service.views) views.set(view.name, await started(viewRuntime(buildDeps, view)));
 
   const look = lookOf(deps, service, views, memoryViews);

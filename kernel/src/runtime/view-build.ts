@@ -80,14 +80,16 @@ export interface Notices {
   ): void;
 }
 
-export const tableOf = (view: ViewType, number: number): ViewTable => ({
+/** What the names of a view's builds are made of. */
+type Built = Pick<ViewType, 'name' | 'version'>;
+
+export const tableOf = (view: Built & Pick<ViewType, 'indexes' | 'search'>, number: number): ViewTable => ({
   id: `${view.name.replaceAll('-', '_')}_v${view.version}_${number}`,
   indexes: Object.keys(view.indexes),
   search: view.search !== undefined,
 });
 
-export const consumerName = (view: ViewType, number: number): string =>
-  `${view.name}@${view.version}.${number}`;
+export const consumerName = (view: Built, number: number): string => `${view.name}@${view.version}.${number}`;
 
 /** What this build is among the works that processes share. */
 export const workOf = (service: string, of: string): string => `${service}/${of}`;

@@ -16,6 +16,9 @@ export interface Registry {
   readonly standIn?: StandIn;
 }
 
+/** Where the registry of a view is kept. */
+export const registryDocument = (view: string): string => `builds:${view}`;
+
 export interface BuildNumber {
   readonly version: number;
   readonly number: number;
@@ -69,6 +72,12 @@ const buildsOf = ({ version, live, previous, standIn }: Registry): BuildNumber[]
   [live, previous]
     .flatMap((number) => (number === null ? [] : [{ version, number }]))
     .concat(standIn ? [{ version: standIn.version, number: standIn.number }] : []);
+
+/** All whose rows may be there. */
+export const everyBuildOf = (registry: Registry): readonly BuildNumber[] => [
+  ...buildsOf(registry),
+  ...registry.unwanted,
+];
 
 /** With a build of today's version that is to be dropped. */
 export const unwantedToo = (

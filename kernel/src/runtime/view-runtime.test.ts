@@ -51,3 +51,32 @@ test('VW40: rows of another log, which went further than this one, are made anew
   assert.equal(await sumOf('ben'), 7, 'and what comes now is');
   await after.close();
 });
+
+test('VW41: rows of a view that is declared no more are dropped, and are built anew when it is declared again', async () => {
+  const engine = memoryEngine();
+  const both = { ...tallies, views: [...tallies.views, { ...adders, name: 'adders-too' }] };
+  const sums = async (inside: Awaited<ReturnType<typeof world>>): Promise<(number | undefined)[]> => {
+    const { look } = inside.host.runtimes.get('tallies')!;
+    return Promise.all(
+      both.views.slice(1).map(async (one) => (await look.get(one as typeof adders, 'ana'))?.sum),
+    );
+  };
+  const before = await world([both], engine);
+  await before.as('ana').does(openTally, { tally: 't', name: 'n', note: '' });
+  await before.as('ana').does(add, { tally: 't', amount: 1 });
+  await before.host.runtimes.get('tallies')!.views.get('adders-too')!.rebuild();
+  assert.deepEqual(await sums(before), [1, 1]);
+  await before.host.stop();
+
+  const without = await world([tallies], engine);
+  const store = await engine.views('tallies');
+  for (const number of [1, 2])
+    assert.throws(() => store.count(tableOf({ ...adders, name: 'adders-too' }, number)), /not open/);
+  assert.deepEqual(await store.cursors('adders-too@1.2', 1), [0]);
+  await without.as('ana').does(add, { tally: 't', amount: 1 });
+  await without.host.stop();
+
+  const again = await world([both], engine);
+  assert.deepEqual(await sums(again), [2, 2]);
+  await again.close();
+});
