@@ -1,10 +1,12 @@
-import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict';
+import { deepStrictEqual, equal, ok, rejects, throws } from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import type { ViewStore } from '@touchline/kernel/ports';
 import { openViewFile } from './view-store-file.ts';
+import { gatheredCommits } from './view-store-gather.ts';
 import { sqliteViewStore } from './view-store.ts';
 
 const table = { id: 'notes', indexes: ['all'], search: false };
@@ -96,4 +98,63 @@ test('VW36: with space again the next range shows all that was accepted, before 
   deepStrictEqual(await count(store), [accepted, accepted, accepted]);
   await store.close();
   await rm(folder, { recursive: true });
+});
+
+/** Commits of a consumer each, whose cursors are written as long as there is room. */
+function gathering(database = new DatabaseSync(':memory:')) {
+  database.exec('CREATE TABLE rows (key TEXT PRIMARY KEY); CREATE TABLE cursors (consumer TEXT PRIMARY KEY)');
+  const row = database.prepare('INSERT OR REPLACE INTO rows VALUES (?)');
+  const cursor = database.prepare('INSERT OR REPLACE INTO cursors VALUES (?)');
+  /** Which of the next cursors there is no room for. */
+  const full: boolean[] = [];
+  const commits = gatheredCommits(
+    database,
+    {
+      rows: (_table, changes) => changes.forEach(({ key }) => row.get(key)),
+      bookkeeping({ consumer }) {
+        if (full.shift()) throw new Error('full');
+        cursor.get(consumer);
+      },
+      rolledBack() {},
+    },
+    { gatherMs: 1000, clock: { turn: async () => {}, after: () => () => {} } },
+  );
+  const names = (of: string): unknown[] =>
+    database
+      .prepare(`SELECT * FROM ${of}`)
+      .all()
+      .map((one) => Object.values(one)[0]);
+  return {
+    database,
+    settle: () => commits.settle(),
+    full,
+    commit: (consumer: string) =>
+      commits.commit(
+        { consumer, changes: [{ table, rows: [{ key: consumer, row: '', added: [], removed: [] }] }] },
+        1,
+      ),
+    stored: () => ({ rows: names('rows'), cursors: names('cursors') }),
+  };
+}
+
+test('VW21: where there is room for half of the cursors only, none of their rows is kept without its own', () => {
+  const all = gathering();
+  all.commit('a');
+  all.commit('b');
+  all.full.push(true, false, true);
+  throws(() => all.commit('c'), /full/);
+  all.settle();
+  deepStrictEqual(all.stored(), { rows: ['a', 'b'], cursors: ['a', 'b'] });
+  all.database.close();
+});
+
+test('VW21: where SQLite has ended the transaction by itself, no cursor is written without its rows', () => {
+  const all = gathering();
+  all.commit('a');
+  all.database.exec('ROLLBACK');
+  all.commit('b');
+  ok(all.database.isTransaction);
+  all.settle();
+  deepStrictEqual(all.stored(), { rows: ['a', 'b'], cursors: ['a', 'b'] });
+  all.database.close();
 });

@@ -103,7 +103,12 @@ export function gatheredCommits(
     for (const commit of held) pend(commit);
     if (held.length === 0) return;
     begin.get();
-    for (const commit of held) write.bookkeeping(commit);
+    try {
+      for (const commit of held) write.bookkeeping(commit);
+    } catch (error) {
+      rollBack(); // Half of it would end with rows that are ahead of their cursors.
+      throw error;
+    }
   }
 
   /** Without a savepoint, which would copy every page that is touched: what was half done is done again. */
@@ -201,6 +206,7 @@ export function gatheredCommits(
     durable?.check();
     if (stuck || pending + rows > limits.pending) settle();
     if (held.length === 0) begin.get();
+    else if (!database.isTransaction) pendAgain(); // SQLite has rolled back by itself, at other work in between.
     try {
       write.bookkeeping(commit);
     } catch (error) {
