@@ -178,7 +178,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const forget = (person: string): void => {
     events.forget(person);
     states.clear();
-    liveHub.forget();
+    liveHub.forget().catch((error: unknown) => notices.failing('live', error));
     if (mayErase && !carriedOut.get(person)) withheld.add(person);
   };
   const mayErase = [...events.types.values()].some(({ erases }) => erases !== undefined);
@@ -191,6 +191,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       // What was remembered before, or meanwhile, may be from before it was taken out, here or by another process.
       for (const runtime of runtimes.values()) runtime.forgetRows();
     });
+    await liveHub.forget();
     carriedOut.set(person, true);
     withheld.delete(person);
   }

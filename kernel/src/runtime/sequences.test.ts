@@ -92,3 +92,32 @@ test('SU6: of what cannot be read only the stream is known: what follows there w
   assert.deepEqual(await inTurns.retry(await store.parked('doors'), load), { done: 2, left: 0 });
   assert.deepEqual(went, [3, 4, 1, 2]);
 });
+
+test('SU6: one that is in the log no more stays set aside with why, and holds up no other sequence', async () => {
+  const store = memoryViewStore();
+  const went: number[] = [];
+  let broken = true;
+  const inTurns = await sequences({
+    consumer: 'doors',
+    store,
+    clock: manualClock(),
+    decode: (stored) => stored as unknown as Recorded,
+    sequence: ({ stream }) => stream,
+    async apply(events, mark) {
+      if (broken && events.length > 0) throw new Error('stuck');
+      await store.commit({ consumer: 'doors', changes: [], ...mark });
+      went.push(...events.map(({ position }) => position));
+    },
+  });
+  await inTurns.handle(0, [event(1), event(2)], 2);
+  broken = false;
+  const load = async ({ position }: { position: number }): Promise<StoredEvent> => {
+    if (position === 1) throw new Error('It is not in the log.');
+    return event(position);
+  };
+  assert.deepEqual(await inTurns.retry(await store.parked('doors'), load), { done: 1, left: 1 });
+  assert.deepEqual(went, [2]);
+  const [left] = await store.parked('doors');
+  assert.equal(left?.position, 1);
+  assert.match(left.error, /It is not in the log/);
+});

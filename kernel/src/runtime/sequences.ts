@@ -40,6 +40,9 @@ interface SequencesDeps {
   readonly parkedMax?: number;
 }
 
+/** What is known of an event, also of one that cannot be found in the log. */
+type Parkable = Pick<StoredEvent, 'partition' | 'position' | 'type' | 'stream'>;
+
 const attemptsMax = 4;
 /** Cursors of consumers that find nothing of theirs are written this seldom: they are only a shortcut. */
 const idleStride = 20_000;
@@ -84,7 +87,7 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
     }
   }
 
-  function parkedOf(stored: StoredEvent, sequence: string, error: unknown, attempts: number): ParkedEvent {
+  function parkedOf(stored: Parkable, sequence: string, error: unknown, attempts: number): ParkedEvent {
     const { partition, position, type, stream } = stored;
     const text =
       error === undefined
@@ -195,10 +198,9 @@ export async function sequences(deps: SequencesDeps): Promise<Sequences> {
         } catch (error) {
           if (isOfTheStore(error)) throw error;
           stuck.add(one.sequence);
-          const stored = await load(one);
           await apply([], {
             unpark: [place],
-            park: [parkedOf(stored, one.sequence, error, one.attempts + 1)],
+            park: [parkedOf(one, one.sequence, error, one.attempts + 1)],
           });
         }
       }

@@ -211,6 +211,22 @@ describe('live updates', () => {
       deepEqual((await world.listens(['scores'], { after: upTo })).told().slice(1), []);
     });
 
+    test('ER3: an erasure is answered when what was being told while it began has been told', async () => {
+      world = await liveWorld();
+      const live = await world.listens(['scores']);
+      world.gate.shut();
+      await world.scores('a');
+      await world.settled();
+      let toldWhenErased = 0;
+      const erased = world.host.erase('ana').then(() => (toldWhenErased = live.events.length));
+      await world.settled();
+      equal(toldWhenErased, 0, 'the views do not show it yet');
+      world.gate.open();
+      await erased;
+      equal(toldWhenErased, 2);
+      deepEqual((await world.listens(['scores'], { after: live.lastId() })).told().slice(1), []);
+    });
+
     test('after nobody listened for a while, or a restart, the end of the log is told again', async () => {
       world = await liveWorld(1, { retoldMax: 3, lingerMs: 0 });
       await world.scores('b');

@@ -17,8 +17,11 @@ export interface Live {
   /** How far everybody has been told. */
   position(): string;
   size(): number;
-  /** PD4: patches that are kept may hold what an erased person wrote. Who comes back for them reads afresh. */
-  forget(): void;
+  /**
+   * PD4: patches that are kept may hold what an erased person wrote. Who comes back for them reads afresh. Resolves when
+   * what was just being told, and may be of before, is told and forgotten, too.
+   */
+  forget(): Promise<void>;
   /** Ends all streams and opens none: this process is about to stop. */
   letGo(): void;
   stop(): Promise<void>;
@@ -206,11 +209,10 @@ export function live(deps: LiveDeps): Live {
     },
     position,
     size: () => streams.size(),
-    forget() {
+    async forget() {
       const at = running;
       at?.kept.forget();
-      // What is just being told may be of before.
-      at?.consumer.exclusively(async () => at.kept.forget()).catch(deps.onError);
+      await at?.consumer.exclusively(async () => at.kept.forget());
     },
     letGo: endAll,
     async stop() {
