@@ -54,6 +54,7 @@ export const families = {
     'secrets',
     'secrets/master.key',
     'secrets/command-fingerprint.key',
+    'secrets/page-cursors.key',
     '',
   ],
 } as const;

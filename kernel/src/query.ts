@@ -31,15 +31,26 @@ export interface ItemPage<Item> {
   readonly next?: string;
 }
 
-/** A body that is JSON text already, with what its ETag follows from. Saves a second serialisation on hot routes. */
+/**
+ * A body that is JSON text already, with what its ETag follows from. Saves a second serialisation on hot routes.
+ * Of a page it is given the text of an object without `next`, which stands at its end then.
+ */
 export class JsonText {
-  readonly text: string;
+  readonly #given: string;
   readonly next: string | undefined;
   readonly etag: string | undefined;
-  constructor(text: string, options: { next?: string | undefined; etag?: string } = {}) {
-    this.text = text;
+  constructor(given: string, options: { next?: string | undefined; etag?: string | undefined } = {}) {
+    this.#given = given;
     this.next = options.next;
     this.etag = options.etag;
+  }
+  get text(): string {
+    if (this.next === undefined) return this.#given;
+    return `${this.#given.slice(0, -1)},"next":${JSON.stringify(this.next)}}`;
+  }
+  /** The same page, where its `next` is told by another name. */
+  withNext(next: string): JsonText {
+    return new JsonText(this.#given, { next, etag: this.etag });
   }
 }
 

@@ -14,14 +14,16 @@ import { queryFields } from './query-string.ts';
 import { readAnswer } from './read-answer.ts';
 import { refusalAnswer } from './refusal-answer.ts';
 import type { ParsedRoute } from './route-of.ts';
+import { sealedPages } from './sealed-pages.ts';
 import { shed } from './shed.ts';
 import { listFields } from './strict-input.ts';
 
-/** The handler of one GET route (HT13 … HT16). */
+/** The handler of one GET route (HT13 … HT16, HT36). */
 export function queryHandler(edge: Edge, service: Service, query: QueryType, route: ParsedRoute) {
   const inputOf = inputReader(query.input, route, 'query');
   const lists = listFields(query.input);
   const { dispatch, onError } = edge.options;
+  const pages = sealedPages(query, dispatch.cursors);
 
   return edge.handler(route.path, async (c, requestId) => {
     if (isLate(c) || edge.reads.full()) throw shed();
@@ -33,7 +35,8 @@ export function queryHandler(edge: Edge, service: Service, query: QueryType, rou
     const least = token === undefined ? undefined : positionsFrom(token, dispatch.partitions);
     if (token !== undefined && !least) faults.push(badPosition);
     const search = searchOf(c.req.raw.url);
-    const input = inputOf(c, search === '' ? {} : queryFields(search, lists, faults), faults);
+    const sent = inputOf(c, search === '' ? {} : queryFields(search, lists, faults), faults);
+    const input = sent && pages ? pages.opened(sent, faults) : sent;
     if (faults.length > 0 || !input) return knownProblem('invalid-input', requestId, { more: { faults } });
     const enteredAt = edge.reads.enter();
     if (enteredAt === undefined) throw shed();
@@ -42,7 +45,8 @@ export function queryHandler(edge: Edge, service: Service, query: QueryType, rou
       const position = least && dispatch.position(service, query);
       const found = await dispatch.query(service, query, input, callOf(caller, least));
       if (isRefusal(found)) return refusalAnswer(found, query.refusals, requestId, onError);
-      return readAnswer(c, found, requestId, position && positionToken(joined(position, least)));
+      const answer = pages ? pages.sealed(found, input) : found;
+      return readAnswer(c, answer, requestId, position && positionToken(joined(position, least)));
     } finally {
       edge.reads.leave(enteredAt);
     }

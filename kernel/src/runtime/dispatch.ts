@@ -2,6 +2,7 @@ import type { Caller, CommandType } from '../command.ts';
 import type { QueryType } from '../query.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Service } from '../service.ts';
+import type { CursorSeal } from './cursor-seal.ts';
 
 /** Partition → position: "at least as new as this". Travels as an opaque token. */
 export type Positions = ReadonlyMap<number, number>;
@@ -10,6 +11,8 @@ export interface Dispatch {
   readonly services: readonly Service[];
   /** How many there are; a token that names another is none. */
   readonly partitions: number;
+  /** Seals the cursors that lists answer: the same in all processes of a store. */
+  readonly cursors: CursorSeal;
   execute(
     service: Service,
     command: CommandType,

@@ -14,6 +14,7 @@ import { allOf } from './all-of.ts';
 import { boundedReads } from './bounded-reads.ts';
 import { codec, type Codec } from './codec.ts';
 import type { Consumer } from './consumer-spec.ts';
+import { cursorSeal } from './cursor-seal.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 import { deliverer, type Deliverer } from './deliverer.ts';
 import { messageTypes } from './message-types.ts';
@@ -111,6 +112,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const events = codec(eventTypes(services), engine.keys);
   const states = stateCache(engine.events, events, { exclusive: engine.exclusive });
   const fingerprint = keyedFingerprint(await engine.secrets.secret('command-fingerprint'));
+  const cursors = cursorSeal(await engine.secrets.secret('page-cursors'));
   /** Those whose key is destroyed and whose erasure is not carried out here. */
   const withheld = new Set<string>();
   const carriedOut = recentMap<true>(1000);
@@ -245,6 +247,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   return {
     services,
     partitions: engine.events.partitions,
+    cursors,
     engine,
     clock,
     codec: events,

@@ -136,11 +136,6 @@ for (const partitions of [1, 8])
       equal(await counted(own), 0);
     });
 
-    test('a list goes on after a post, and after nothing else', () => {
-      const asked = (before: string) => listPublicPosts.input.safeParse({ before }).success;
-      deepEqual([asked('zz'), asked('01k9w3m8x2f7qtb6s5n0v4c1dz')], [false, true]);
-    });
-
     test('a reply takes over the reach of its parent', async () => {
       await world.follows('mia', 'kai');
       const post = await world.publishes('kai', 'Among us', { visibility: 'followers' });

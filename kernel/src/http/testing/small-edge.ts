@@ -1,4 +1,5 @@
 import type { Caller } from '../../command.ts';
+import { cursorSeal } from '../../runtime/cursor-seal.ts';
 import type { Dispatch, Executed, ExecuteCall, QueryOptions } from '../../runtime/dispatch.ts';
 import { httpApp } from '../http-app.ts';
 import type { HttpOptions } from '../http-options.ts';
@@ -35,6 +36,7 @@ export function smallEdge(behind: Behind = {}, options: Partial<HttpOptions> = {
   const dispatch: Dispatch = {
     services: [smallClub],
     partitions: 2,
+    cursors: cursorSeal(new Uint8Array(32)),
     execute: (_service, command, input, call) => {
       asked.push({ name: command.type, input, call });
       return behind.execute?.() ?? Promise.resolve(done());

@@ -39,9 +39,8 @@ export async function feedPage(
     ended = found.ended;
   }
   const next = ended ? undefined : place;
-  const tail = next === undefined ? ']}' : `],"next":"${next}"}`;
-  const etag = hash('sha1', tags + tail, 'base64url');
-  return new JsonText(`{"items":[${items}${tail}`, { next, etag });
+  const etag = hash('sha1', `${tags}]${next}`, 'base64url');
+  return new JsonText(`{"items":[${items}]}`, { next, etag });
 }
 
 interface Candidates {

@@ -1,4 +1,12 @@
-import { idSchema, isoTime, type Awaitable, type Look, type Page, type QueryCall } from '@touchline/kernel';
+import {
+  idSchema,
+  isoTime,
+  pageCursor,
+  type Awaitable,
+  type Look,
+  type Page,
+  type QueryCall,
+} from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import { blocks } from './blocks.ts';
@@ -8,7 +16,7 @@ import { personCards } from './person-cards.ts';
 /** The query-string fields of every list of people. */
 export const pageFields = {
   limit: z.coerce.number().int().min(1).max(100).default(30),
-  before: z.string().max(200).optional().meta({ description: 'The `next` of the page before.' }),
+  before: pageCursor,
 };
 
 interface PageInput {

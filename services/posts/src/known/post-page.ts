@@ -1,4 +1,4 @@
-import { idSchema, JsonText, type QueryCall } from '@touchline/kernel';
+import { JsonText, pageCursor, type QueryCall } from '@touchline/kernel';
 import { z } from 'zod';
 import { postAnswerText, unknownAuthor } from '../answer/post-answer-text.ts';
 import type { PostRow } from '../answer/post-row.ts';
@@ -12,7 +12,7 @@ import { viewersOf } from './viewer-of.ts';
 /** The query-string fields of every list of posts. */
 export const pageFields = {
   limit: z.coerce.number().int().min(1).max(100).default(30),
-  before: idSchema.optional().meta({ description: 'The `next` of the page before.' }),
+  before: pageCursor,
 };
 
 interface PageInput {
@@ -53,8 +53,7 @@ export async function postPage(
     if (next === undefined || shown.length === limit) break;
   }
   const items = await rendered(call, shown);
-  const more = next === undefined ? '' : `,"next":${JSON.stringify(next)}`;
-  return new JsonText(`{"items":[${items.join(',')}]${more}}`, { next });
+  return new JsonText(`{"items":[${items.join(',')}]}`, { next });
 }
 
 async function rendered({ look, actor }: QueryCall, shown: readonly Shown[]): Promise<string[]> {
