@@ -109,3 +109,35 @@ test('HT36: a cursor holds for its list after a restart, and for no other list',
   equal((await community.ask<Page>('GET', `${path}&before=${body.next}`)).body.items.length, 1);
   equal((await community.ask('GET', `/v1/people/${two}/posts?before=${body.next}`)).status, 400);
 });
+
+test('HT5, HT36: what is no cursor is a fault that names its field, in every list', async () => {
+  const person = await community.person('lister');
+  const own = community.tokenOf(person);
+  const id = await post(person, {});
+  const cases: (readonly [path: string, as?: string])[] = [
+    ['/v1/feed/public'],
+    ['/v1/hashtags/run/posts'],
+    [`/v1/people/${person}/posts`],
+    [`/v1/posts/${id}/replies`],
+    [`/v1/people/${person}/followers`],
+    [`/v1/people/${person}/following`],
+    ['/v1/feed', own],
+    ['/v1/me/follow-requests', own],
+    ['/v1/me/blocks', own],
+    ['/v1/me/mutes', own],
+    ['/v1/sessions', own],
+    ['/v1/admin/accounts', community.operator],
+    ['/v1/admin/accounts?find=lis', community.operator],
+    ['/v1/operator/acts', community.operator],
+    ['/v1/operator/erased', community.operator],
+  ];
+  for (const [path, as] of cases)
+    for (const garbage of ['', 'yesterday', 'n17~x', '%F0%9F%8F%83', 'A'.repeat(2000)]) {
+      const field = path.startsWith('/v1/operator/') ? 'after' : 'before';
+      const asked = `${path}${path.includes('?') ? '&' : '?'}${field}=${garbage}`;
+      const { status, body } = await community.ask<{ faults?: { path: string }[] }>('GET', asked, {
+        ...(as && { as }),
+      });
+      deepEqual([status, body.faults?.map((fault) => fault.path)], [400, [field]], asked);
+    }
+});

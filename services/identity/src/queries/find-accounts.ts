@@ -1,4 +1,4 @@
-import { forbidden, idSchema, query, refuse } from '@touchline/kernel';
+import { forbidden, idSchema, pageCursor, query, refuse } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import { accountDirectory } from '../known/account-directory.ts';
@@ -22,7 +22,7 @@ export const findAccounts = query('FindAccounts', {
     find: z.string().max(100).optional(),
     of: z.enum(['all', 'with-role', 'suspended']).default('all'),
     limit: z.coerce.number().int().min(1).max(100).default(50),
-    before: z.string().max(200).optional(),
+    before: pageCursor,
   }),
   refusals: { 'not-allowed': forbidden('Only administrators may do this.') },
   answers: z.strictObject({ items: z.array(listedAccountSchema), next: z.string().optional() }),

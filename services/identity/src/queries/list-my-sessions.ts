@@ -1,4 +1,4 @@
-import { idSchema, query } from '@touchline/kernel';
+import { idSchema, pageCursor, query } from '@touchline/kernel';
 import { z } from 'zod';
 import { authorize } from '../authorize.ts';
 import { browserSchema } from '../session/browser.ts';
@@ -12,7 +12,7 @@ export const listMySessions = query('ListMySessions', {
   access: 'member',
   input: z.strictObject({
     limit: z.coerce.number().int().min(1).max(100).default(50),
-    before: z.string().max(200).optional(),
+    before: pageCursor,
   }),
   answers: z.strictObject({
     items: z.array(

@@ -1,3 +1,4 @@
+import { idSchema } from '@touchline/kernel';
 import { z } from 'zod';
 import { erasedShape } from '../answer-shapes.ts';
 import { field } from '../input-fields.ts';
@@ -11,7 +12,7 @@ export const erasureRoutes = [
     method: 'GET',
     path: '/erased',
     input: z.strictObject({
-      after: field.text.optional().meta({ description: '`next` of the page before.' }),
+      after: idSchema.optional().meta({ description: '`next` of the page before.' }),
       limit: field.limit,
     }),
     answers: erasedShape,

@@ -1,3 +1,4 @@
+import { idSchema } from '@touchline/kernel';
 import { serviceMap } from '@touchline/kernel/operate';
 import { z } from 'zod';
 import { actPageShape, overviewShape, servicesShape } from '../console-shapes.ts';
@@ -33,7 +34,7 @@ export const overviewRoutes = [
     input: z.strictObject({
       act: field.text.optional().meta({ description: 'Only this operation, such as `RebuildViews`.' }),
       by: field.text.optional(),
-      after: field.text.optional().meta({ description: '`next` of the page before.' }),
+      after: idSchema.optional().meta({ description: '`next` of the page before.' }),
       limit: field.limit,
     }),
     answers: actPageShape,
