@@ -26,11 +26,23 @@ export function inputReader(input: z.ZodType, route: ParsedRoute, others: 'body'
     // What is coerced to a number would be taken as `0x10`, `1e1` or ` 5`, too.
     for (const field of integers) {
       const sent = fields[field];
-      if (typeof sent === 'string' && !digits.test(sent)) fields[field] = Number.NaN;
+      if (typeof sent !== 'string' || digits.test(sent)) continue;
+      faults.push({ in: place(field), path: field, what: noInteger(sent), expected: 'number' });
+      fields[field] = Number.NaN;
     }
     const parsed = fitted(schema, fields);
     if (parsed.success) return parsed.data as object;
-    faults.push(...inputFaults(parsed.issues, place));
+    const issues = parsed.issues.filter(({ path: [field] }) => !Number.isNaN(fields[String(field)]));
+    faults.push(...inputFaults(issues, place));
     return undefined;
   };
+}
+
+function noInteger(sent: string): string {
+  const found = /^\s*$/.test(sent)
+    ? 'nothing'
+    : /^\s*[-+.]*\d/.test(sent)
+      ? 'a number in another form'
+      : 'text';
+  return `Expected a whole number in digits, such as 30; found ${found}.`;
 }

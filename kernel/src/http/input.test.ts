@@ -43,6 +43,24 @@ test('HT5: unknown and repeated query parameters are faults', async () => {
   deepEqual((await faults(Array.from({ length: 70 }, (_, i) => `p${i}=1`).join('&')))[0], 400);
 });
 
+test('HT5: what should be a number and is none is told once, as what it is', async () => {
+  const { send } = smallEdge();
+  const told = async (limit: string) => {
+    const { json } = await send('GET', `/v1/notes?limit=${limit}`);
+    return (json['faults'] as { what: string }[]).map(({ what }) => what);
+  };
+  for (const [limit, found] of [
+    ['abc', 'text'],
+    ['NaN', 'text'],
+    ['', 'nothing'],
+    ['%20', 'nothing'],
+    ['1e1', 'a number in another form'],
+    ['%2B5', 'a number in another form'],
+    ['5.0', 'a number in another form'],
+  ] as const)
+    deepEqual(await told(limit), [`Expected a whole number in digits, such as 30; found ${found}.`], limit);
+});
+
 test('HT5: a fault does not repeat the value that was sent', async () => {
   const { text } = await smallEdge().send('POST', notes, { text: { secret: 'hunter2' } }, asMember);
   ok(!text.includes('hunter2'));
