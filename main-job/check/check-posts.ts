@@ -44,7 +44,9 @@ async function checkThreads(reach: Reach, world: World, found: Findings): Promis
   const answeredPosts = [...world.facts.posts.values()].filter(({ id }) => world.repliesTo(id).length > 0);
   await inLanes(answeredPosts, async (post) => {
     const viewer = post.author;
-    const replies = world.repliesTo(post.id).filter((reply) => world.mayRead(viewer, reply));
+    const replies = world
+      .repliesTo(post.id)
+      .filter((reply) => world.mayRead(viewer, reply) && !world.facts.mutes.has(`${viewer} ${reply.author}`));
     const expected = replies.map((reply) => world.shown(reply, viewer));
     const shown = await readPages(reach, `/v1/posts/${post.id}/replies`, viewer, found);
     compareLists(`replies to ${post.id}`, expected, shown, found);

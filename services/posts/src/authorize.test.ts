@@ -8,37 +8,41 @@ const roles = {
   follower: { id: 'follower', follows: true, blocked: false },
   stranger: { id: 'stranger', follows: false, blocked: false },
   anonymous: { id: null, follows: false, blocked: false },
+  muting: { id: 'muting', follows: true, blocked: false, mutes: true },
   // Who blocks whom makes no difference; a follow that a block has not ended yet does not help.
   blocked: { id: 'blocked', follows: true, blocked: true },
 } satisfies Record<string, Viewer>;
 
 const letters: Record<string, Verdict> = { a: 'allowed', f: 'forbidden', h: 'hidden' };
 
-/** Actions in the order read, reply, give-kudos, repost, edit, delete. */
+/** Actions in the order read, reply, give-kudos, repost, edit, delete, list. */
 const table: Record<'public' | 'followers' | 'only-me', Record<keyof typeof roles, string>> = {
   public: {
-    author: 'aafaaa',
-    follower: 'aaaaff',
-    stranger: 'aaaaff',
-    anonymous: 'afffff',
-    blocked: 'hhhhhh',
+    muting: 'aaaaffh',
+    author: 'aafaaaa',
+    follower: 'aaaaffa',
+    stranger: 'aaaaffa',
+    anonymous: 'afffffa',
+    blocked: 'hhhhhhh',
   },
   followers: {
-    author: 'aaffaa',
-    follower: 'aaafff',
-    stranger: 'hhhhhh',
-    anonymous: 'hhhhhh',
-    blocked: 'hhhhhh',
+    muting: 'aaafffh',
+    author: 'aaffaaa',
+    follower: 'aaafffa',
+    stranger: 'hhhhhhh',
+    anonymous: 'hhhhhhh',
+    blocked: 'hhhhhhh',
   },
   'only-me': {
-    author: 'aaffaa',
-    follower: 'hhhhhh',
-    stranger: 'hhhhhh',
-    anonymous: 'hhhhhh',
-    blocked: 'hhhhhh',
+    muting: 'hhhhhhh',
+    author: 'aaffaaa',
+    follower: 'hhhhhhh',
+    stranger: 'hhhhhhh',
+    anonymous: 'hhhhhhh',
+    blocked: 'hhhhhhh',
   },
 };
-const actions: readonly Action[] = ['read', 'reply', 'give-kudos', 'repost', 'edit', 'delete'];
+const actions: readonly Action[] = ['read', 'reply', 'give-kudos', 'repost', 'edit', 'delete', 'list'];
 
 for (const [visibility, byRole] of Object.entries(table))
   for (const [role, verdicts] of Object.entries(byRole))

@@ -1,6 +1,7 @@
 import type { Visibility } from './visibility.ts';
 
-export type Action = 'read' | 'reply' | 'give-kudos' | 'repost' | 'edit' | 'delete';
+/** `list` is to read it among what many wrote. */
+export type Action = 'read' | 'list' | 'reply' | 'give-kudos' | 'repost' | 'edit' | 'delete';
 
 /** Who asks, as they stand to the author of the post. */
 export interface Viewer {
@@ -9,6 +10,8 @@ export interface Viewer {
   readonly follows: boolean;
   /** One of the two blocks the other. */
   readonly blocked: boolean;
+  /** They do not want to meet the author; only `list` asks. */
+  readonly mutes?: boolean;
 }
 
 interface Resource {
@@ -23,6 +26,7 @@ export type Verdict = 'allowed' | 'hidden' | 'forbidden';
 export function authorize(viewer: Viewer, action: Action, post: Resource): Verdict {
   if (!maySee(viewer, post)) return 'hidden';
   if (action === 'read') return 'allowed';
+  if (action === 'list') return viewer.mutes ? 'hidden' : 'allowed';
   if (viewer.id === null) return 'forbidden';
   const isOwn = viewer.id === post.author;
   switch (action) {

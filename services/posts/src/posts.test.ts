@@ -159,6 +159,27 @@ for (const partitions of [1, 8])
       ]);
     });
 
+    test('who is muted stands in no list of many, but on their own page and by their own posts', async () => {
+      const top = await world.publishes('mia', 'Start #quiet');
+      const post = await world.publishes('tom', 'Louder #quiet');
+      await world.publishes('tom', 'Louder still', { replyTo: top });
+      const lists = async (name: 'kai' | 'tom') => [
+        (await world.reads(name, listPublicPosts)).slice(0, 2),
+        await world.reads(name, listPostsByHashtag, { tag: 'quiet' }),
+        await world.reads(name, listReplies, { post: top }),
+      ];
+      const all = [['Louder #quiet', 'Start #quiet'], ['Louder #quiet', 'Start #quiet'], ['Louder still']];
+      deepEqual(await lists('kai'), all);
+      await world.mutes('kai', 'tom');
+      const [feed, tagged, replies] = await lists('kai');
+      deepEqual([feed?.[0], tagged, replies], ['Start #quiet', ['Start #quiet'], []]);
+      ok((await world.reads('kai', listPostsOfPerson, { person: people.tom })).includes('Louder #quiet'));
+      equal(postAnswer.parse(await world.asks('kai', readPost, { post })).text, 'Louder #quiet');
+      deepEqual(await lists('tom'), all);
+      await world.mutes('kai', 'tom', false);
+      deepEqual(await lists('kai'), all);
+    });
+
     test('someone who blocks or is blocked is not named by a handle', async () => {
       await world.blocks('lena', 'tom');
       const { body } = await world.as('tom').does(publishPost, { text: 'With @lena @mia @tom' });

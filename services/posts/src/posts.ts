@@ -16,6 +16,7 @@ import {
   RepostWithdrawn,
 } from './events.ts';
 import { handles } from './known/handles.ts';
+import { mutes } from './known/mutes.ts';
 import { personCards } from './known/person-cards.ts';
 import { posts as postView } from './known/posts.ts';
 import { reactions } from './known/reactions.ts';
@@ -47,6 +48,6 @@ export const posts = service({
   ],
   commands: [publishPost, editPost, deletePost, giveKudos, withdrawKudos, repostPost, withdrawRepost],
   queries: [readPost, readPostHistory, listReplies, listPostsOfPerson, listPostsByHashtag, listPublicPosts],
-  views: [postView, reactions, personCards, handles, ties],
+  views: [postView, reactions, personCards, handles, ties, mutes],
   live: [postTopic, meTopic],
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { postAnswerText, unknownAuthor } from '../answer/post-answer-text.ts';
 import type { PostRow } from '../answer/post-row.ts';
 import { authorize } from '../authorize.ts';
+import { mutes } from './mutes.ts';
 import { personCards } from './person-cards.ts';
 import { isPost, posts } from './posts.ts';
 import { reactionKey, reactions } from './reactions.ts';
@@ -25,28 +26,30 @@ interface Shown {
   readonly row: PostRow;
 }
 
-/** Everything that a page is made of; for `uses`. */
+/** Everything that a page of one author is made of, and one of many; for `uses`. */
 export const pageViews = [posts, personCards, reactions, ties];
+export const pageViewsOfMany = [...pageViews, mutes];
 
 /** What the viewer may not see is filled up from further back, this often at most; then the page stays short. */
 const roundsMax = 5;
 
-/** A page of posts by one of the post view's indexes, newest first, as the viewer may see them. */
+/** A page of posts by one of the post view's indexes, newest first, as the viewer may see them; of many authors without those they mute. */
 export async function postPage(
   call: QueryCall,
   index: keyof typeof posts.indexes,
   group: string,
   { limit, before }: PageInput,
 ): Promise<JsonText> {
+  const action = index === 'byAuthor' ? 'read' : 'list';
   const shown: Shown[] = [];
   let next = before;
   for (let round = 0; round < roundsMax; round++) {
     const page = await call.look.range(posts, index, { group, after: next, limit: limit - shown.length });
     const authors = page.rows.filter(isPost).map(({ author }) => author);
-    const viewers = await viewersOf(call.look, call.actor, authors);
+    const viewers = await viewersOf(call.look, call.actor, authors, action);
     for (const [i, row] of page.rows.entries()) {
       const viewer = isPost(row) && viewers.get(row.author);
-      if (viewer && authorize(viewer, 'read', row) === 'allowed')
+      if (viewer && authorize(viewer, action, row) === 'allowed')
         shown.push({ id: page.keys[i] as string, row });
     }
     next = page.next;

@@ -1,7 +1,7 @@
 import { query } from '@touchline/kernel';
 import { z } from 'zod';
 import { postPageAnswer } from '../answer/post-answer.ts';
-import { pageFields, pageViews, postPage } from '../known/post-page.ts';
+import { pageFields, pageViewsOfMany, postPage } from '../known/post-page.ts';
 import { writtenHashtagSchema } from '../text/hashtag.ts';
 
 export const listPostsByHashtag = query('ListPostsByHashtag', {
@@ -9,6 +9,6 @@ export const listPostsByHashtag = query('ListPostsByHashtag', {
   route: 'GET /v1/hashtags/:tag/posts',
   input: z.strictObject({ tag: writtenHashtagSchema, ...pageFields }),
   answers: postPageAnswer,
-  uses: pageViews,
+  uses: pageViewsOfMany,
   read: ({ tag, ...page }, call) => postPage(call, 'byTag', tag, page),
 });

@@ -2,7 +2,7 @@ import { idSchema, notFound, query, refuse } from '@touchline/kernel';
 import { z } from 'zod';
 import { postPageAnswer } from '../answer/post-answer.ts';
 import { authorize } from '../authorize.ts';
-import { pageFields, pageViews, postPage } from '../known/post-page.ts';
+import { pageFields, pageViewsOfMany, postPage } from '../known/post-page.ts';
 import { isPost, posts } from '../known/posts.ts';
 import { viewerOf } from '../known/viewer-of.ts';
 
@@ -12,7 +12,7 @@ export const listReplies = query('ListReplies', {
   input: z.strictObject({ post: idSchema, ...pageFields }),
   refusals: { 'no-such-post': notFound('There is no such post.') },
   answers: postPageAnswer,
-  uses: pageViews,
+  uses: pageViewsOfMany,
   async read({ post, ...page }, call) {
     const row = await call.look.get(posts, post);
     if (!isPost(row)) return refuse('no-such-post');

@@ -1,4 +1,4 @@
-import { Blocked, Followed, Unblocked, Unfollowed } from '@touchline/graph/published';
+import { Blocked, Followed, Muted, Unblocked, Unfollowed, Unmuted } from '@touchline/graph/published';
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
 import { command, service, stream, type NewEvent } from '@touchline/kernel';
 import { ProfileEdited } from '@touchline/people/published';
@@ -9,7 +9,17 @@ const same = (state: null): null => state;
 /** Stands in for the services whose events are read here. */
 const told = stream('told', {
   about: 'What happened in other services.',
-  events: [AccountRegistered, HandleChanged, ProfileEdited, Followed, Unfollowed, Blocked, Unblocked],
+  events: [
+    AccountRegistered,
+    HandleChanged,
+    ProfileEdited,
+    Followed,
+    Unfollowed,
+    Blocked,
+    Unblocked,
+    Muted,
+    Unmuted,
+  ],
   initial: () => null,
   evolve: {
     AccountRegistered: same,
@@ -19,6 +29,8 @@ const told = stream('told', {
     Unfollowed: same,
     Blocked: same,
     Unblocked: same,
+    Muted: same,
+    Unmuted: same,
   },
 });
 

@@ -1,4 +1,4 @@
-import { Blocked, Followed, Unblocked, Unfollowed } from '@touchline/graph/published';
+import { Blocked, Followed, Muted, Unblocked, Unfollowed, Unmuted } from '@touchline/graph/published';
 import { AccountRegistered, HandleChanged } from '@touchline/identity/published';
 import { idSource, isRefusal, JsonText, type QueryType } from '@touchline/kernel';
 import { testEngine, world } from '@touchline/kernel/testing';
@@ -39,6 +39,10 @@ export async function postsWorld(partitions = 1) {
     async blocks(a: Name, b: Name, begins = true) {
       const block = { blocker: people[a], blocked: people[b] };
       await others.does(tell, { about: between(a, b), event: begins ? Blocked(block) : Unblocked(block) });
+    },
+    async mutes(a: Name, b: Name, begins = true) {
+      const mute = { muter: people[a], muted: people[b] };
+      await others.does(tell, { about: between(a, b), event: begins ? Muted(mute) : Unmuted(mute) });
     },
     async takesHandle(name: Name, from: string, to: string) {
       const account = people[name];
