@@ -36,7 +36,7 @@ export {
 export type { Awaitable, Look, Page, RangeQuery } from './look.ts';
 export { memoryView, type MemoryFollower, type MemoryLook, type MemoryViewType } from './memory-view.ts';
 export { message, type Deliver, type Delivery, type MessageType } from './message.ts';
-export { pageCursor } from './page-cursor.ts';
+export { pageCursor, pageCursorOrId } from './page-cursor.ts';
 export { policy, send, tell, type Effect, type PolicyType } from './policy.ts';
 export { JsonText, query, type ItemPage, type QueryCall, type QueryType } from './query.ts';
 export {

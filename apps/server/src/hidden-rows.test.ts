@@ -110,6 +110,19 @@ test('HT36: a cursor holds for its list after a restart, and for no other list',
   equal((await community.ask('GET', `/v1/people/${two}/posts?before=${body.next}`)).status, 400);
 });
 
+test('HT36: a list of posts also goes on behind a post that is named by its id', async () => {
+  const author = await community.person('prolific');
+  const ids = [await post(author, {}), await post(author, { visibility: 'only-me' }), await post(author, {})];
+  const path = `/v1/people/${author}/posts`;
+  for (const id of ids.slice(1)) {
+    const { body } = await community.ask<Page>('GET', `${path}?before=${id}`);
+    deepEqual(
+      body.items.map((item) => item.id),
+      [ids[0]],
+    );
+  }
+});
+
 test('HT5, HT36: what is no cursor is a fault that names its field, in every list', async () => {
   const person = await community.person('lister');
   const own = community.tokenOf(person);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { pageCursor } from '../page-cursor.ts';
+import { idSchema } from '../id-schema.ts';
+import { pageCursor, pageCursorOrId } from '../page-cursor.ts';
 import { JsonText, type QueryType } from '../query.ts';
 import type { CursorSeal } from '../runtime/cursor-seal.ts';
 import type { InputFault } from './input-faults.ts';
@@ -12,14 +13,17 @@ interface SealedPages {
 
 /** HT36: opens and seals the cursors of a list; `undefined` for queries without one. */
 export function sealedPages(query: QueryType, cursors: CursorSeal): SealedPages | undefined {
-  if (!(query.input instanceof z.ZodObject) || query.input.shape['before'] !== pageCursor) return undefined;
+  const cursor: unknown = query.input instanceof z.ZodObject ? query.input.shape['before'] : undefined;
+  if (cursor !== pageCursor && cursor !== pageCursorOrId) return undefined;
+  const isPlace = (before: string): boolean =>
+    cursor === pageCursorOrId && idSchema.safeParse(before).success;
   const listOf = (input: object): string =>
     JSON.stringify([query.name, { ...input, before: undefined, limit: undefined }]);
   return {
     opened(input, faults) {
       const { before } = input as { before?: string };
       if (before === undefined) return input;
-      const place = cursors.open(listOf(input), before);
+      const place = cursors.open(listOf(input), before) ?? (isPlace(before) ? before : undefined);
       if (place === undefined) faults.push(noCursor);
       return { ...input, before: place };
     },

@@ -1,4 +1,4 @@
-import { JsonText, pageCursor, type QueryCall } from '@touchline/kernel';
+import { JsonText, pageCursorOrId, type QueryCall } from '@touchline/kernel';
 import { z } from 'zod';
 import { postAnswerText, unknownAuthor } from '../answer/post-answer-text.ts';
 import type { PostRow } from '../answer/post-row.ts';
@@ -13,7 +13,7 @@ import { viewersOf } from './viewer-of.ts';
 /** The query-string fields of every list of posts. */
 export const pageFields = {
   limit: z.coerce.number().int().min(1).max(100).default(30),
-  before: pageCursor,
+  before: pageCursorOrId,
 };
 
 interface PageInput {
