@@ -38,7 +38,7 @@ export { memoryView, type MemoryFollower, type MemoryLook, type MemoryViewType }
 export { message, type Deliver, type Delivery, type MessageType } from './message.ts';
 export { pageCursor, pageCursorOrId } from './page-cursor.ts';
 export { policy, send, tell, type Effect, type PolicyType } from './policy.ts';
-export { JsonText, query, type ItemPage, type QueryCall, type QueryType } from './query.ts';
+export { JsonPage, JsonText, query, type ItemPage, type QueryCall, type QueryType } from './query.ts';
 export {
   conflict,
   forbidden,

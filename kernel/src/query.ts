@@ -31,26 +31,34 @@ export interface ItemPage<Item> {
   readonly next?: string;
 }
 
-/**
- * A body that is JSON text already, with what its ETag follows from. Saves a second serialisation on hot routes.
- * Of a page it is given the text of an object without `next`, which stands at its end then.
- */
+/** A body that is JSON text already, with what its ETag follows from. Saves a second serialisation on hot routes. */
 export class JsonText {
-  readonly #given: string;
-  readonly next: string | undefined;
+  readonly #text: string;
+  readonly next: string | undefined = undefined;
   readonly etag: string | undefined;
-  constructor(given: string, options: { next?: string | undefined; etag?: string | undefined } = {}) {
-    this.#given = given;
-    this.next = options.next;
+  constructor(text: string, options: { etag?: string | undefined } = {}) {
+    this.#text = text;
     this.etag = options.etag;
   }
   get text(): string {
-    if (this.next === undefined) return this.#given;
-    return `${this.#given.slice(0, -1)},"next":${JSON.stringify(this.next)}}`;
+    return this.#text;
+  }
+}
+
+/** A page of a list, as `ItemPage`: the text of its items, with commas between them. */
+export class JsonPage extends JsonText {
+  override readonly next: string | undefined;
+  constructor(items: string, options: { next: string | undefined; etag?: string | undefined }) {
+    super(items, options);
+    this.next = options.next;
+  }
+  override get text(): string {
+    const tail = this.next === undefined ? ']}' : `],"next":${JSON.stringify(this.next)}}`;
+    return `{"items":[${super.text}${tail}`;
   }
   /** The same page, where its `next` is told by another name. */
-  withNext(next: string): JsonText {
-    return new JsonText(this.#given, { next, etag: this.etag });
+  withNext(next: string): JsonPage {
+    return new JsonPage(super.text, { next, etag: this.etag });
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../id-schema.ts';
 import { pageCursor, pageCursorOrId } from '../page-cursor.ts';
-import { JsonText, type QueryType } from '../query.ts';
+import { JsonPage, type QueryType } from '../query.ts';
 import type { CursorSeal } from '../runtime/cursor-seal.ts';
 import type { InputFault } from './input-faults.ts';
 
@@ -31,7 +31,7 @@ export function sealedPages(query: QueryType, cursors: CursorSeal): SealedPages 
       const { next } = found as { next?: string };
       if (next === undefined) return found;
       const sealed = cursors.seal(listOf(input), next);
-      return found instanceof JsonText ? found.withNext(sealed) : { ...found, next: sealed };
+      return found instanceof JsonPage ? found.withNext(sealed) : { ...found, next: sealed };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { JsonText, type Look } from '@touchline/kernel';
+import { JsonPage, type Look } from '@touchline/kernel';
 import { postAnswerParts } from '@touchline/posts/published';
 import type { HomeFeed } from '../home-feed/feeds.ts';
 import { endsAt, idsBelow, type Window } from '../home-feed/window.ts';
@@ -20,7 +20,7 @@ export async function feedPage(
   reading: Reading,
   before: string | undefined,
   limit: number,
-): Promise<JsonText> {
+): Promise<JsonPage> {
   const { look, feed, viewer } = reading;
   const window = await feed.open(viewer);
   let items = '';
@@ -40,7 +40,7 @@ export async function feedPage(
   }
   const next = ended ? undefined : place;
   const etag = hash('sha1', `${tags}]${next}`, 'base64url');
-  return new JsonText(`{"items":[${items}]}`, { next, etag });
+  return new JsonPage(items, { next, etag });
 }
 
 interface Candidates {

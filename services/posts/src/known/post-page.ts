@@ -1,4 +1,4 @@
-import { JsonText, pageCursorOrId, type QueryCall } from '@touchline/kernel';
+import { JsonPage, pageCursorOrId, type QueryCall } from '@touchline/kernel';
 import { z } from 'zod';
 import { postAnswerText, unknownAuthor } from '../answer/post-answer-text.ts';
 import type { PostRow } from '../answer/post-row.ts';
@@ -39,7 +39,7 @@ export async function postPage(
   index: keyof typeof posts.indexes,
   group: string,
   { limit, before }: PageInput,
-): Promise<JsonText> {
+): Promise<JsonPage> {
   const action = index === 'byAuthor' ? 'read' : 'list';
   const shown: Shown[] = [];
   let next = before;
@@ -56,7 +56,7 @@ export async function postPage(
     if (next === undefined || shown.length === limit) break;
   }
   const items = await rendered(call, shown);
-  return new JsonText(`{"items":[${items.join(',')}]}`, { next });
+  return new JsonPage(items.join(','), { next });
 }
 
 async function rendered({ look, actor }: QueryCall, shown: readonly Shown[]): Promise<string[]> {
