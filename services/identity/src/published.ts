@@ -12,13 +12,27 @@ export const handleSchema = z
 /** One line without control characters and without overrides of the writing direction, which disguise text. */
 export const linePattern = /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u;
 
-export const nameSchema = z
+const visiblePattern = /[^\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u2800]/u;
+
+/** Whether anything of a text can be seen; where there is none at all another check says so. */
+export const canBeSeen = (text: string): boolean => text === '' || visiblePattern.test(text);
+
+const name = z
   .string()
   .trim()
   .min(1, 'expected a name')
   .max(80, 'expected at most 80 characters')
-  .regex(linePattern, 'expected one line of plain text')
-  .meta({ description: 'Name as shown to others.', examples: ['Kai Novak'] });
+  .regex(linePattern, 'expected one line of plain text');
+
+const aboutName = { description: 'Name as shown to others.', examples: ['Kai Novak'] };
+
+/** A name as events hold it. */
+export const nameSchema = name.meta(aboutName);
+
+/** A name as people give it now: logs may hold some that nobody can see. */
+export const givenNameSchema = name
+  .refine(canBeSeen, 'expected a name that can be seen, found invisible characters alone')
+  .meta(aboutName);
 
 export const AccountRegistered = event('AccountRegistered', {
   about: 'A person opened an account.',

@@ -10,11 +10,11 @@ import { isReserved } from '../known/reserved-handles.ts';
 import { busy as isBusy } from '../passwords/admission.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import { weakness } from '../passwords/weakness.ts';
-import { AccountRegistered, handleSchema, nameSchema } from '../published.ts';
+import { AccountRegistered, handleSchema, givenNameSchema } from '../published.ts';
 
 const input = z.strictObject({
   handle: handleInput,
-  name: nameSchema,
+  name: givenNameSchema,
   password: newPasswordInput.optional(),
 });
 

@@ -88,6 +88,7 @@ test('input that is no handle, no address, too short a password or a disguised n
     { email: 'kai' },
     { password: 'short' },
     { name: ' ' },
+    { name: '\u200b\u2060 \u3164' },
     { name: 'Kai\u202enimda' },
     { role: 'administrator' },
   ])

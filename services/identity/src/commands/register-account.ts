@@ -17,13 +17,13 @@ import { isReserved } from '../known/reserved-handles.ts';
 import type { IdentityParts } from '../parts.ts';
 import { busy as isBusy } from '../passwords/admission.ts';
 import { weakness } from '../passwords/weakness.ts';
-import { AccountRegistered, AdministratorAppointed, handleSchema, nameSchema } from '../published.ts';
+import { AccountRegistered, AdministratorAppointed, handleSchema, givenNameSchema } from '../published.ts';
 
 const input = z.strictObject({
   handle: handleInput,
   email: emailInput,
   password: newPasswordInput,
-  name: nameSchema,
+  name: givenNameSchema,
 });
 
 type Parts = Pick<IdentityParts, 'emailId' | 'passwords' | 'disclosures' | 'disclosed'>;

@@ -58,6 +58,7 @@ test('what is left out is empty', () => {
 
 const wrong: Record<string, object> = {
   'no name': { name: '' },
+  'a name that nobody can see': { name: '\u200b\u2060 \u3164' },
   'a name of two lines': { name: 'Kai\nNovak' },
   'a name that turns the text around it': { name: 'Kai \u202etxt.exe' },
   'control characters in the bio': { bio: 'a\u0000b' },
@@ -65,6 +66,8 @@ const wrong: Record<string, object> = {
   'more than 20 sports': { sports: Array.from({ length: 21 }, (_, i) => `s${i}`) },
   'a link that runs a script': { links: ['javascript:alert(1)'] },
   'a link into the data of a page': { links: ['data:text/html,x'] },
+  'a link with a password': { links: ['https://kai:secret@example.org'] },
+  'a link with a name before its host': { links: ['https://bank.example@example.org/'] },
   'more than 5 links': { links: Array.from({ length: 6 }, (_, i) => `https://example.org/${i}`) },
   'a field nobody declared': { handle: 'admin' },
 };

@@ -1,3 +1,4 @@
+import { canBeSeen } from '@touchline/identity/published';
 import { z } from 'zod';
 import { fitsPost, postTextMax } from './post-text-max.ts';
 
@@ -10,6 +11,7 @@ export const postTextSchema = z
   .string()
   .overwrite(tidy)
   .min(1, 'expected some text')
+  .refine(canBeSeen, 'expected some text that can be seen, found invisible characters alone')
   .refine(fitsPost, `expected at most ${postTextMax} characters`)
   .refine(isClean, 'expected text without control characters or halves of characters')
   .meta({ maxLength: postTextMax, examples: ['Ten hills before breakfast. @kai_runs #trailrunning'] });
