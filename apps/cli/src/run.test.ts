@@ -83,6 +83,16 @@ describe('the command line', () => {
     assert.deepEqual(err, ['touchline: Nothing here has this name.\n  known: posts/post']);
   });
 
+  test('what nobody foresaw is told in one line, without a stack trace', async () => {
+    const { code, err } = await typing(['views'], () =>
+      Promise.reject(new TypeError('x is not a thing\nat y')),
+    );
+    assert.deepEqual(
+      [code, err],
+      [1, ['touchline: The command failed in a way that was not foreseen (TypeError: x is not a thing).']],
+    );
+  });
+
   test('an answer that is none of ours, and one that needs another token, say so', async () => {
     const page = await typing(['views'], () => new Response('<html>', { status: 502 }));
     assert.match(page.err.join(), /502.*Is this address right/);

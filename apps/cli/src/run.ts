@@ -40,11 +40,16 @@ export async function run(argv: readonly string[], deps: RunDeps): Promise<numbe
     return await runCommand(command, rest, deps);
   } catch (error) {
     terminal.status('');
-    if (!(error instanceof CliFault)) throw error;
-    terminal.err(`touchline: ${error.message}`);
-    return error.exitCode;
+    const fault = error instanceof CliFault ? error : unforeseen(error);
+    terminal.err(`touchline: ${fault.message}`);
+    return fault.exitCode;
   }
 }
+
+const unforeseen = (cause: unknown): CliFault =>
+  new CliFault(`The command failed in a way that was not foreseen (${String(cause).split('\n')[0]}).`, {
+    cause,
+  });
 
 async function runCommand(command: Command, rest: readonly string[], deps: RunDeps): Promise<number> {
   const { args, given } = typed(command, rest);

@@ -30,6 +30,7 @@ import { recordedActs } from './operator/acts/recorded-acts.ts';
 import { moveRunning } from './moving/move-running.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { runningSigns } from './operator/signs/running-signs.ts';
+import { workUnderWay } from './operator/work-under-way.ts';
 import { pageRoutes } from './pages/page-routes.ts';
 import { proveBackup } from './prove-backup.ts';
 import { readiness } from './readiness.ts';
@@ -100,6 +101,7 @@ export async function compose(
   const callerOf = authenticate(host);
   const all = (token: string) => operatorCaller(token, operatorKey) ?? callerOf(token);
   const stopping = new AbortController();
+  const underWay = workUnderWay();
   const signs = runningSigns(host, config.dataFolder);
   let metrics: Metrics | undefined;
   let made: ReturnType<typeof contractDocuments> | undefined;
@@ -144,6 +146,7 @@ export async function compose(
               ? moveRunning(engine as EmbeddedEngine, clock)
               : () => Promise.reject(new MoveRefused('Not from here: npx touchline migrate --from postgres')),
           stopping: stopping.signal,
+          underWay,
           onError: requestFailed,
         }),
       );
@@ -176,6 +179,9 @@ export async function compose(
       host.live.letGo();
     },
     async close() {
+      stopping.abort();
+      // Its end is recorded in the log, which must still be open then.
+      await underWay.ended();
       signs.stop();
       await host.stop();
       await engine.close();

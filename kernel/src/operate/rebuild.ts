@@ -29,11 +29,13 @@ export function rebuildable(host: Host, text: string): readonly Target[] | Rebui
 /**
  * Rebuilds a view (`posts/post-page`, or `post-page`), a service's views (`posts`), or `all`, one after the other,
  * beside the live ones and under live writes (VW8). Policies are never run again: their effects have happened.
+ * Given up when `signal` aborts: what is live by then stays.
  */
 export async function rebuild(
   host: Host,
   text: string,
   onProgress: (progress: Rebuilding) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Rebuilt | RebuildRefusal> {
   const targets = rebuildable(host, text);
   if (isRefusal(targets)) return targets;
@@ -47,7 +49,7 @@ export async function rebuild(
     });
     const last =
       target.kind === 'view'
-        ? await viewOf(host, target).rebuild((progress) => onProgress(numbered(progress)))
+        ? await viewOf(host, target).rebuild((progress) => onProgress(numbered(progress)), signal)
         : await refilled(host, target);
     if (target.kind !== 'view') onProgress(numbered(last));
     rebuilt.push(numbered(last));

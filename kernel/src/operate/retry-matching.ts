@@ -25,18 +25,19 @@ interface Chosen {
   readonly events: number;
 }
 
-/** Tries again all that match, some sequences at a time, so that the consumers go on in between. */
+/** Tries again all that match, some sequences at a time, so that the consumers go on in between. Ends early when `signal` aborts. */
 export async function retryMatching(
   host: Host,
   which: Matching,
   onProgress: (progress: RetryProgress) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<RetryProgress> {
   const chosen = await matching(host, which);
   const total = chosen.reduce((sum, { events }) => sum + events, 0);
   let [done, left] = [0, 0];
   onProgress({ done, left, total });
   for (const { lot, sequences } of chosen)
-    for (let from = 0; from < sequences.length; from += sequencesPerStep) {
+    for (let from = 0; from < sequences.length && signal?.aborted !== true; from += sequencesPerStep) {
       const some = new Set(sequences.slice(from, from + sequencesPerStep));
       const tried = await lot.retry(({ sequence }) => some.has(sequence));
       done += tried.done;

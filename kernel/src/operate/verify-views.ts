@@ -9,12 +9,13 @@ export interface VerifiedViews {
 
 /**
  * VW17: builds a view (`posts/post`), a service's views, or `all` once more from the log, one after the other, and
- * compares them with what is read. Nothing is changed; what differs is mended by a rebuild.
+ * compares them with what is read. Nothing is changed; what differs is mended by a rebuild. Given up when `signal` aborts.
  */
 export async function verifyViews(
   host: Host,
   text: string,
   onProgress: (progress: Rebuilding) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<VerifiedViews | TargetRefusal | Refusal<'rebuild-under-way'>> {
   const targets = rebuildable(host, text);
   if (isRefusal(targets)) return targets;
@@ -22,7 +23,10 @@ export async function verifyViews(
   const some = targets.filter(({ kind }) => kind === 'view');
   for (const [i, target] of some.entries()) {
     const place = { target: targetText(target), number: i + 1, of: some.length };
-    const verified = await viewOf(host, target).verify((progress) => onProgress({ ...progress, ...place }));
+    const verified = await viewOf(host, target).verify(
+      (progress) => onProgress({ ...progress, ...place }),
+      signal,
+    );
     views.push({ ...verified, target: place.target });
   }
   return { views };

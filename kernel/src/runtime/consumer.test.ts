@@ -72,3 +72,28 @@ test('SU5: trouble of the store is waited out with growing pauses, and then all 
   deepEqual(pauses, [20, 40, 80, 160, 320, 640]);
   deepEqual([tries, told.length, own.state()], [7, 6, 'stopped']);
 });
+
+test('a store that is closed ends its consumer, and whoever waits for it', async () => {
+  const { events } = memoryEngine();
+  const opened = { type: 'Opened', schema: 1, data: '{}' };
+  const append = { stream: 'door', partitionKey: 'door', expected: 'any' as const, events: [opened] };
+  await events.append({ appends: [append], at: 0, actor: null, meta: null });
+  const partition = (await events.heads()).findIndex((head) => head > 0);
+  let tries = 0;
+  const own = consumer(
+    events,
+    { ...systemClock, wait: () => systemClock.turn() },
+    {
+      name: 'doors',
+      types: ['Opened'],
+      cursors: (await events.heads()).map(() => 0),
+      async handle() {
+        tries++;
+        throw new Fault('closed', 'The store is closed.');
+      },
+    },
+  );
+  equal(await own.reached(partition, 1, 1000), false);
+  deepEqual([own.state(), tries], ['stopped', 1]);
+  await own.stop();
+});

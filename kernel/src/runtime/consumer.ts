@@ -214,6 +214,11 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
         }
       } catch (error) {
         dirty = true;
+        // A store that was closed stays so: nothing comes after it.
+        if (error instanceof Fault && error.code === 'closed') {
+          endRun();
+          return waiters.end();
+        }
         if (share && error instanceof Fault && error.code === 'contention') share.doubt();
         else {
           if (state === 'running') state = 'failing'; // Neither a pause nor a stop is undone by a failure.
@@ -222,6 +227,13 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
         await clock.wait(Math.min(backoffMaxMs, 20 * 2 ** failures++), stopped.signal);
       }
     }
+  }
+
+  function endRun(): void {
+    state = 'stopped';
+    stopped.abort();
+    unsubscribe();
+    looks.stop();
   }
 
   async function idle(): Promise<void> {
@@ -282,10 +294,7 @@ export function consumer(events: EventStore, clock: Clock, spec: ConsumerSpec): 
       }
     },
     async stop() {
-      state = 'stopped';
-      stopped.abort();
-      unsubscribe();
-      looks.stop();
+      endRun();
       wake();
       await running;
       waiters.end();

@@ -13,8 +13,8 @@ interface Beside {
 /** A build beside the live one, as long as it is being worked on: at most one at a time in a process. */
 export interface ScratchBuild {
   now(): ViewBuild | undefined;
-  /** Makes one for `work`. What that does not make the live one is dropped again. */
-  during<T>(work: (build: ViewBuild, began: number) => Promise<T>): Promise<T>;
+  /** Makes one for `work`. What that does not make the live one is dropped again. `signal` gives it up, too. */
+  during<T>(work: (build: ViewBuild, began: number) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Gives up what is under way; false when nothing could still be given up. */
   cancel(): boolean;
   /** Throws when it was given up. */
@@ -35,8 +35,12 @@ export function scratchBuild(
   let now: ViewBuild | undefined;
   let missed: string[] | undefined;
   let cancelling: AbortController | undefined;
+  let givenUp: AbortSignal | undefined;
 
-  async function during<T>(work: (build: ViewBuild, began: number) => Promise<T>): Promise<T> {
+  async function during<T>(
+    work: (build: ViewBuild, began: number) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     let number = 0;
     await registry.update((known) => {
       number = known.next;
@@ -51,6 +55,7 @@ export function scratchBuild(
       missed = undefined;
     }
     cancelling = new AbortController();
+    givenUp = AbortSignal.any([cancelling.signal, ...(signal ? [signal] : [])]);
     try {
       return await unlessDropped(number, async () => {
         for (const person of erased) await build.erase(person);
@@ -58,7 +63,7 @@ export function scratchBuild(
       });
     } finally {
       now = undefined;
-      cancelling = undefined;
+      cancelling = givenUp = undefined;
       // Where the process stops the next start drops it.
       if (live() !== build && build.consumer.state() !== 'stopped') {
         await build.stop();
@@ -97,13 +102,13 @@ export function scratchBuild(
       return cancelling !== undefined;
     },
     orCancelled() {
-      if (cancelling?.signal.aborted)
+      if (givenUp?.aborted)
         throw new Fault(
           'closed',
           `The build beside ${view.name} was cancelled; readers stay on build ${live().number}.`,
         );
     },
-    keep: () => void (cancelling = undefined),
+    keep: () => void (cancelling = givenUp = undefined),
     assertWanted,
     erasedMeanwhile: (person) => void missed?.push(person),
   };

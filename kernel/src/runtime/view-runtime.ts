@@ -36,9 +36,9 @@ export interface ViewRuntime {
   /** The rebuild under way. */
   rebuilding(): RebuildProgress | undefined;
   /** Builds beside the live one under live writes, verifies, switches. Ends when the new build is live. */
-  rebuild(progress?: (progress: RebuildProgress) => void): Promise<RebuildProgress>;
+  rebuild(progress?: (progress: RebuildProgress) => void, signal?: AbortSignal): Promise<RebuildProgress>;
   /** Builds it once more from nothing, compares byte for byte under live writes, and throws that away (VW17). */
-  verify(progress?: (progress: RebuildProgress) => void): Promise<Verified>;
+  verify(progress?: (progress: RebuildProgress) => void, signal?: AbortSignal): Promise<Verified>;
   /** VW18: looks whether another process has changed the builds. */
   follow(): Promise<void>;
   /** Ends the rebuild or verification under way before it switches; false when none could still be ended. */
@@ -214,7 +214,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     await dropUnwanted(mine).catch((error: unknown) => deps.notices.failing(view.name, error));
   }
 
-  async function rebuild(progress: (progress: RebuildProgress) => void = () => {}): Promise<RebuildProgress> {
+  async function rebuild(
+    progress: (progress: RebuildProgress) => void = () => {},
+    signal?: AbortSignal,
+  ): Promise<RebuildProgress> {
     await retire();
     return scratch.during(async (build, began) => {
       const report = async (state: RebuildState, finding?: string): Promise<RebuildProgress> => {
@@ -237,7 +240,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       // Switching there never takes a reader back (VW6).
       await beside(build, () => switchTo(build));
       return report('live', finding);
-    });
+    }, signal);
   }
 
   const ended = (): void => void (latest = undefined);
@@ -248,7 +251,10 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       throw new Fault('contention', 'Someone is being erased. Rebuild again when that is done.');
   }
 
-  async function verify(progress: (progress: RebuildProgress) => void = () => {}): Promise<Verified> {
+  async function verify(
+    progress: (progress: RebuildProgress) => void = () => {},
+    signal?: AbortSignal,
+  ): Promise<Verified> {
     return scratch.during(async (build, began) => {
       const report = async (state: RebuildState): Promise<void> =>
         progress(await progressOf(build, began, state));
@@ -260,7 +266,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       const { store } = deps;
       const tables = { live: live.table, fresh: build.table };
       return verifyBuild({ view, store, ...tables, differences: differencesTo(build) });
-    });
+    }, signal);
   }
 
   const differencesTo =
@@ -302,8 +308,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
         : live.consumer,
     rebuilding: () => latest,
     builds: () => [live, previous, scratch.now()].filter((build) => build !== undefined),
-    rebuild: (progress) => changing(() => rebuild(progress).finally(ended)),
-    verify: (progress) => changing(() => verify(progress).finally(ended)),
+    rebuild: (progress, signal) => changing(() => rebuild(progress, signal).finally(ended)),
+    verify: (progress, signal) => changing(() => verify(progress, signal).finally(ended)),
     follow,
     cancelRebuild: scratch.cancel,
     retire: () => changing(retire),

@@ -63,7 +63,7 @@ export const rebuild: Command = {
     terminal.status('');
     if (!done) {
       const after = system.inProcess
-        ? 'Stopped. What was built so far is dropped at the next start; the live view is as it was.'
+        ? 'Stopped. What was being built is dropped; the live view is as it was.'
         : 'The rebuild goes on in the server; npx touchline views shows how far it is.';
       terminal.err(after);
       return 1;

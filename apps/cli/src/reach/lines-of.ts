@@ -10,11 +10,14 @@ export async function* linesOf<T extends object>(
   path: string,
   ask: Ask & { signal: AbortSignal },
 ): AsyncGenerator<T, void> {
+  const isLeft = (): boolean => ask.signal.aborted;
+  if (isLeft()) return;
   const response = await fetched(reach, path, ask);
   if (!response?.body) return;
   const reader = response.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
   const leave = (): void => void reader.cancel().catch(() => undefined);
   ask.signal.addEventListener('abort', leave, { once: true });
+  if (isLeft()) leave();
   const decoder = new TextDecoder();
   let rest = '';
   try {
@@ -28,7 +31,7 @@ export async function* linesOf<T extends object>(
       for (const line of lines) if (line !== '') yield itemOf(line) as T;
     }
   } catch (error) {
-    if (!ask.signal.aborted) throw lost(error);
+    if (!isLeft()) throw lost(error);
   } finally {
     ask.signal.removeEventListener('abort', leave);
     leave();

@@ -39,6 +39,8 @@ export interface OperatorCall {
   readonly signs: Signs;
   /** Aborted when the client has left or this process stops. */
   readonly signal: AbortSignal;
+  /** Aborted when this process stops: ends work that goes on although its client has left. */
+  readonly stopping: AbortSignal | undefined;
   /** Copies what is precious to a new folder on this machine, while everything runs. */
   backup(folder: string): Promise<object | Refusal>;
   /** Restores a backup beside the data, verifies it, and removes it again. */

@@ -15,6 +15,7 @@ import { Lines, type OperatorCall, type OperatorRoute } from './operator-route.t
 import { reasonMissing } from './reason-missing.ts';
 import { mayAs, roleOf, type Role } from './role.ts';
 import type { Signs } from './signs/signs.ts';
+import type { WorkUnderWay } from './work-under-way.ts';
 
 export interface OperatorOptions {
   readonly host: Host;
@@ -26,8 +27,10 @@ export interface OperatorOptions {
   readonly acts: Acts;
   readonly signs: Signs;
   readonly move: MoveAway;
-  /** Ends the streams of those who follow, so that a stop need not wait for them. */
+  /** Ends the streams of those who follow, and long work, so that a stop need not wait for them. */
   readonly stopping?: AbortSignal;
+  /** Hears of work that goes on when nobody waits for it any more. */
+  readonly underWay?: Pick<WorkUnderWay, 'note'>;
   readonly onError?: (error: unknown, requestId: string) => void;
 }
 
@@ -62,7 +65,7 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     if (route.lines && streams >= streamsMax) return overloaded(requestId);
     const left = new AbortController();
     const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
-    const call = { host, caller, requestId, acts, signs, signal, backup, proveBackup, move };
+    const call = { host, caller, requestId, acts, signs, signal, stopping, backup, proveBackup, move };
     const answer = await recorded(route, input, call);
     if (isRefusal(answer)) return refused(answer, host, requestId);
     if (!(answer instanceof Lines)) return Response.json(answer, { headers: headersOf(requestId) });
@@ -93,12 +96,10 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     try {
       const answer = await route.answer(input, call);
       if (isRefusal(answer)) await ended('refused', answer.refusal);
-      else if (answer instanceof Lines && answer.work)
-        void answer.work.then(
-          (last) => succeeded(last),
-          (error: unknown) => ended('failed', textOf(error)),
-        );
-      else await succeeded(answer);
+      else if (answer instanceof Lines && answer.work) {
+        const over = answer.work.then(succeeded, (error: unknown) => ended('failed', textOf(error)));
+        options.underWay?.note(over);
+      } else await succeeded(answer);
       return answer;
     } catch (error) {
       await ended('failed', textOf(error));

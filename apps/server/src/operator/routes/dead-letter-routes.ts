@@ -67,9 +67,9 @@ export const deadLetterRoutes = [
     lines: true,
     on: ({ service, consumer }) => [service, consumer].filter(Boolean).join('/'),
     told: (answer) => triedText(answer as Tried),
-    async answer(input, { host }) {
+    async answer(input, { host, stopping }) {
       const { reason: _, ...some } = input;
-      return progressLines<RetryProgress>((onProgress) => retryMatching(host, some, onProgress));
+      return progressLines<RetryProgress>((onProgress) => retryMatching(host, some, onProgress, stopping));
     },
   }),
   operatorRoute({

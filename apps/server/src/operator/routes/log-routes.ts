@@ -25,8 +25,8 @@ export const logRoutes = [
     answers: verifyLineShape,
     told: (answer) => verified(answer as VerifyReport),
     lines: true,
-    answer: async (_input, { host }) =>
-      progressLines<VerifyProgress>((onProgress) => verifyLog(host, onProgress)),
+    answer: async (_input, { host, stopping }) =>
+      progressLines<VerifyProgress>((onProgress) => verifyLog(host, onProgress, stopping)),
   }),
   operatorRoute({
     operationId: 'BackUp',

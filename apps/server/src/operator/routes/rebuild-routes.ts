@@ -41,11 +41,11 @@ export const rebuildRoutes = [
     lines: true,
     on: ({ target }) => target,
     told: (answer) => rebuiltText(answer as { rebuilt: readonly Rebuilding[] }),
-    async answer({ target }, { host }) {
+    async answer({ target }, { host, stopping }) {
       const targets = rebuildable(host, target);
       if (isRefusal(targets)) return targets;
       return progressLines<Rebuilding>(async (onProgress) => {
-        const done = await rebuild(host, target, onProgress);
+        const done = await rebuild(host, target, onProgress, stopping);
         return isRefusal(done) ? { rebuilt: [] } : done;
       }, moved);
     },
@@ -61,11 +61,11 @@ export const rebuildRoutes = [
     lines: true,
     on: ({ target }) => target,
     told: (answer) => verifiedText(answer as VerifiedViews),
-    async answer({ target }, { host }) {
+    async answer({ target }, { host, stopping }) {
       const targets = rebuildable(host, target);
       if (isRefusal(targets)) return targets;
       return progressLines<Rebuilding>(async (onProgress) => {
-        const done = await verifyViews(host, target, onProgress);
+        const done = await verifyViews(host, target, onProgress, stopping);
         return isRefusal(done) ? { views: [] } : done;
       }, moved);
     },
