@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { deepEqual, equal, match, ok, rejects, throws } from 'node:assert/strict';
 import {
   appendFileSync,
   existsSync,
@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { it } from 'node:test';
 import type { EventStore, StoredEvent } from '@touchline/kernel/ports';
-import { backupFolder } from './backup.ts';
-import { embeddedEngine, erasedIn, type EmbeddedEngine } from './index.ts';
+import { backupFolder, hashFiles } from './backup.ts';
+import { embeddedEngine, erasedIn, folderSource, type EmbeddedEngine } from './index.ts';
 import { restoreFolder } from './restore.ts';
 
 async function withEngine(work: (engine: EmbeddedEngine, folder: string) => Promise<void>): Promise<void> {
@@ -135,6 +135,44 @@ it('LE3: a backup holds the ledger and the queue, neither ahead of the log', () 
     ok(cursors.some((at) => at > 0));
     ok((await again.queue.take(1000, 1000)).some(({ id }) => id === 'before'));
     await again.close();
+  }));
+
+it('TE4: a backup is refused where a data folder is meant, stays as it is, and can be looked at', () =>
+  withEngine(async (engine, folder) => {
+    for (let n = 0; n < 50; n++) await write(engine.events, n);
+    const backup = join(folder, 'backup');
+    const { files } = await backupFolder(engine, backup);
+    deepEqual(
+      Object.keys(files).filter((name) => /-(wal|shm)$/.test(name)),
+      [],
+    );
+    await rejects(embeddedEngine({ folder: backup }), /is a backup .* Restore it into a new folder/);
+    throws(() => folderSource(backup), /is a backup/);
+    for (const name of ['log.db', 'keys.db', 'ledger.db', 'queue.db']) {
+      const db = new DatabaseSync(join(backup, name), { readOnly: true });
+      db.prepare('SELECT count(*) FROM sqlite_schema').get();
+      db.close();
+    }
+    equal((await restoreFolder(backup, join(folder, 'restored'))).events, 50);
+  }));
+
+it('TE5: a backup of before, which lists what SQLite keeps beside its log, is restored', () =>
+  withEngine(async (engine, folder) => {
+    for (let n = 0; n < 50; n++) await write(engine.events, n);
+    const backup = join(folder, 'backup');
+    await backupFolder(engine, backup);
+    const path = join(backup, 'log.db');
+    for (const readOnly of [false, true]) {
+      const db = new DatabaseSync(path, { readOnly });
+      if (!readOnly) db.exec('PRAGMA journal_mode = WAL');
+      db.prepare('SELECT count(*) FROM events').get();
+      db.close();
+    }
+    const manifest = JSON.parse(readFileSync(join(backup, 'manifest.json'), 'utf8')) as object;
+    const files = await hashFiles(backup);
+    ok('log.db-wal' in files && 'log.db-shm' in files);
+    writeFileSync(join(backup, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+    equal((await restoreFolder(backup, join(folder, 'restored'))).events, 50);
   }));
 
 it('TE4: a backup never replaces anything and leaves nothing behind when it fails', () =>

@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
-import { folderFiles } from './data-folder.ts';
+import { folderFiles, manifestName } from './data-folder.ts';
 import { fsyncFile, fsyncFolder } from './fsync-folder.ts';
 import { makeFolder } from './make-folder.ts';
+import { pragma } from './sqlite.ts';
 
 /** What a backup says about itself: enough to prove a restore whole. */
 export interface BackupManifest {
@@ -33,7 +34,6 @@ export interface BackupReport extends BackupManifest {
   readonly events: number;
 }
 
-export const manifestName = 'manifest.json';
 /** What of an engine a backup needs. */
 export interface BackupSource {
   readonly folder: string;
@@ -77,6 +77,7 @@ export async function backupFolder(engine: BackupSource, target: string): Promis
     await engine.copyHeld(copy);
     await copyDatabase(source.log, copy.log);
     await copyDatabase(source.keys, copy.keys);
+    for (const path of [copy.log, copy.keys]) inOneFile(path);
     for (const name of secretFiles(source.secrets)) {
       copyFileSync(join(source.secrets, name), join(copy.secrets, name));
       chmodSync(join(copy.secrets, name), 0o600);
@@ -105,6 +106,16 @@ async function copyDatabase(from: string, to: string): Promise<void> {
   try {
     db.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
     await backup(db, to, { rate: pagesPerStep });
+  } finally {
+    db.close();
+  }
+}
+
+/** Out of WAL: whoever looks at the copy with SQLite leaves no files beside it that the manifest does not list. */
+function inOneFile(path: string): void {
+  const db = new DatabaseSync(path);
+  try {
+    pragma(db, 'journal_mode = DELETE');
   } finally {
     db.close();
   }

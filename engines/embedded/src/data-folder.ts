@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from './make-folder.ts';
@@ -15,6 +16,9 @@ export const folderFiles = (folder: string) => ({
   views: join(folder, 'views'),
 });
 
+/** What a backup says about itself; no data folder holds one. */
+export const manifestName = 'manifest.json';
+
 export interface LockedFolder {
   release(): void;
 }
@@ -24,6 +28,7 @@ export interface LockedFolder {
  * when the process ends, however it ends, so that no stale lock is ever left.
  */
 export function lockFolder(folder: string): LockedFolder {
+  refuseBackup(folder);
   const { lock, views } = folderFiles(folder);
   makeFolder(views, 0o700);
   const db = new DatabaseSync(lock, { timeout: 0 });
@@ -45,6 +50,14 @@ export function lockFolder(folder: string): LockedFolder {
     );
   }
   return { release: () => db.close() };
+}
+
+/** A backup that was opened would not be what its manifest lists any more, and no restore would take it. */
+function refuseBackup(folder: string): void {
+  if (existsSync(join(folder, manifestName)))
+    throw new Error(
+      `${folder} is a backup (it holds ${manifestName}) and stays as it is. Restore it into a new folder, and use that: npx touchline restore ${folder} --data NEW`,
+    );
 }
 
 function holderOf(db: DatabaseSync): number | undefined {

@@ -2,8 +2,8 @@ import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, r
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { VerifyReport } from '@touchline/kernel/ports';
-import { hashFiles, makeFirm, manifestName, type BackupManifest } from './backup.ts';
-import { folderFiles } from './data-folder.ts';
+import { hashFiles, makeFirm, type BackupManifest } from './backup.ts';
+import { folderFiles, manifestName } from './data-folder.ts';
 import { verifyLog } from './event-store-verify.ts';
 import { fsyncFolder } from './fsync-folder.ts';
 import { buryKeys, erasedIn } from './key-store.ts';
