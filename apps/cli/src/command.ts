@@ -30,6 +30,8 @@ export interface Command {
   readonly examples: readonly string[];
   /** False for commands that need no running system: they take neither --url nor --token. */
   readonly reaches: boolean;
+  /** True where only the key of the data folder may: the token of an administrator is refused before anything is asked. */
+  readonly ownKeyOnly?: true;
   run(call: CommandCall): Promise<number>;
 }
 
@@ -55,15 +57,19 @@ export interface Given {
   has(name: string): boolean;
 }
 
-/** Every command that reaches the system has these. */
-const reachOptions: Readonly<Record<string, Option>> = {
+const keyedOptions: Readonly<Record<string, Option>> = {
   data: { value: 'DIR', about: 'the data folder (TOUCHLINE_DATA, default ./data)' },
   url: { value: 'URL', about: 'a server to talk to instead (TOUCHLINE_URL)' },
+};
+
+/** Every command that reaches the system has these. */
+const reachOptions: Readonly<Record<string, Option>> = {
+  ...keyedOptions,
   token: { value: 'TOKEN', about: 'access token of an administrator, with --url (TOUCHLINE_TOKEN)' },
 };
 
-export const optionsOf = ({ options, reaches }: Command): Readonly<Record<string, Option>> => ({
+export const optionsOf = ({ options, reaches, ownKeyOnly }: Command): Readonly<Record<string, Option>> => ({
   ...options,
-  ...(reaches && reachOptions),
+  ...(reaches && (ownKeyOnly ? keyedOptions : reachOptions)),
   help: { about: 'this text' },
 });

@@ -101,6 +101,16 @@ describe('the command line', () => {
     assert.deepEqual([page.code, stranger.code], [1, 1]);
   });
 
+  test('what only the key of the data folder may takes no token, nor one of the environment', async () => {
+    const typed = await typing(['import-graph', 'edges', '--url', 'http://mine', '--token', 't']);
+    assert.deepEqual([typed.code, typed.asked, typed.where], [2, [], []]);
+    assert.match(typed.err.join(), /import-graph acts for everybody.* no token: run it with --data DIR/);
+    const environment = { url: 'http://mine', token: 't' };
+    const [where] = (await typing(['import-graph', '/dev/null'], undefined, { environment })).where;
+    assert.deepEqual([where?.token, where?.ownKeyOnly], [undefined, 'import-graph']);
+    assert.doesNotMatch((await typing(['import-graph', '--help'])).out.join(), /--token/);
+  });
+
   test('options win over the environment; a folder that is named wins over a server in the environment', async () => {
     const environment = { data: '/env/data', url: 'http://env', token: 'env-token' };
     const [plain] = (await typing(['views', '--json'], undefined, { environment })).where;

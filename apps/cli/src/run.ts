@@ -77,7 +77,10 @@ async function runCommand(command: Command, rest: readonly string[], deps: RunDe
         const reach = await deps.findReach({
           dataFolder,
           url,
-          token: given.text('token') ?? (url === undefined ? undefined : environment.token),
+          token: command.ownKeyOnly
+            ? undefined
+            : (given.text('token') ?? (url === undefined ? undefined : environment.token)),
+          ...(command.ownKeyOnly && { ownKeyOnly: command.name }),
           // A store keeps its own: only who makes a new one need say how many.
           partitions: environment.partitions === undefined ? undefined : Number(environment.partitions),
           creates,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { optionsOf, type Command, type Given } from './command.ts';
+import { ownKeyNeeded } from './reach/own-key-needed.ts';
 import { usageFault } from './cli-fault.ts';
 
 export interface Typed {
@@ -33,6 +34,7 @@ export function typed(command: Command, rest: readonly string[]): Typed {
       { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: many === true },
     ]),
   );
+  if (command.ownKeyOnly && rest.some((word) => /^--token(=|$)/.test(word))) throw ownKeyNeeded(command.name);
   const { values, positionals } = parsed(command, rest, declared);
   if (values['help'] !== true) checkArguments(command, positionals);
   return {

@@ -22,6 +22,7 @@ export const importGraph: Command = {
   },
   examples: ['import-graph facebook_combined.txt --handle-prefix fb'],
   reaches: true,
+  ownKeyOnly: true,
   async run(call) {
     const {
       args: [path = ''],

@@ -140,6 +140,18 @@ describe('import of a graph', () => {
     await assert.rejects(imported(list, failing(503, 'overloaded')), /Run the same command again later/);
   });
 
+  test('a password that no route takes is told with its fault, and nothing more is asked', async () => {
+    const faults = [{ path: 'password', what: 'expected at least 8 characters' }];
+    const { reach, asked } = pretendedSystem(() =>
+      problemResponse(400, 'invalid-input', 'See `faults`.', { faults }),
+    );
+    const list = await graph(...Array.from({ length: 100 }, (_, i) => `${i} ${i + 1}`));
+    await assert.rejects(imported(list, reach), {
+      message: '--password: expected at least 8 characters',
+    });
+    assert.ok(asked() <= 32, String(asked()));
+  });
+
   test('follows wait until the views know the people, and give up when those stand still', async () => {
     const consumer = (cursor: number) => ({ role: 'live', cursors: [cursor] });
     let at = 0;

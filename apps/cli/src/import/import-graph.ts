@@ -105,7 +105,10 @@ async function personOf(
   }
   // What is wrong with the password is wrong for all.
   if (answered.code === 'password-too-weak') throw new CliFault(`--password: ${answered.detail}`);
-  refused(`${handle} could not be made: ${answered.detail}`);
+  const ofPassword = answered.faults.find(({ path }) => path === 'password');
+  if (ofPassword) throw new CliFault(`--password: ${ofPassword.what}`);
+  const why = answered.faults.map(({ path, what }) => `${path}: ${what}`).join('; ') || answered.detail;
+  refused(`${handle} could not be made: ${why}`);
   return undefined;
 }
 

@@ -7,6 +7,8 @@ export interface Answered {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
+  /** What is wrong with fields of the request. */
+  readonly faults: readonly { readonly path: string; readonly what: string }[];
   readonly body: unknown;
   /** True when the same request had been answered before. */
   readonly replayed: boolean;
@@ -48,8 +50,9 @@ async function once(reach: Reach, path: string, ask: Ask): Promise<Answered> {
   const { status } = response;
   if (response.ok) {
     const body: unknown = status === 204 ? undefined : await response.json();
-    return { status, code: '', detail: '', body, replayed: response.headers.has('idempotency-replayed') };
+    const replayed = response.headers.has('idempotency-replayed');
+    return { status, code: '', detail: '', faults: [], body, replayed };
   }
-  const { code = '', detail = `The answer was ${status}.` } = await problemOf(response);
-  return { status, code, detail, body: undefined, replayed: false };
+  const { code = '', detail = `The answer was ${status}.`, faults = [] } = await problemOf(response);
+  return { status, code, detail, faults, body: undefined, replayed: false };
 }

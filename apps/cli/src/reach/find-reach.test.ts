@@ -39,6 +39,8 @@ describe('how the system is reached', () => {
     await assert.rejects(findReach(where(folder, { url: 'http://elsewhere' })), /--url needs --token/);
     await assert.rejects(findReach(where(folder, { url: 'localhost:4100' })), { exitCode: 2 });
     await assert.rejects(findReach(where(folder, { token: 't' })), { exitCode: 2 });
+    const elsewhere = where(folder, { url: 'http://elsewhere', ownKeyOnly: 'import-graph' });
+    await assert.rejects(findReach(elsewhere), /import-graph acts for everybody/);
   });
 
   test('a folder without data is a mistake in its name, and is not filled by looking at it', async (t) => {

@@ -1,6 +1,7 @@
 import { readServerFile } from '@touchline/server/server-file';
 import { CliFault, usageFault } from '../cli-fault.ts';
 import { inProcessReach } from './in-process.ts';
+import { ownKeyNeeded } from './own-key-needed.ts';
 import type { Reach } from './reach.ts';
 import { remoteReach } from './remote.ts';
 
@@ -8,6 +9,8 @@ export interface Where {
   readonly dataFolder: string;
   readonly url?: string | undefined;
   readonly token?: string | undefined;
+  /** The command that takes no token, where it is one of those. */
+  readonly ownKeyOnly?: string;
   readonly partitions: number | undefined;
   readonly creates: boolean;
   readonly log: (line: string) => void;
@@ -20,6 +23,7 @@ export async function findReach(where: Where): Promise<Reach> {
     if (!URL.canParse(url) || !/^https?:/.test(url))
       throw usageFault(`--url takes an address such as http://127.0.0.1:4100, not “${url}”.`);
     const key = token ?? (await ownKey(dataFolder, url));
+    if (key === undefined && where.ownKeyOnly !== undefined) throw ownKeyNeeded(where.ownKeyOnly);
     if (key === undefined)
       throw usageFault(
         `--url needs --token TOKEN: the access token of an administrator (POST /v1/sessions gives one).`,
