@@ -3,7 +3,7 @@ import { commands } from './commands.ts';
 import { readEnvironment } from './config.ts';
 import { findReach } from './reach/find-reach.ts';
 import { run } from './run.ts';
-import { processTerminal } from './terminal.ts';
+import { heedLostOutput, processTerminal } from './terminal.ts';
 
 const argv = process.argv.slice(2);
 
@@ -15,8 +15,7 @@ if (argv[0] === 'start') {
   const interrupted = new AbortController();
   process.once('SIGINT', () => interrupted.abort());
   process.once('SIGTERM', () => interrupted.abort());
-  // A reader that has seen enough (`| head`) is no error.
-  process.stdout.on('error', () => process.exit(0));
+  heedLostOutput();
   const { signal } = interrupted;
   const terminal = processTerminal();
   process.exitCode = await run(argv, {

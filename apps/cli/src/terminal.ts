@@ -36,3 +36,16 @@ export function processTerminal(): Terminal {
     },
   };
 }
+
+/** Results that cannot be written end the command; the work goes on where nobody hears of it any more. */
+export function heedLostOutput(): void {
+  process.stderr.on('error', () => {});
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) is no error.
+    if (code === 'EPIPE') process.exit(0);
+    process.stderr.write(
+      `touchline: The output cannot be written (${code ?? message}). Make room there, or send it elsewhere, and run the command again.\n`,
+      () => process.exit(1),
+    );
+  });
+}
