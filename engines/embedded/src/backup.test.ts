@@ -210,6 +210,11 @@ it('TE5: a damaged, incomplete or doctored backup is refused, and nothing appear
       manifest.heads[1]!.position += 1;
       writeFileSync(path, JSON.stringify(manifest));
     }, /Partition 1 does not end as the manifest says/);
+    await refuses((backup) => {
+      const path = join(backup, 'manifest.json');
+      const manifest = JSON.parse(readFileSync(path, 'utf8')) as { heads: unknown[] };
+      writeFileSync(path, JSON.stringify({ ...manifest, heads: manifest.heads.slice(1) }));
+    }, /tells of 3 partitions, and the log has 4/);
   }));
 
 it('PD6: who was erased after the backup was made is erased in what is restored, also in every byte of the keys', () =>

@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { VerifyReport } from '@touchline/kernel/ports';
@@ -7,6 +7,7 @@ import { folderFiles, manifestName } from './data-folder.ts';
 import { verifyLog } from './event-store-verify.ts';
 import { fsyncFolder } from './fsync-folder.ts';
 import { buryKeys, erasedIn } from './key-store.ts';
+import { readManifest } from './read-manifest.ts';
 
 export interface RestoreReport {
   readonly target: string;
@@ -61,18 +62,6 @@ export async function restoreFolder(
   }
 }
 
-function readManifest(folder: string): BackupManifest {
-  const path = join(folder, manifestName);
-  if (!existsSync(path))
-    throw new Error(`${folder} holds no ${manifestName}: it is not a backup, or not a complete one.`);
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as BackupManifest;
-  if ((manifest.format as number) !== 1)
-    throw new Error(
-      `${path} has format ${String(manifest.format)}; this program reads 1. Restore with a newer version.`,
-    );
-  return manifest;
-}
-
 async function compareFiles(folder: string, manifest: BackupManifest): Promise<void> {
   const found = await hashFiles(folder);
   for (const [path, hash] of Object.entries(manifest.files))
@@ -93,6 +82,10 @@ async function verifyCopy(path: string, manifest: BackupManifest): Promise<Verif
   if (first)
     throw new Error(
       `The log in the backup is damaged at event ${first.position} of partition ${first.partition}: ${first.what}.`,
+    );
+  if (manifest.heads.length !== log.partitions.length)
+    throw new Error(
+      `The manifest tells of ${manifest.heads.length} partitions, and the log has ${log.partitions.length}: one of them was changed. Use another backup.`,
     );
   for (const { partition, position, checksum } of manifest.heads) {
     const found = log.partitions[partition];
