@@ -7,6 +7,8 @@ export interface Option {
   /** Stands for the value in help texts, e.g. `N`. Without it the option is a switch. */
   readonly value?: string;
   readonly about: string;
+  /** An empty value means something. */
+  readonly mayBeEmpty?: true;
   /** May be given several times. */
   readonly many?: true;
 }

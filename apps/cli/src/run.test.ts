@@ -63,6 +63,10 @@ describe('the command line', () => {
     [['dead-letters', 'retry'], /Give an ID/],
     [['dead-letters', 'retry', 'x:0.1', '--all'], /Give an ID/],
     [['restore', 'backup'], /--data NEW is missing/],
+    [['restore', 'backup', '--data', ''], /--data takes NEW, and it is empty: the data folder to make/],
+    [['backup', ''], /DIR is empty: a folder that does not exist yet/],
+    [['stream', ''], /ID is empty/],
+    [['events', '--type', 'A', '--type', ''], /--type takes TYPE, and it is empty/],
     [['import-graph', 'edges.txt', '--handle-prefix', 'Fan '], /--handle-prefix takes/],
   ];
   for (const [line, message] of misunderstood) {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Clock } from '@touchline/kernel';
-import { CliFault } from './cli-fault.ts';
+import { CliFault, usageFault } from './cli-fault.ts';
 import type { Command } from './command.ts';
 import type { Environment } from './config.ts';
 import { helpOf, helpOfAll } from './help.ts';
@@ -58,6 +58,8 @@ async function runCommand(command: Command, rest: readonly string[], deps: RunDe
     terminal.out(helpOf(command));
     return 0;
   }
+  if (environment.data === '')
+    throw usageFault('TOUCHLINE_DATA is empty: set it to the data folder, or leave it out.');
   const dataFolder = resolve(given.text('data') ?? environment.data ?? './data');
   const opened: Reach[] = [];
   try {

@@ -36,7 +36,12 @@ export function typed(command: Command, rest: readonly string[]): Typed {
   );
   if (command.ownKeyOnly && rest.some((word) => /^--token(=|$)/.test(word))) throw ownKeyNeeded(command.name);
   const { values, positionals } = parsed(command, rest, declared);
-  if (values['help'] !== true) checkArguments(command, positionals);
+  if (values['help'] !== true) {
+    checkArguments(command, positionals);
+    for (const [name, { value, about, mayBeEmpty }] of Object.entries(options))
+      if (!mayBeEmpty && [values[name]].flat().includes(''))
+        throw usageFault(`--${name} takes ${value}, and it is empty: ${about}. ${seeHelp(command)}`);
+  }
   return {
     args: positionals,
     given: {
@@ -63,6 +68,8 @@ function parsed(
 function checkArguments(command: Command, found: readonly string[]): void {
   const missing = command.arguments.slice(found.length).find(({ optional }) => !optional);
   if (missing) throw usageFault(`${missing.name} is missing: ${missing.about}. ${seeHelp(command)}`);
+  const empty = command.arguments[found.indexOf('')];
+  if (empty) throw usageFault(`${empty.name} is empty: ${empty.about}. ${seeHelp(command)}`);
   const extra = found[command.arguments.length];
   if (extra !== undefined) throw usageFault(`“${extra}” is one argument too many. ${seeHelp(command)}`);
 }

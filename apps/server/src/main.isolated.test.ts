@@ -94,4 +94,7 @@ test('a wrong option, a port in use and an unwritable folder: one clear sentence
   const unwritable = start('--data', join(file, 'data'));
   ok((await unwritable.ended) !== 0);
   match(unwritable.output(), /^touchline: The data folder .* cannot be made \(ENOTDIR\)/);
+  const noFolder = start('--data', file);
+  equal(await noFolder.ended, 2);
+  match(noFolder.output(), /^touchline: The data folder .* is a file: choose another with --data/);
 });

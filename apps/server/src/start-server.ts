@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '@touchline/engine-embedded';
 import { systemClock, type Clock } from '@touchline/kernel';
@@ -140,7 +140,10 @@ function shiftedClock(): ShiftedClock {
 
 /** Made where it is missing, and written into: else one would hear of it in the words of the first file that fails. */
 function prepareFolder(path: string): void {
-  const what = existsSync(path) ? 'written to' : 'made';
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isDirectory())
+    throw new ConfigFault(`The data folder ${path} is a file: choose another with --data.`);
+  const what = found ? 'written to' : 'made';
   try {
     makeFolder(path);
     accessSync(path, constants.W_OK);

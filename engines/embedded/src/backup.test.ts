@@ -179,6 +179,11 @@ it('TE4: a backup never replaces anything and leaves nothing behind when it fail
   withEngine(async (engine, folder) => {
     mkdirSync(join(folder, 'there'));
     await rejects(backupFolder(engine, join(folder, 'there')), /exists already/);
+    for (const inside of ['data', 'data/inside'])
+      await rejects(backupFolder(engine, join(folder, inside)), {
+        name: 'NoPlace',
+        message: /lies in the data folder, and would be lost with it/,
+      });
     await rejects(backupFolder(engine, '/dev/null/below'), {
       name: 'NoPlace',
       message: /cannot be made \(ENOTDIR\)/,
@@ -247,12 +252,23 @@ it('PD6: who was erased after the backup was made is erased in what is restored,
     await again.close();
   }));
 
-it('TE5: only an empty place is restored into', () =>
+it('TE5: only an empty place is restored into; another one is told in a sentence', () =>
   withEngine(async (engine, folder) => {
-    await backupFolder(engine, join(folder, 'backup'));
-    await rejects(restoreFolder(join(folder, 'backup'), join(folder, 'data')), /is not empty/);
+    const backup = join(folder, 'backup');
+    await backupFolder(engine, backup);
+    await rejects(restoreFolder(backup, join(folder, 'data')), /is not empty/);
+    writeFileSync(join(folder, 'file'), '');
+    await rejects(restoreFolder(backup, join(folder, 'file')), /file is a file\. Restore into a folder/);
+    await rejects(
+      restoreFolder(backup, join(folder, 'file', 'below')),
+      /cannot be copied to .*below \(E\w+\)\. Restore into another folder/,
+    );
+    await rejects(restoreFolder(backup, join(backup, 'inside')), /inside lies in the backup/);
+    throws(() => erasedIn(join(folder, 'data', 'views')), /views holds no keys\.db/);
+    await rejects(embeddedEngine({ folder: join(folder, 'file') }), /data folder .*file cannot be made/);
     mkdirSync(join(folder, 'empty'));
-    await restoreFolder(join(folder, 'backup'), join(folder, 'empty'));
+    await restoreFolder(backup, join(folder, 'empty'));
+    await restoreFolder(backup, join(folder, 'not', 'there', 'yet'));
   }));
 
 function flip(path: string): void {

@@ -13,6 +13,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
 import { folderFiles, manifestName } from './data-folder.ts';
 import { fsyncFile, fsyncFolder } from './fsync-folder.ts';
+import { isWithin } from './is-within.ts';
 import { makeFolder } from './make-folder.ts';
 import { pragma } from './sqlite.ts';
 
@@ -48,7 +49,11 @@ export class NoPlace extends Error {
   override readonly name = 'NoPlace';
 }
 
-function preparePlace(place: string, partial: string): void {
+function preparePlace(place: string, partial: string, data: string): void {
+  if (isWithin(place, resolve(data)))
+    throw new NoPlace(
+      `${place} lies in the data folder, and would be lost with it. Name another place for the backup.`,
+    );
   if (existsSync(place))
     throw new NoPlace(`${place} exists already. Name a place for the backup that does not.`);
   try {
@@ -71,7 +76,7 @@ export async function backupFolder(engine: BackupSource, target: string): Promis
   const source = folderFiles(engine.folder);
   const place = resolve(target);
   const partial = join(dirname(place), `.${basename(place)}.${process.pid}.partial`);
-  preparePlace(place, partial);
+  preparePlace(place, partial, engine.folder);
   const copy = folderFiles(partial);
   try {
     await engine.copyHeld(copy);

@@ -30,7 +30,14 @@ export interface LockedFolder {
 export function lockFolder(folder: string): LockedFolder {
   refuseBackup(folder);
   const { lock, views } = folderFiles(folder);
-  makeFolder(views, 0o700);
+  try {
+    makeFolder(views, 0o700);
+  } catch (cause) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException;
+    throw new Error(`The data folder ${folder} cannot be made (${code}): choose another with --data.`, {
+      cause,
+    });
+  }
   const db = new DatabaseSync(lock, { timeout: 0 });
   try {
     db.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER)');

@@ -145,6 +145,8 @@ export function sqliteKeyStore(options: SqliteKeyStoreOptions): KeyStore {
 
 /** Whose keys were destroyed in a data folder or a backup. Of a copy: to open a file would leave others beside it. */
 export function erasedIn(folder: string): string[] {
+  if (!existsSync(join(folder, 'keys.db')))
+    throw new Error(`${folder} holds no keys.db: it is neither a data folder nor a backup.`);
   const copy = mkdtempSync(join(tmpdir(), 'touchline-keys-'));
   try {
     for (const end of ['', '-wal'])

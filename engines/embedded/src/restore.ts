@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { VerifyReport } from '@touchline/kernel/ports';
@@ -6,7 +6,9 @@ import { hashFiles, makeFirm, type BackupManifest } from './backup.ts';
 import { folderFiles, manifestName } from './data-folder.ts';
 import { verifyLog } from './event-store-verify.ts';
 import { fsyncFolder } from './fsync-folder.ts';
+import { isWithin } from './is-within.ts';
 import { buryKeys, erasedIn } from './key-store.ts';
+import { makeFolder } from './make-folder.ts';
 import { readManifest } from './read-manifest.ts';
 
 export interface RestoreReport {
@@ -33,12 +35,10 @@ export async function restoreFolder(
   const from = resolve(source);
   const place = resolve(target);
   const manifest = readManifest(from);
-  if (existsSync(place) && readdirSync(place).length > 0)
-    throw new Error(`${place} is not empty. Restore into a folder that is empty or does not exist.`);
   const partial = join(dirname(place), `.${basename(place)}.${process.pid}.partial`);
-  rmSync(partial, { recursive: true, force: true });
+  preparePlace(place, from, partial);
   try {
-    cpSync(from, partial, { recursive: true });
+    copyTo(partial, from, place);
     await compareFiles(partial, manifest);
     rmSync(join(partial, manifestName));
     const { log: path, secrets, keys } = folderFiles(partial);
@@ -60,6 +60,37 @@ export async function restoreFolder(
     rmSync(partial, { recursive: true, force: true });
     throw error;
   }
+}
+
+function preparePlace(place: string, from: string, partial: string): void {
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (isWithin(place, from))
+    throw new Error(`${place} lies in the backup, which stays as it is. Restore into a folder elsewhere.`);
+  if (found && !found.isDirectory())
+    throw new Error(`${place} is a file. Restore into a folder that is empty or does not exist.`);
+  if (found && readdirSync(place).length > 0)
+    throw new Error(`${place} is not empty. Restore into a folder that is empty or does not exist.`);
+  try {
+    makeFolder(dirname(place));
+    rmSync(partial, { recursive: true, force: true });
+  } catch (cause) {
+    throw notMade(place, cause);
+  }
+}
+
+function copyTo(partial: string, from: string, place: string): void {
+  try {
+    cpSync(from, partial, { recursive: true });
+  } catch (cause) {
+    throw notMade(place, cause);
+  }
+}
+
+function notMade(place: string, cause: unknown): Error {
+  const { code = String(cause) } = cause as NodeJS.ErrnoException;
+  return new Error(`The backup cannot be copied to ${place} (${code}). Restore into another folder.`, {
+    cause,
+  });
 }
 
 async function compareFiles(folder: string, manifest: BackupManifest): Promise<void> {

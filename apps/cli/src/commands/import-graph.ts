@@ -18,7 +18,11 @@ export const importGraph: Command = {
   arguments: [{ name: 'EDGES', about: 'a text file; “# …” and empty lines are left out' }],
   options: {
     password: { value: 'P', about: 'password for everyone; without one nobody can log in to these accounts' },
-    'handle-prefix': { value: 'P', about: 'before each name, to make a handle (default u_)' },
+    'handle-prefix': {
+      value: 'P',
+      about: 'before each name, to make a handle (default u_)',
+      mayBeEmpty: true,
+    },
   },
   examples: ['import-graph facebook_combined.txt --handle-prefix fb'],
   reaches: true,

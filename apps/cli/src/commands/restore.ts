@@ -60,8 +60,10 @@ async function personsIn(path: string, erasedIn: (folder: string) => string[]): 
     return lines.filter((line) => line !== '');
   } catch (cause) {
     if (cause instanceof CliFault) throw cause;
-    throw new CliFault(`The list of the erased ${path} cannot be read: ${(cause as Error).message}`, {
-      cause,
-    });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new CliFault(
+      `The list of the erased cannot be read (${code === undefined ? message : `${path}: ${code}`}). Name a file as \`erased\` prints it, a newer backup, or a data folder. Nothing was restored.`,
+      { cause },
+    );
   }
 }
