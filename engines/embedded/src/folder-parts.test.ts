@@ -1,7 +1,8 @@
-import { equal, match, ok, rejects } from 'node:assert/strict';
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test, type TestContext } from 'node:test';
 import { folderFiles } from './data-folder.ts';
 import { embeddedEngine } from './index.ts';
@@ -41,6 +42,21 @@ for (const [part, said] of [
     ok((await engine.keys.key('ana')) instanceof Uint8Array);
     equal((await engine.events.readStream('door', 1, 'forwards', 10)).length, 1);
     await engine.close();
+  });
+
+for (const part of ['log', 'keys', 'queue', 'ledger'] as const)
+  test(`a ${part}.db of another program is refused, and stays as it is`, async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'touchline-parts-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const path = folderFiles(folder)[part];
+    const db = new DatabaseSync(path);
+    db.exec('CREATE TABLE songs (name TEXT)');
+    db.close();
+    const before = readFileSync(path);
+    await rejects(embeddedEngine({ folder }), {
+      message: `${path} is a database of another program, and stays as it is. Move it away, or choose another folder with --data.`,
+    });
+    deepEqual(readFileSync(path), before);
   });
 
 test('a folder whose first start was cut short is begun again', async (t) => {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { folderFiles } from './data-folder.ts';
-import { isDamage } from './sqlite.ts';
+import { refuseForeignLog } from './log-schema.ts';
+import { isDamage, refuseForeign } from './sqlite.ts';
 
 /**
  * Refuses a folder that has lost a part which nothing can make again: begun anew beside the others, a log would take
@@ -11,6 +12,9 @@ import { isDamage } from './sqlite.ts';
  */
 export function refuseIncomplete(folder: string): void {
   const files = folderFiles(folder);
+  refuseForeignLog(files.log);
+  for (const part of ['keys', 'queue', 'ledger'] as const)
+    refuseForeign(files[part], (db) => hasTable(db, tableIn[part]));
   const master = join(files.secrets, 'master.key');
   const has = { master: existsSync(master), keys: existsSync(files.keys), log: existsSync(files.log) };
   if (has.keys && !has.master) throw missing(master, `the key that opens ${files.keys}`);
@@ -24,6 +28,12 @@ const missing = (path: string, what: string): Error =>
   new Error(
     `${path} is missing: ${what}. Put it back, restore a backup (npx touchline restore), or name another folder.`,
   );
+
+/** A table that stands in each of our files from their beginning. */
+const tableIn = { keys: 'keys', queue: 'messages', ledger: 'cursors' } as const;
+
+const hasTable = (db: DatabaseSync, name: string): boolean =>
+  db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined;
 
 /** False, too, of a file that cannot be read: whoever opens it says why. */
 function holds(path: string, sql: string): boolean {

@@ -37,7 +37,7 @@ it('ES19: a log of a newer format, of another program, or no database at all is 
     );
     db.exec('PRAGMA user_version = 2; PRAGMA application_id = 5');
     db.close();
-    throws(() => prepareLog(path, 1, firstChecksum), /is not an event log of Touchline/);
+    throws(() => prepareLog(path, 1, firstChecksum), /is a database of another program/);
     const text = `${path}.txt`;
     writeFileSync(text, 'not a database, but long enough to look like one: '.repeat(50));
     throws(() => prepareLog(text, 1, firstChecksum), /is not a SQLite database/);

@@ -1,5 +1,14 @@
 import { DatabaseSync } from 'node:sqlite';
-import { assertSqliteVersion, expectPragma, makeDurable, pragma, primaryCode, resultCode } from './sqlite.ts';
+import {
+  assertSqliteVersion,
+  expectPragma,
+  isEmpty,
+  makeDurable,
+  pragma,
+  primaryCode,
+  refuseForeign,
+  resultCode,
+} from './sqlite.ts';
 
 /**
  * Raised with every change of the tables below. A newer log than this program knows is refused. In format 1 all data
@@ -34,14 +43,19 @@ export function prepareLog(path: string, wanted: number | undefined, firstChecks
   const partitions = wanted ?? 1;
   if (!Number.isInteger(partitions) || partitions < 1 || partitions > partitionsMax)
     throw new Error(`The number of partitions must be 1 to ${partitionsMax}, not ${partitions}.`);
+  refuseForeignLog(path);
   const db = openDurable(path);
   try {
-    if (pragma(db, 'user_version') === 0) createLog(db, partitions, firstChecksum);
+    if (isEmpty(db)) createLog(db, partitions, firstChecksum);
     return checkLog(db, path, wanted);
   } finally {
     db.close();
   }
 }
+
+/** What another program made is not taken over. */
+export const refuseForeignLog = (path: string): void =>
+  refuseForeign(path, (db) => pragma(db, 'application_id') === applicationId);
 
 export function openDurable(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
@@ -73,8 +87,6 @@ function createLog(db: DatabaseSync, partitions: number, firstChecksum: string):
 
 function checkLog(db: DatabaseSync, path: string, wanted: number | undefined): number {
   const format = pragma(db, 'user_version');
-  if (pragma(db, 'application_id') !== applicationId)
-    throw new Error(`${path} is not an event log of Touchline.`);
   if (format === 1) db.exec(`PRAGMA user_version = ${logFormat}`);
   else if (format !== logFormat)
     throw new Error(

@@ -1,4 +1,5 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { existsSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 
 /** Before 3.51.3 a WAL could be reset under a reader and corrupt the file. */
 const versionMin = [3, 51, 3] as const;
@@ -72,6 +73,26 @@ export function arrays<Row extends readonly unknown[]>(db: DatabaseSync, sql: st
   statement.setReturnArrays(true);
   return statement as unknown as ArrayStatement<Row>;
 }
+
+/** Refuses a file that another program made, before anything is changed in it. Of a damaged one its opening tells. */
+export function refuseForeign(path: string, isOurs: (db: DatabaseSync) => boolean): void {
+  if (!existsSync(path)) return;
+  const db = new DatabaseSync(path);
+  try {
+    if (isEmpty(db) || isOurs(db)) return;
+  } catch (error) {
+    if (isDamage(error)) return;
+    throw error;
+  } finally {
+    db.close();
+  }
+  throw new Error(
+    `${path} is a database of another program, and stays as it is. Move it away, or choose another folder with --data.`,
+  );
+}
+
+export const isEmpty = (db: DatabaseSync): boolean =>
+  db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
 
 /** What to say of a file that a newer version of the program has changed; `undefined` when this one knows its layout. */
 export function newerLayout(db: DatabaseSync, path: string, known: number): string | undefined {
