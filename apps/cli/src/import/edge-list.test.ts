@@ -54,6 +54,22 @@ describe('an edge list', () => {
     );
   });
 
+  test('a line that is too long is refused whole, not cut to one that fits', async () => {
+    const { told, pairs } = await listOf(
+      `1 ${'2'.padEnd(1500)}3 4\n${' '.repeat(2000)}1 2\n5 6\n# ${'x'.repeat(2000)}\n`,
+    );
+    assert.deepEqual(told, [
+      '1: expected at most 1000 characters, found more',
+      '2: expected at most 1000 characters, found more',
+    ]);
+    assert.deepEqual(pairs, ['5–6']);
+  });
+
+  test('what a line has for the terminal is shown, not done', () => {
+    const line = edgeLine('1 2 \u001B[2Jclean', 28);
+    assert.equal(line.kind === 'malformed' && line.what.includes('found “1 2 \\u001b[2Jclean”'), true);
+  });
+
   test('is the same however the file arrives', async () => {
     const lines = fc.array(fc.constantFrom('1 2', '2 1', 'ä ö', '', '3 1 ', '#', 'x'), { maxLength: 20 });
     await fc.assert(
