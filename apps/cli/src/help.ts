@@ -10,7 +10,8 @@ export function helpOfAll(commands: readonly Command[]): string {
     '',
     'Commands talk to the server that runs on the data folder (--data DIR, default ./data), to the one',
     'at --url URL, or, when none runs, open the data folder themselves.',
-    'npx touchline COMMAND --help tells more. Exit codes: 0 done, 1 not done, 2 not understood.',
+    'npx touchline COMMAND --help tells more; --version tells which this is.',
+    'Exit codes: 0 done, 1 not done, 2 not understood.',
   ].join('\n');
 }
 

@@ -26,6 +26,22 @@ describe('the command line', () => {
     });
   }
 
+  test('-h, help COMMAND and --version are understood', async () => {
+    const all = (await typing(['--help'])).out;
+    assert.deepEqual((await typing(['-h'])).out, all);
+    for (const line of [['help'], ['help', 'help'], ['--help', 'events']])
+      assert.deepEqual((await typing(line)).out, all);
+    const one = (await typing(['events', '--help'])).out;
+    assert.deepEqual((await typing(['events', '-h'])).out, one);
+    assert.deepEqual((await typing(['help', 'events'])).out, one);
+    assert.deepEqual(
+      (await typing(['help', 'dead-letters'])).out,
+      (await typing(['dead-letters', '--help'])).out,
+    );
+    const { code, out } = await typing(['--version']);
+    assert.deepEqual([code, /^touchline \d+\.\d+\.\d+$/.test(out.join())], [0, true]);
+  });
+
   test('a family of commands has help of its own', async () => {
     const { code, out } = await typing(['dead-letters', '--help']);
     assert.equal(code, 0);
@@ -38,6 +54,7 @@ describe('the command line', () => {
     for (const [environment, partitions] of [
       [{}, undefined],
       [{ partitions: '8' }, 8],
+      [{ partitions: '' }, undefined],
     ] as const) {
       const { where } = await typing(['events'], none, { environment });
       assert.deepEqual(
@@ -47,9 +64,26 @@ describe('the command line', () => {
     }
   });
 
+  for (const partitions of ['abc', '0', '65', '1e1'])
+    test(`TOUCHLINE_PARTITIONS=${partitions} is refused, as by a server`, async () => {
+      const { code, err, where } = await typing(['events'], undefined, { environment: { partitions } });
+      assert.deepEqual([code, where], [2, []]);
+      assert.match(err.join(), /TOUCHLINE_PARTITIONS takes a whole number from 1 to 64, not “/);
+    });
+
   const misunderstood: readonly (readonly [string[], RegExp])[] = [
     [['evens'], /no command “evens”. Did you mean events\?/],
     [['dead-letters'], /one more word: dead-letters list/],
+    [
+      ['dead-letters', 'bogus'],
+      /^touchline: There is no command “dead-letters bogus”\. There are: dead-letters list/,
+    ],
+    [['help', 'evens'], /no command “evens”/],
+    [
+      ['stream', 'post-1', '--at', '-1'],
+      /^touchline: --at needs a value, and “-1” looks like another option; as a value it is written --at=-1\. See [^\n]*$/,
+    ],
+    [['stream', 'post-1', '--at=-1'], /--at takes a whole number from 0/],
     [['events', '--frob'], /Unknown option --frob.*events --help/],
     [['events', '--limit'], /--limit.*argument missing/],
     [['events', '--limit', '0'], /--limit takes a whole number from 1/],

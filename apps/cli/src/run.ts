@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import type { Clock } from '@touchline/kernel';
+import { version } from '@touchline/server/version';
 import { CliFault, usageFault } from './cli-fault.ts';
 import type { Command } from './command.ts';
 import type { Environment } from './config.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import { wholeNumber } from './numbers.ts';
 import type { Reach } from './reach/reach.ts';
 import type { Where } from './reach/find-reach.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,8 +24,13 @@ export interface RunDeps {
 export async function run(argv: readonly string[], deps: RunDeps): Promise<number> {
   const { commands, terminal } = deps;
   try {
-    if (argv[0] === '--help' || argv[0] === 'help') {
+    if (isHelp(argv[0]) && (argv[0] !== 'help' || argv.length === 1)) {
       terminal.out(helpOfAll(commands));
+      return 0;
+    }
+    if (argv[0] === 'help') return await run([...argv.slice(1), '--help'], deps);
+    if (argv[0] === '--version') {
+      terminal.out(`touchline ${version}`);
       return 0;
     }
     if (argv.length === 0) {
@@ -31,7 +38,7 @@ export async function run(argv: readonly string[], deps: RunDeps): Promise<numbe
       return 2;
     }
     const family = commands.filter(({ name }) => name.startsWith(`${argv[0]} `));
-    if (family.length > 0 && argv[1] === '--help') {
+    if (family.length > 0 && isHelp(argv[1])) {
       const all = [...commands.filter(({ name }) => name === argv[0]), ...family];
       terminal.out(all.map(helpOf).join('\n\n'));
       return 0;
@@ -45,6 +52,16 @@ export async function run(argv: readonly string[], deps: RunDeps): Promise<numbe
     return fault.exitCode;
   }
 }
+
+const isHelp = (word: string | undefined): boolean => ['--help', '-h', 'help'].includes(word ?? '');
+
+/** As many as a server takes. */
+const partitionsMax = 64;
+
+const partitionsOf = ({ partitions }: Environment): number | undefined =>
+  partitions === undefined || partitions === ''
+    ? undefined
+    : wholeNumber(partitions, 'TOUCHLINE_PARTITIONS', 1, partitionsMax);
 
 const unforeseen = (cause: unknown): CliFault =>
   new CliFault(`The command failed in a way that was not foreseen (${String(cause).split('\n')[0]}).`, {
@@ -84,7 +101,7 @@ async function runCommand(command: Command, rest: readonly string[], deps: RunDe
             : (given.text('token') ?? (url === undefined ? undefined : environment.token)),
           ...(command.ownKeyOnly && { ownKeyOnly: command.name }),
           // A store keeps its own: only who makes a new one need say how many.
-          partitions: environment.partitions === undefined ? undefined : Number(environment.partitions),
+          partitions: partitionsOf(environment),
           creates,
           log: (line) => terminal.err(line),
         });

@@ -19,7 +19,12 @@ export function commandOf(
   const one = commands.find(({ name }) => name === first);
   if (one) return { command: one, rest: argv.slice(1) };
   const family = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
-  if (family.length > 0) throw usageFault(`“${first}” needs one more word: ${family.join(', ')}.`);
+  if (family.length > 0)
+    throw usageFault(
+      second === '' || second.startsWith('-')
+        ? `“${first}” needs one more word: ${family.join(', ')}.`
+        : `There is no command “${first} ${second}”. There are: ${family.join(', ')}.`,
+    );
   const near = commands.map(({ name }) => name).filter((name) => name.startsWith(first.slice(0, 3)));
   const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
   throw usageFault(`There is no command “${first}”.${hint} npx touchline --help lists them.`);
@@ -31,7 +36,11 @@ export function typed(command: Command, rest: readonly string[]): Typed {
   const declared = Object.fromEntries(
     Object.entries(options).map(([name, { value, many }]) => [
       name,
-      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: many === true },
+      {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        multiple: many === true,
+        ...(name === 'help' && { short: 'h' }),
+      },
     ]),
   );
   if (command.ownKeyOnly && rest.some((word) => /^--token(=|$)/.test(word))) throw ownKeyNeeded(command.name);
@@ -60,9 +69,24 @@ function parsed(
   try {
     return parseArgs({ args: [...rest], options: options ?? {}, strict: true, allowPositionals: true });
   } catch (error) {
-    const what = (error as Error).message.split('. ')[0]?.replaceAll("'", '') ?? 'An option is wrong';
+    const what =
+      dashed(rest, command) ??
+      (error as Error).message.split('. ')[0]?.replaceAll("'", '') ??
+      'An option is wrong';
     throw usageFault(`${what}. ${seeHelp(command)}`);
   }
+}
+
+/** What to say where the value of an option looks like another option: Node's own words take three lines. */
+function dashed(rest: readonly string[], command: Command): string | undefined {
+  const options = optionsOf(command);
+  const isValued = (word: string): boolean => options[word.replace(/^--/, '')]?.value !== undefined;
+  const at = rest.findIndex(
+    (word, i) => word.startsWith('--') && isValued(word) && rest[i + 1]?.startsWith('-'),
+  );
+  if (at === -1) return undefined;
+  const [option = '', value = ''] = rest.slice(at);
+  return `${option} needs a value, and “${value}” looks like another option; as a value it is written ${option}=${value}`;
 }
 
 function checkArguments(command: Command, found: readonly string[]): void {

@@ -96,6 +96,12 @@ test('a stream is shown with what each event changed, and the state', async () =
   assert.equal(out[0], 'post-1 at version 2 of 3, of posts');
   assert.ok(out.includes('    ~ /status "draft" → "live"'));
   assert.ok(out.includes('    "status": "live"'));
+  assert.deepEqual((await typing(['stream', 'post-1', '--at', '3'], () => Response.json(answer))).err, []);
+  const beyond = await typing(['stream', 'post-1', '--at', '99'], () => Response.json(answer));
+  assert.deepEqual(
+    [beyond.code, beyond.err],
+    [0, ['There is no version 99 yet: version 3 is the last, and taken instead.']],
+  );
   const byTime = await typing(['stream', 'post-1', '--at', '2026-05-01'], () => Response.json(answer));
   assert.match(byTime.asked[0]!.path, /\?time=2026-05-01T00%3A00%3A00.000Z$/);
 });

@@ -32,22 +32,29 @@ export const stream: Command = {
     const compare = given.text('compare');
     const query = queryText({
       ...(at !== undefined &&
-        (/^\d+$/.test(at) ? { version: at } : { time: moment(at, '--at', clock.now()) })),
+        (/^-?\d+$/.test(at)
+          ? { version: versionOf(at, '--at') }
+          : { time: moment(at, '--at', clock.now()) })),
       ...(limit !== undefined && { limit: wholeNumber(limit, '--limit', 1, 1000) }),
-      ...(compare !== undefined && {
-        compare: wholeNumber(compare, '--compare', 0, Number.MAX_SAFE_INTEGER),
-      }),
+      ...(compare !== undefined && { compare: versionOf(compare, '--compare') }),
       ...revealed(given),
     });
     const seen = await answerOf<StreamAt>(
       await reach(),
       `/v1/operator/streams/${encodeURIComponent(name)}${query}`,
     );
+    for (const asked of [at, compare])
+      if (asked !== undefined && Number(asked) > seen.head)
+        terminal.err(
+          `There is no version ${asked} yet: version ${seen.head} is the last, and taken instead.`,
+        );
     if (given.has('json')) terminal.out(JSON.stringify(seen));
     else for (const line of streamText(seen)) terminal.out(line);
     return 0;
   },
 };
+
+const versionOf = (text: string, name: string): number => wholeNumber(text, name, 0, Number.MAX_SAFE_INTEGER);
 
 function streamText({ stream: name, service, version, head, state, compared, steps }: StreamAt): string[] {
   const first = steps[0]?.event.version ?? 1;
