@@ -77,7 +77,8 @@ export function arrays<Row extends readonly unknown[]>(db: DatabaseSync, sql: st
 /** Refuses a file that another program made, before anything is changed in it. Of a damaged one its opening tells. */
 export function refuseForeign(path: string, isOurs: (db: DatabaseSync) => boolean): void {
   if (!existsSync(path)) return;
-  const db = new DatabaseSync(path);
+  // Whoever may write moves the WAL when closing, and does not say when that fails (see `checkpoint`).
+  const db = new DatabaseSync(path, { readOnly: true });
   try {
     if (isEmpty(db) || isOurs(db)) return;
   } catch (error) {
