@@ -33,32 +33,28 @@ export interface ItemPage<Item> {
 
 /** A body that is JSON text already, with what its ETag follows from. Saves a second serialisation on hot routes. */
 export class JsonText {
-  readonly #text: string;
-  readonly next: string | undefined = undefined;
+  readonly text: string;
   readonly etag: string | undefined;
   constructor(text: string, options: { etag?: string | undefined } = {}) {
-    this.#text = text;
+    this.text = text;
     this.etag = options.etag;
-  }
-  get text(): string {
-    return this.#text;
   }
 }
 
-/** A page of a list, as `ItemPage`: the text of its items, with commas between them. */
+/** A page of items that are JSON text already, with commas between them. */
 export class JsonPage extends JsonText {
-  override readonly next: string | undefined;
-  constructor(items: string, options: { next: string | undefined; etag?: string | undefined }) {
-    super(items, options);
-    this.next = options.next;
-  }
-  override get text(): string {
-    const tail = this.next === undefined ? ']}' : `],"next":${JSON.stringify(this.next)}}`;
-    return `{"items":[${super.text}${tail}`;
+  readonly #items: string;
+  readonly next: string | undefined;
+  constructor(items: string, options: { next?: string | undefined; etag?: string | undefined } = {}) {
+    const { next } = options;
+    const more = next === undefined ? '' : `,"next":${JSON.stringify(next)}`;
+    super(`{"items":[${items}]${more}}`, options);
+    this.#items = items;
+    this.next = next;
   }
   /** The same page, where its `next` is told by another name. */
   withNext(next: string): JsonPage {
-    return new JsonPage(super.text, { next, etag: this.etag });
+    return new JsonPage(this.#items, { next, etag: this.etag });
   }
 }
 

@@ -1,4 +1,4 @@
-import { JsonText } from '../query.ts';
+import { JsonPage, JsonText } from '../query.ts';
 import { etagOf, matches } from './etag.ts';
 import { header, type EdgeContext } from './edge-request.ts';
 import { nextLink } from './next-link.ts';
@@ -20,7 +20,7 @@ export function readAnswer(c: EdgeContext, found: object, requestId: string, pos
     ...safetyHeaders,
   };
   if (position !== undefined) headers['touchline-position'] = position;
-  const next = ready ? found.next : nextOf(found);
+  const next = found instanceof JsonPage ? found.next : nextOf(found);
   if (next !== undefined) headers['link'] = nextLink(c.req.raw.url, next);
   return new Response(text, { status: 200, headers });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { idSource, type JsonText, type Look } from '@touchline/kernel';
+import { idSource, type JsonPage, type Look } from '@touchline/kernel';
 import { feed } from '../feed.ts';
 import { feedWorld } from '../testing/feed-world.ts';
 import { readHomeFeed } from './read-home-feed.ts';
@@ -18,8 +18,8 @@ function stage() {
   world.settle();
   const look = { ...world.rows.look, memory: () => world.memory } as unknown as Look;
   const call = { actor: ann, session: null, roles: [], look, nowMs };
-  const read = async (query: Record<string, string> = {}): Promise<JsonText> =>
-    (await readHomeFeed.read(readHomeFeed.input.parse(query), call)) as JsonText;
+  const read = async (query: Record<string, string> = {}): Promise<JsonPage> =>
+    (await readHomeFeed.read(readHomeFeed.input.parse(query), call)) as JsonPage;
   return { world, posts, ann, bo, read };
 }
 

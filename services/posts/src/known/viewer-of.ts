@@ -24,10 +24,9 @@ export async function viewersOf(
   const others = [...viewers.keys()].filter((author) => author !== actor);
   if (others.length === 0) return viewers;
   const keysBy = (key: typeof tieKey): string[] => others.map((author) => key(actor, author));
-  const [known, muted] = await Promise.all([
-    look.getMany(ties, keysBy(tieKey)),
-    action === 'list' ? look.getMany(mutes, keysBy(muteKey)) : [],
-  ]);
+  const known = await look.getMany(ties, keysBy(tieKey));
+  const mutesAny = action === 'list' && (await look.get(mutes, actor)) !== undefined;
+  const muted = mutesAny ? await look.getMany(mutes, keysBy(muteKey)) : [];
   for (const [i, author] of others.entries())
     viewers.set(author, { id: actor, ...standing(known[i], actor, author), mutes: muted[i] !== undefined });
   return viewers;
