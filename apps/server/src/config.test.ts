@@ -100,6 +100,13 @@ test('what is of no use is a mistake, and is not passed over', () => {
     /--database is of no use to the embedded engine: add --engine postgres/,
   );
   match(faultOf(['--engine', 'sqlite']), /--engine takes embedded or postgres, not “sqlite”/);
+  match(faultOf(['--services', '']), /^--services is empty\. Run with --help/);
+  equal(
+    faultOf(['--port', '-1']),
+    "Option '--port' argument is ambiguous. Run with --help to see the options.",
+  );
+  equal(configFrom(['-h'], {}, noFiles), 'help');
+  deepEqual(config([], { TOUCHLINE_SERVICES: '' }).services, serviceNames);
   match(faultOf(['--demo', '--services', 'posts']), /--demo needs all services in one process/);
   match(
     faultOf([], { TOUCHLINE_DATABASE_FILE: '/gone' }),

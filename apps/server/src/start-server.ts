@@ -7,6 +7,7 @@ import { compose, type ComposeOptions, type Composed } from './compose.ts';
 import { ConfigFault, type Config } from './config.ts';
 import { newDemoPassword, readDemoAccount, writeDemoAccount, type DemoAccount } from './demo/demo-account.ts';
 import { fillDemo } from './demo/fill-demo.ts';
+import { filesOfOthers } from './files-of-others.ts';
 import { placeOf } from './open-engine.ts';
 import type { Log } from './log.ts';
 import { serviceNames } from './service-names.ts';
@@ -37,6 +38,8 @@ export async function startServer(
   const config: Config = { engine: { name: 'embedded' }, services: serviceNames, ...given, dataFolder };
   prepareFolder(dataFolder);
   await assertCanListen(config);
+  const others = filesOfOthers(dataFolder);
+  if (others !== undefined) say(others, { level: 'warn', event: 'files-of-others' });
   const operatorKey = newOperatorKey();
   const clock = shiftedClock();
   let guest: DemoAccount | undefined;
@@ -61,7 +64,7 @@ export async function startServer(
     const served = await serveApp(composed.app, config);
     await writeServerFile(dataFolder, { pid: process.pid, url: served.url, key: operatorKey });
     say(`Touchline is at ${served.url}  (API reference: ${served.url}/docs)`);
-    say(`Data: ${placeOf(config)}, ${total === 0 ? 'new' : `${total} events`}.`);
+    say(`Data: ${placeOf(config)}, ${total === 0 ? 'no events yet' : `${total} events`}.`);
     say(`Durability: ${events.durability}`);
     say(`Services: ${config.services.join(', ')}`);
     if (config.tracing)

@@ -10,7 +10,7 @@ export interface Given {
 /** What was set, checked one by one; what is wrong is noted in `faults`. */
 export interface AllGiven {
   readonly faults: string[];
-  /** `undefined` when it was not set, or to nothing. */
+  /** `undefined` when it was not set; or to nothing, which is a fault of an option. */
   text(setting: SettingName): Given | undefined;
   filled(setting: SettingName, otherwise: string): string;
   whole(setting: SettingName, least: number, most: number): number | undefined;
@@ -50,7 +50,11 @@ export function given(
 
   const text = (setting: SettingName): Given | undefined => {
     const found = raw(setting);
-    return found?.value === '' ? undefined : found;
+    if (found?.value !== '') return found;
+    // A variable that is set to nothing is not set; who types an option means something by it.
+    const fault = `${found.name} is empty`;
+    if (found.name.startsWith('--') && !faults.includes(fault)) faults.push(fault);
+    return undefined;
   };
 
   return {
@@ -88,14 +92,17 @@ function parsed(args: readonly string[]): {
   const options = Object.fromEntries(
     Object.entries<Setting>(settings).map(([name, { value }]) => [
       name,
-      { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+      {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        ...(name === 'help' && { short: 'h' }),
+      },
     ]),
   );
   try {
     const { values } = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
     return { values, faults };
   } catch (error) {
-    faults.push((error as Error).message.split('. ')[0] ?? 'an option is wrong');
+    faults.push((error as Error).message.split(/\.? *\n|\. /)[0] ?? 'an option is wrong');
     return { values: {}, faults };
   }
 }
