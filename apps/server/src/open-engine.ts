@@ -19,7 +19,8 @@ export async function openEngine(
 ): Promise<Engine> {
   if (engine?.name === 'postgres') return openPostgres(engine, dataFolder, partitions, clock, log);
   const onEmptied = (what: string): void => log(what, { level: 'warn', event: 'views-emptied' });
-  return embeddedEngine({ folder: dataFolder, partitions, onEmptied });
+  const onLost = (what: string): void => log(what, { level: 'warn', event: 'part-lost' });
+  return embeddedEngine({ folder: dataFolder, partitions, onEmptied, onLost });
 }
 
 async function openPostgres(

@@ -59,6 +59,26 @@ for (const part of ['log', 'keys', 'queue', 'ledger'] as const)
     deepEqual(readFileSync(path), before);
   });
 
+test('a ledger or queue that is missing beside a log is told of, and begun anew', async (t) => {
+  const folder = await filledFolder(t);
+  const { ledger, queue } = folderFiles(folder);
+  const told: string[] = [];
+  const open = async (): Promise<void> =>
+    (await embeddedEngine({ folder, onLost: (what) => told.push(what) })).close();
+  await open();
+  deepEqual(told, []);
+  for (const path of [ledger, queue]) rmSync(path);
+  await open();
+  const lines = told.map(String);
+  equal(lines.length, 2);
+  match(
+    lines.join('\n'),
+    /ledger\.db is missing and begins anew: policies begin anew[^]*queue\.db is missing/,
+  );
+  await open();
+  equal(told.length, 2);
+});
+
 test('a folder whose first start was cut short is begun again', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'touchline-parts-'));
   t.after(() => rmSync(folder, { recursive: true }));

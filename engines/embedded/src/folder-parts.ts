@@ -24,6 +24,25 @@ export function refuseIncomplete(folder: string): void {
     throw missing(files.log, `the log, from which all else is made`);
 }
 
+/**
+ * What is said of a ledger or a queue that is missing beside a log with events. It is begun anew: to move a damaged one
+ * away is how one goes on without a backup.
+ */
+export function lostParts(folder: string): string[] {
+  const files = folderFiles(folder);
+  if (!existsSync(files.log) || !holds(files.log, 'SELECT 1 FROM events LIMIT 1')) return [];
+  const lost = {
+    [files.ledger]: 'policies begin anew, and messages of more than 30 days ago are told again',
+    [files.queue]: 'messages that waited in it are not told',
+  };
+  return Object.entries(lost)
+    .filter(([path]) => !existsSync(path))
+    .map(
+      ([path, what]) =>
+        `${path} is missing and begins anew: ${what}. If nobody moved it away, stop and restore a backup.`,
+    );
+}
+
 const missing = (path: string, what: string): Error =>
   new Error(
     `${path} is missing: ${what}. Put it back, restore a backup (npx touchline restore), or name another folder.`,

@@ -8,7 +8,7 @@ import { sqliteEventStore } from './event-store.ts';
 import { sqliteKeyStore } from './key-store.ts';
 import { sqliteQueue } from './queue.ts';
 import { sqliteLedger } from './ledger.ts';
-import { openPart, refuseIncomplete } from './folder-parts.ts';
+import { lostParts, openPart, refuseIncomplete } from './folder-parts.ts';
 import type { Sabotage } from './sabotage.ts';
 import { fileSecrets } from './secrets.ts';
 import { refuseMoved } from './moving/move-mark.ts';
@@ -34,6 +34,8 @@ export interface EmbeddedOptions {
   readonly onFatal?: (error: Fault) => void;
   /** Told what became of a file of views that could not be trusted and was started empty (VW35). */
   readonly onEmptied?: (what: string) => void;
+  /** Told of a ledger or a queue that is missing, before it is begun anew. */
+  readonly onLost?: (what: string) => void;
   /** The log grows no larger than this; writes are answered `storage-full` then. */
   readonly logBytesMax?: number;
   /** For tests that show they can fail. */
@@ -54,6 +56,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
     clock = systemClock,
     onFatal = endProcess,
     onEmptied,
+    onLost,
     logBytesMax,
     sabotage,
   } = options;
@@ -62,6 +65,7 @@ export async function embeddedEngine(options: EmbeddedOptions): Promise<Embedded
   try {
     refuseMoved(folder);
     refuseIncomplete(folder);
+    if (onLost) for (const what of lostParts(folder)) onLost(what);
     const secrets = fileSecrets(files.secrets);
     const master = secrets.now('master');
     const keys = await openPart(files.keys, () => sqliteKeyStore({ path: files.keys, master, onFatal }));
