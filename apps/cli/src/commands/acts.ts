@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { wholeNumber } from '../numbers.ts';
 import { queryText } from '../query-text.ts';
 import { answerOf } from '../reach/answer.ts';
+import { endText } from '../show/end-text.ts';
 import { safeText } from '../show/safe-text.ts';
 
 interface Act {
@@ -45,6 +46,6 @@ const actText = ({ act, on, reason, by, begunAt, end }: Act): string =>
       `${begunAt.replace('T', ' ').replace('Z', '')}  ${by ?? 'nobody'}  ${act}`,
       ...(on === '' ? [] : [on]),
       ...(reason === null ? [] : [`“${reason}”`]),
-      end ? `→ ${end.outcome}${end.told === '' ? '' : `: ${end.told}`}` : '→ no end known',
+      `→ ${endText({ act, end })}`,
     ].join('  '),
   );

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from '../command.ts';
 import { answerOf } from '../reach/answer.ts';
+import { endText } from '../show/end-text.ts';
 import { safeText } from '../show/safe-text.ts';
 import { reasonOf, reasonOption } from './reason-option.ts';
 
 interface Made {
+  readonly act: string;
   readonly on: string;
   readonly begunAt: string;
   readonly end: { readonly outcome: string; readonly told: string } | null;
@@ -38,9 +40,7 @@ const list: Command = {
 const linesOf = (made: readonly Made[], none: string): string[] =>
   made.length === 0
     ? [`  ${none}`]
-    : made.map(({ on, begunAt, end }) =>
-        safeText(`  ${begunAt}  ${on}  ${end ? `${end.outcome}: ${end.told}` : 'no end known'}`),
-      );
+    : made.map((one) => safeText(`  ${one.begunAt}  ${one.on}  ${endText(one)}`));
 
 const prove: Command = {
   name: 'backups prove',

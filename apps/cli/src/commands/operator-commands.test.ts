@@ -204,9 +204,15 @@ describe('accounts', () => {
 test('acts and backups are listed with their end', async () => {
   const act = { act: 'BackUp', on: '/b', reason: 'weekly', by: null, begunAt: at, end: null };
   const acts = await typing(['acts'], () => Response.json({ acts: [act] }));
-  assert.match(acts.out[0] ?? '', /nobody {2}BackUp {2}\/b {2}“weekly” {2}→ no end known/);
+  assert.match(
+    acts.out[0] ?? '',
+    /nobody {2}BackUp {2}\/b {2}“weekly” {2}→ no end known \(under way, cut off, or what this was restored from\)/,
+  );
   const backups = await typing(['backups', 'list'], () => Response.json({ made: [act], proved: [] }));
-  assert.match(backups.out.join('\n'), /\/b {2}no end known[^]*never restored is a hope/);
+  assert.match(
+    backups.out.join('\n'),
+    /\/b {2}no end known \(under way, cut off, or what this was restored from\)[^]*never restored is a hope/,
+  );
 });
 
 test('what waits before a consumer is shown as it will read it', async () => {
