@@ -75,7 +75,7 @@ withPostgres('the server on PostgreSQL', () => {
   test('two processes with other services are one Touchline: what one writes the other shows', async () => {
     const people = await start('people', '--services', 'identity,people,graph');
     const posts = await start('posts', '--services', 'posts,feed');
-    match(people.said, /Data: PostgreSQL at 127\.0\.0\.1:\d+\/postgres, new\./);
+    match(people.said, /Data: PostgreSQL at 127\.0\.0\.1:\d+\/postgres, no events yet\./);
     match(people.said, /Durability: Every answered write is on disk .*fsync = on, synchronous_commit = on/);
     match(posts.said, /Services: posts, feed\n/);
     const secret = new URL(postgres.url('x')).password;

@@ -74,22 +74,25 @@ export function arrays<Row extends readonly unknown[]>(db: DatabaseSync, sql: st
   return statement as unknown as ArrayStatement<Row>;
 }
 
-/** Refuses a file that another program made, before anything is changed in it. Of a damaged one its opening tells. */
+/** Refuses a file that another program made, before anything is changed in it. */
 export function refuseForeign(path: string, isOurs: (db: DatabaseSync) => boolean): void {
-  if (!existsSync(path)) return;
-  // Whoever may write moves the WAL when closing, and does not say when that fails (see `checkpoint`).
-  const db = new DatabaseSync(path, { readOnly: true });
+  if (existsSync(path) && isForeign(path, isOurs))
+    throw new Error(
+      `${path} is a database of another program, and stays as it is. Move it away, or choose another folder with --data.`,
+    );
+}
+
+function isForeign(path: string, isOurs: (db: DatabaseSync) => boolean): boolean {
+  let db: DatabaseSync | undefined;
   try {
-    if (isEmpty(db) || isOurs(db)) return;
-  } catch (error) {
-    if (isDamage(error)) return;
-    throw error;
+    // Whoever may write moves the WAL when closing, and does not say when that fails (see `checkpoint`).
+    db = new DatabaseSync(path, { readOnly: true });
+    return !isEmpty(db) && !isOurs(db);
+  } catch {
+    return false; // It is damaged, or has a journal to be rolled back: whoever opens it says so, or does it.
   } finally {
-    db.close();
+    db?.close();
   }
-  throw new Error(
-    `${path} is a database of another program, and stays as it is. Move it away, or choose another folder with --data.`,
-  );
 }
 
 export const isEmpty = (db: DatabaseSync): boolean =>
