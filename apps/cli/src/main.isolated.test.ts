@@ -75,7 +75,10 @@ test('who was erased after a backup stays erased in what is restored from it', a
   equal(refused.code, 1);
   match(refused.err, /Line 2 of .* is not the id of a person: “@ana”.*Nothing was restored/);
   const strange = await touchline('restore', backup, '--erased', join(from, 'views'));
-  match(strange.err, /cannot be read \(.*views holds no keys\.db: .*Nothing was restored/);
+  match(
+    strange.err,
+    /cannot be read: .*views holds no keys\.db: .*nor a backup\. Name .*Nothing was restored/,
+  );
   for (const [name, erased] of Object.entries({ file: list, folder: from })) {
     data = join(folder, `after-${name}`);
     match((await touchline('restore', backup, '--erased', erased)).out, /1 persons who were erased since/);

@@ -62,7 +62,7 @@ async function personsIn(path: string, erasedIn: (folder: string) => string[]): 
     if (cause instanceof CliFault) throw cause;
     const { code, message } = cause as NodeJS.ErrnoException;
     throw new CliFault(
-      `The list of the erased cannot be read (${code === undefined ? message : `${path}: ${code}`}). Name a file as \`erased\` prints it, a newer backup, or a data folder. Nothing was restored.`,
+      `The list of the erased cannot be read: ${code === undefined ? message : `${path} (${code}).`} Name a file as \`erased\` prints it, a newer backup, or a data folder. Nothing was restored.`,
       { cause },
     );
   }
