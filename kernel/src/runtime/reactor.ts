@@ -141,6 +141,7 @@ export async function reactor(deps: ReactorDeps, policy: PolicyType): Promise<Po
     share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
     async takeUp(epoch) {
       await stand.fence(epoch);
+      await deps.otherWrote();
       stand.takeOver(await stand.ask());
       await begin();
     },

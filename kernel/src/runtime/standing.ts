@@ -67,7 +67,9 @@ export async function standing(
         last: await store.lastCommit(consumer),
         positions: await store.cursors(consumer, partitions),
       };
-      const by = found.last === last ? 'nobody' : found.last === tried ? 'us' : 'others';
+      // Whoever dropped the build left no last commit, as if there had been none; nor need we have tried one.
+      const isOurs = tried !== undefined && found.last === tried;
+      const by = found.last === last ? 'nobody' : isOurs ? 'us' : 'others';
       return { ...found, writer: by };
     },
     isKnown: async () => (await store.lastCommit(consumer)) === last,

@@ -4,8 +4,9 @@ import { besideOn, buildOf, inWorldOf, open, runtimeOf } from '../conformance/be
 import { run } from '../conformance/runtime-fixture.ts';
 import { add, adders, tallies, tallyPage } from '../conformance/sample.ts';
 import { Fault } from '../fault.ts';
+import { pause } from '../operate/index.ts';
 import type { Awaitable } from '../look.ts';
-import type { Cache, ViewStore } from '../ports/index.ts';
+import type { Cache, Engine, ViewStore } from '../ports/index.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
 import { memoryLeases } from '../testing/memory/memory-leases.ts';
 import type { World } from '../testing/world.ts';
@@ -290,4 +291,42 @@ test('VW18, CA7: rows of a build that another process dropped are not taken from
   consumer.resume(); // It wakes, as it does by itself every second.
   for (let turns = 0; turns < 100; turns++) await one.clock.turn();
   await rejects(async () => look.get(adders, 'ben'), /adders/);
+});
+
+test('SU9: who takes over the work of another process finds out first whether it was paused', async (t) => {
+  const memory = memoryEngine();
+  const leases = memoryLeases();
+  /** Looks for pauses that began before the work was taken over, and find none. */
+  let isEarly = false;
+  const engine = (): Engine =>
+    besideOn(memory, {
+      leases,
+      ledger: {
+        ...memory.ledger,
+        document: async (name) =>
+          isEarly && name.endsWith('/paused') ? undefined : memory.ledger.document(name),
+      },
+      views: (store) => ({
+        async commit(commit) {
+          await store.commit(commit);
+          if (commit.epoch !== undefined && commit.consumer.startsWith('adders')) isEarly = false;
+        },
+      }),
+    });
+  const worlds = [await inWorldOf(t, engine()), await inWorldOf(t, engine())] as const;
+  const stateIn = (inside: World): string => buildOf(inside, 'adders').consumer.state();
+  while (worlds.every((each) => stateIn(each) !== 'following')) await worlds[0].clock.turn();
+  const [owner, follower] = stateIn(worlds[0]) === 'following' ? [worlds[1], worlds[0]] : worlds;
+  await open(owner);
+  await run(owner, add, { tally: 't', amount: 1 }, 'ben');
+  for (const each of worlds) await each.drained();
+  await pause(owner.host, 'adders');
+  isEarly = true;
+  await owner.host.stop();
+  await run(follower, add, { tally: 't', amount: 1 }, 'ben');
+  while (isEarly) await follower.clock.turn();
+  await follower.drained();
+  const { store } = runtimeOf(follower);
+  const [row] = await store.read(buildOf(follower, 'adders').table, ['ben']);
+  deepStrictEqual([JSON.parse(row ?? 'null'), stateIn(follower)], [{ sum: 1, times: 1 }, 'paused']);
 });

@@ -255,6 +255,8 @@ export async function viewBuild(
     share: ownership && ((worker) => ownership.share(workOf(deps.service, name), worker)),
     async takeUp(epoch) {
       await stand.fence(epoch);
+      // SU9: who was told to pause it may have been somebody else until now.
+      await deps.otherWrote();
       isTelling = beginsTelling = true;
     },
     letGo() {
