@@ -162,6 +162,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
     [...views.values()].map((view) => view.filled),
   );
   await started(owned?.start() ?? Promise.resolve());
+  for (const { views } of runtimes.values())
+    for (const view of views.values())
+      await view.tidy().catch((error: unknown) => notices.failing(view.view.name, error));
   await within(Promise.all(filled), clock, options.fillMaxMs ?? 1000);
   const writes = ownWrites();
   const limits: LiveLimits = { ...liveLimits, ...options.liveLimits };

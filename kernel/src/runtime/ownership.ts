@@ -29,6 +29,8 @@ export interface Ownership {
    * `contention` when another one keeps it.
    */
   need(work: string): Promise<() => void>;
+  /** Whether another process had it at the last beat. */
+  isElsewhere(work: string): boolean;
   /** Takes part from here on; resolves when the first share of the work is known. */
   start(): Promise<void>;
   /** Gives up everything at once. The workers have stopped. */
@@ -59,6 +61,7 @@ export function ownership({ leases, clock, member, onError }: OwnershipDeps): Ow
   const shares = new Map<string, Held>();
   const needs = new Map<string, number>();
   let left: ReadonlySet<string> = new Set();
+  let elsewhere: ReadonlySet<string> = new Set();
   /** OW12: until then the others believe this process to be there, by its own steady clock and rather less than more. */
   let untilMs = -Infinity;
   let running: Promise<void> | undefined;
@@ -73,6 +76,7 @@ export function ownership({ leases, clock, member, onError }: OwnershipDeps): Ow
     const table = await leases.beat(member, { wants: [...shares.keys()], needs: [...needs.keys()] });
     untilMs = beganMs + leases.holdMs;
     settle(table);
+    elsewhere = new Set(table.held.filter(({ holder }) => holder !== member).map(({ work }) => work));
     const change = shareOf(member, table, left);
     for (const work of change.give) void giveUp(work);
     const got = change.claim.length > 0 && !stopped ? await leases.claim(member, change.claim) : [];
@@ -185,6 +189,8 @@ export function ownership({ leases, clock, member, onError }: OwnershipDeps): Ow
       release();
       throw new Fault('contention', `Another process works on ${work}. Try again when it has ended.`);
     },
+
+    isElsewhere: (work) => elsewhere.has(work),
 
     async start() {
       started = true;

@@ -13,6 +13,8 @@ interface Beside {
 /** A build beside the live one, as long as it is being worked on: at most one at a time in a process. */
 export interface ScratchBuild {
   now(): ViewBuild | undefined;
+  /** Whether it is the one that is being worked on here, or opened. */
+  isMaking(number: number): boolean;
   /** Makes one for `work`. What that does not make the live one is dropped again. `signal` gives it up, too. */
   during<T>(work: (build: ViewBuild, began: number) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Gives up what is under way; false when nothing could still be given up. */
@@ -33,17 +35,21 @@ export function scratchBuild(
   { registry, live, dropUnwanted }: Beside,
 ): ScratchBuild {
   let now: ViewBuild | undefined;
+  let making: number | undefined;
   let missed: string[] | undefined;
   let cancelling: AbortController | undefined;
   let givenUp: AbortSignal | undefined;
 
-  async function during<T>(
+  const during: ScratchBuild['during'] = (work, signal) =>
+    made(work, signal).finally(() => (making = undefined));
+
+  async function made<T>(
     work: (build: ViewBuild, began: number) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
     let number = 0;
     await registry.update((known) => {
-      number = known.next;
+      number = making = known.next;
       return { ...known, next: number + 1, unwanted: unwantedToo(known, view, number) };
     });
     const began = deps.clock.steady();
@@ -96,6 +102,7 @@ export function scratchBuild(
 
   return {
     now: () => now,
+    isMaking: (number) => number === making,
     during,
     cancel() {
       cancelling?.abort();

@@ -297,19 +297,20 @@ test('SU9: who takes over the work of another process finds out first whether it
   const memory = memoryEngine();
   const leases = memoryLeases();
   /** Looks for pauses that began before the work was taken over, and find none. */
-  let isEarly = false;
+  const looks = { early: false };
+  const areEarly = (): boolean => looks.early;
   const engine = (): Engine =>
     besideOn(memory, {
       leases,
       ledger: {
         ...memory.ledger,
         document: async (name) =>
-          isEarly && name.endsWith('/paused') ? undefined : memory.ledger.document(name),
+          areEarly() && name.endsWith('/paused') ? undefined : memory.ledger.document(name),
       },
       views: (store) => ({
         async commit(commit) {
           await store.commit(commit);
-          if (commit.epoch !== undefined && commit.consumer.startsWith('adders')) isEarly = false;
+          if (commit.epoch !== undefined && commit.consumer.startsWith('adders')) looks.early = false;
         },
       }),
     });
@@ -321,10 +322,10 @@ test('SU9: who takes over the work of another process finds out first whether it
   await run(owner, add, { tally: 't', amount: 1 }, 'ben');
   for (const each of worlds) await each.drained();
   await pause(owner.host, 'adders');
-  isEarly = true;
+  looks.early = true;
   await owner.host.stop();
   await run(follower, add, { tally: 't', amount: 1 }, 'ben');
-  while (isEarly) await follower.clock.turn();
+  while (areEarly()) await follower.clock.turn();
   await follower.drained();
   const { store } = runtimeOf(follower);
   const [row] = await store.read(buildOf(follower, 'adders').table, ['ben']);

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { besideOn, inWorldOf, open } from '../conformance/beside-fixture.ts';
+import type { Engine } from '../ports/index.ts';
 import { memoryEngine } from '../testing/memory/memory-engine.ts';
-import { world } from '../testing/world.ts';
+import { memoryLeases } from '../testing/memory/memory-leases.ts';
+import { world, type World } from '../testing/world.ts';
 import { run } from '../conformance/runtime-fixture.ts';
-import { add, adders, openTally, tallies } from '../conformance/sample.ts';
+import { add, adders, openTally, tallies, tallyPage } from '../conformance/sample.ts';
 import { tableOf } from './view-build.ts';
 
 test('a rebuild that the end of the process cut short ends with a fault, and its rows are dropped at the next start', async (t) => {
@@ -79,4 +82,56 @@ test('VW41: rows of a view that is declared no more are dropped, and are built a
   const again = await world([both], engine);
   assert.deepEqual(await sums(again), [2, 2]);
   await again.close();
+});
+
+/** A store that processes share, one of which has come to `end`. */
+async function left(t: TestContext, end: (first: World, memory: Engine) => Promise<unknown>) {
+  const memory = memoryEngine();
+  const leases = memoryLeases();
+  const first = await inWorldOf(t, besideOn(memory, { leases }));
+  await open(first);
+  await first.drained();
+  await end(first, memory);
+  await first.host.stop();
+  const store = await memory.views('tallies');
+  const isThere = async (version: number, number: number): Promise<boolean> => {
+    try {
+      await store.count(tableOf({ ...tallyPage, version }, number));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return { isThere, start: (service = tallies) => inWorldOf(t, besideOn(memory, { leases }), service) };
+}
+
+test('ER3: what a process left behind in the middle of a rebuild is dropped at the next start', async (t) => {
+  const { isThere, start } = await left(t, async ({ host }, { events }) => {
+    const slow = t.mock.method(events, 'readPartition', (_partition: number, position: number) =>
+      Promise.resolve({ events: [], position }),
+    );
+    const rebuilding = host.runtimes
+      .get('tallies')!
+      .views.get('tally-page')!
+      .rebuild(({ state }) => {
+        if (state === 'building') void host.stop();
+      });
+    await assert.rejects(rebuilding, { code: 'closed' });
+    slow.mock.restore();
+  });
+  assert.ok(await isThere(1, 2));
+  await start();
+  assert.ok(!(await isThere(1, 2)));
+});
+
+test('ER3: an erasure is answered when rows of the version before are gone, also while those of this one are being filled', async (t) => {
+  const { isThere, start } = await left(t, ({ host }) =>
+    // Stands for a log that takes its time to read.
+    host.runtimes.get('tallies')!.pauses.set('view', 'tally-page', true),
+  );
+  const next = { ...tallyPage, version: 2 } satisfies typeof tallyPage;
+  const second = await start({ ...tallies, views: [next, adders] });
+  assert.ok(await isThere(1, 1), 'who still runs that version reads it');
+  await second.host.erase('ana');
+  assert.ok(!(await isThere(1, 1)));
 });

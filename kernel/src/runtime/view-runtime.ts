@@ -2,7 +2,7 @@ import type { Awaitable } from '../look.ts';
 import { Fault } from '../fault.ts';
 import type { ViewType } from '../view.ts';
 import { abreast } from './abreast.ts';
-import { buildsAlone } from './builds-alone.ts';
+import { buildsAlone, unlessChanged } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer-spec.ts';
 import { openRegistry } from './open-registry.ts';
@@ -41,6 +41,8 @@ export interface ViewRuntime {
   verify(progress?: (progress: RebuildProgress) => void, signal?: AbortSignal): Promise<Verified>;
   /** VW18: looks whether another process has changed the builds. */
   follow(): Promise<void>;
+  /** Where others share the store: drops what a process left behind that ended in the middle of its work. */
+  tidy(): Promise<void>;
   /** Ends the rebuild or verification under way before it switches; false when none could still be ended. */
   cancelRebuild(): boolean;
   /** Back to the build before the last rebuild, which was kept up to date. */
@@ -79,6 +81,9 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
   let standIn = first.standIn && (await started(standInRows(deps, view, first.standIn)));
   let latest: RebuildProgress | undefined;
   let busy = false;
+  /** Where others share the store: a change of builds that waits for its turn, or has it. */
+  let changes: 'to come' | 'under way' | undefined;
+  let tidying: Promise<void> | undefined;
 
   const scratch = scratchBuild(deps, view, {
     registry,
@@ -102,7 +107,27 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
 
   /** A change of builds that somebody asked for, in whichever process: of those that there are now. */
   const changing = <T>(work: () => Promise<T>): Promise<T> =>
-    alone(() => (exclusive ? work() : buildsAlone(deps, view, () => [live, previous], refreshed, work)));
+    alone(() => (exclusive ? work() : shared(work)));
+
+  async function shared<T>(work: () => Promise<T>): Promise<T> {
+    changes = 'to come';
+    try {
+      await tidying;
+      return await buildsAlone(
+        deps,
+        view,
+        () => [live, previous],
+        refreshed,
+        async () => {
+          changes = 'under way';
+          await dropAbandoned();
+          return work();
+        },
+      );
+    } finally {
+      changes = undefined;
+    }
+  }
 
   async function refreshed(): Promise<void> {
     await registry.refresh();
@@ -119,6 +144,22 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
       busy = false;
     }
   }
+
+  /** Nobody keeps them up to date, nor erases anyone in them. A process that changes builds has begun with that. */
+  async function dropAbandoned(which: (one: BuildNumber) => boolean = () => true): Promise<void> {
+    if (exclusive || isOvertaken() || registry.now().unwanted.length === 0) return;
+    if (changes === 'under way') return dropUnmade(which);
+    while (tidying) await tidying;
+    if (changes !== undefined) return;
+    tidying = unlessChanged(deps, view, async () => {
+      await registry.refresh();
+      await dropUnmade(which);
+    }).finally(() => (tidying = undefined));
+    await tidying;
+  }
+
+  const dropUnmade = (which: (one: BuildNumber) => boolean): Promise<void> =>
+    dropUnwanted((one) => which(one) && !(one.version === view.version && scratch.isMaking(one.number)));
 
   async function retire(): Promise<void> {
     const old = previous;
@@ -311,6 +352,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     rebuild: (progress, signal) => changing(() => rebuild(progress, signal).finally(ended)),
     verify: (progress, signal) => changing(() => verify(progress, signal).finally(ended)),
     follow,
+    // An earlier version is read by who still runs it, until this one is filled.
+    tidy: () => dropAbandoned(({ version }) => version === view.version || !registry.now().filling),
     cancelRebuild: scratch.cancel,
     retire: () => changing(retire),
     rollBack: () =>
@@ -331,6 +374,7 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
         await registry.update(withoutStandIn);
         await dropUnwanted();
       }
+      await dropAbandoned();
       if (view.personal === 'none') return;
       scratch.erasedMeanwhile(person);
       for (const build of [live, previous, scratch.now()])
