@@ -47,7 +47,7 @@ for (const partitions of [1, 8])
       const asked = await ask<Post>('POST', '/v1/posts', { as: ben, body: { text: 'Who runs?' } });
       const posts: string[] = [];
       for (const body of [
-        { text: 'Ten hills #hills' },
+        { text: 'Ten hills #hills with @boss' },
         { text: 'For friends', visibility: 'followers' },
         { text: 'I do', replyTo: asked.body.id },
       ])
@@ -60,6 +60,7 @@ for (const partitions of [1, 8])
       equal((await ask('DELETE', '/v1/me', { as, body: { password } })).status, 204);
 
       await assertGone(community, id, as, ben, posts);
+      await assertSealed(community);
       equal((await ask<Post>('GET', `/v1/posts/${asked.body.id}`)).body.counts.replies, 1);
       await community.restart();
       await assertGone(community, id, as, ben, posts);
@@ -75,6 +76,15 @@ for (const partitions of [1, 8])
       deepStrictEqual([again.status, again.body.code], [409, 'handle-taken']);
       equal((await ask('POST', '/v1/accounts', { body: { ...kai, handle: 'kai_2' } })).status, 201);
     }));
+
+/** What a log holds of them for good: ciphertext, ids, times and the handle, which nobody gets again. */
+async function assertSealed({ composed: { host } }: Community): Promise<void> {
+  const { events } = host.engine;
+  for (let partition = 0; partition < events.partitions; partition++)
+    for (const { type, data } of (await events.readPartition(partition, 0, 10_000)).events)
+      for (const word of ['hills', 'running', 'Rotterdam', 'Firefox', 'Novak', 'mentions":['])
+        ok(!data.includes(word), `${type} holds ${word}`);
+}
 
 async function assertGone(
   { ask, operator, composed }: Community,

@@ -12,5 +12,5 @@ export const ProfileEdited = event('ProfileEdited', {
     location: z.string().max(80),
     links: z.array(z.url({ protocol: /^https?$/ }).max(200)).max(5),
   }),
-  personal: { of: 'person', fields: ['name', 'bio', 'location', 'links'] },
+  personal: { of: 'person', fields: ['name', 'bio', 'sports', 'location', 'links'] },
 });

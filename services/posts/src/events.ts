@@ -38,13 +38,13 @@ export const PostPublished = event('PostPublished', {
     visibility: visibilitySchema.optional().meta({ description: 'Missing means public.' }),
     replyTo,
   }),
-  personal: { of: 'author', fields: ['text'] },
+  personal: { of: 'author', fields: ['text', 'mentions', 'hashtags'] },
 });
 
 export const PostEdited = event('PostEdited', {
   about: 'The author changed the text.',
   schema: z.strictObject({ post: idSchema, author: idSchema, ...content }),
-  personal: { of: 'author', fields: ['text'] },
+  personal: { of: 'author', fields: ['text', 'mentions', 'hashtags'] },
 });
 
 export const PostDeleted = event('PostDeleted', {

@@ -1,5 +1,5 @@
 import { AccountRegistered } from '@touchline/identity/published';
-import { isErased, view } from '@touchline/kernel';
+import { isErased, known, view } from '@touchline/kernel';
 import { ProfileEdited } from '@touchline/people/published';
 import { PostPublished } from '@touchline/posts/published';
 import { z } from 'zod';
@@ -24,7 +24,8 @@ export const candidates = view('candidate', {
     ProfileEdited: {
       key: ({ data }) => data.person,
       fold: (before, { data }) => ({
-        sports: isErased(data.name) ? [] : data.sports,
+        // Logs of before hold them in clear.
+        sports: isErased(data.name) ? [] : known(data.sports, []),
         activeDay: before?.activeDay ?? 0,
       }),
     },

@@ -20,7 +20,7 @@ export const profile = stream('profile', {
       status: 'edited',
       name: known(data.name, ''),
       bio: known(data.bio, ''),
-      sports: data.sports,
+      sports: known(data.sports, []),
       location: known(data.location, ''),
       links: known(data.links, []),
     }),

@@ -62,7 +62,8 @@ export const personPage = view('person-page', {
     ProfileEdited: {
       key: ({ data }) => data.person,
       fold(before, { data: { name, bio, sports, location, links } }, id) {
-        if (isErased(name) || isErased(bio) || isErased(location) || isErased(links)) return undefined;
+        if (isErased(name) || isErased(bio) || isErased(sports) || isErased(location) || isErased(links))
+          return undefined;
         return pageOf(id, before, { name, bio, sports, location, links, edited: true });
       },
     },

@@ -11,7 +11,7 @@ export function publishedPost(
   { replies, followersReplies, ownReplies }: ReplyTally = noReplies,
 ): PostRow | undefined {
   const { post: id, author, text, visibility, replyTo, mentions, hashtags } = data;
-  if (isErased(text)) return undefined;
+  if (isErased(text) || isErased(mentions) || isErased(hashtags)) return undefined;
   return compactPost({
     author,
     text,
@@ -31,7 +31,7 @@ const unlessTold = (id: string, at: number): number | undefined => (at === idTim
 
 export function editedPost(row: PostRow, { data, at }: Recorded<typeof PostEdited>): PostRow | undefined {
   const { text, mentions, hashtags } = data;
-  if (isErased(text)) return undefined;
+  if (isErased(text) || isErased(mentions) || isErased(hashtags)) return undefined;
   return compactPost({ ...row, text, mentions, hashtags, editedAt: Date.parse(at) });
 }
 
