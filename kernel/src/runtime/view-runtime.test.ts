@@ -135,3 +135,41 @@ test('ER3: an erasure is answered when rows of the version before are gone, also
   await second.host.erase('ana');
   assert.ok(!(await isThere(1, 1)));
 });
+
+test('VW18: what a process of another version took over when it started is taken back when nobody runs that any more', async (t) => {
+  const memory = memoryEngine();
+  const leases = memoryLeases();
+  const next = { ...tallyPage, version: 2 } satisfies typeof tallyPage;
+  const inside = await inWorldOf(t, besideOn(memory, { leases }), { ...tallies, views: [next, adders] });
+  await open(inside);
+  await inside.drained();
+  const { look, views } = inside.host.runtimes.get('tallies')!;
+  const { follow } = views.get('tally-page')!;
+  const isRead = async (): Promise<boolean> => {
+    try {
+      return (await look.get(next, 't')) !== undefined;
+    } catch {
+      return false; // Its rows are dropped, or are not filled yet.
+    }
+  };
+  const other = await inWorldOf(t, besideOn(memory, { leases }));
+  await other.drained();
+  // It has heard that there is another process: some of the work is done there now.
+  const { consumers } = inside.host.runtimes.get('tallies')!;
+  while (consumers().every((one) => one.state() !== 'following')) await inside.clock.turn();
+  for (let seconds = 0; seconds < 60; seconds++) {
+    inside.clock.advance(1000);
+    await follow();
+  }
+  assert.ok(!(await isRead()), 'as long as somebody runs the other version, that one counts');
+  await other.host.stop();
+  while (!(await isRead())) {
+    inside.clock.advance(1000);
+    await follow();
+    await inside.clock.turn();
+  }
+  await inside.drained();
+  await run(inside, add, { tally: 't', amount: 3 }, 'ben');
+  await inside.drained();
+  assert.equal((await look.get(next, 't'))?.sum, 3);
+});

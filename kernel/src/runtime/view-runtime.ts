@@ -5,6 +5,7 @@ import { abreast } from './abreast.ts';
 import { buildsAlone, unlessChanged } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer-spec.ts';
+import { dropUnwantedBuilds } from './drop-unwanted-builds.ts';
 import { openRegistry } from './open-registry.ts';
 import { orStop } from './or-stop.ts';
 import { rebuildProgress, type RebuildProgress, type RebuildState } from './rebuild-progress.ts';
@@ -12,10 +13,10 @@ import { rowReader, type RowReader, type RowSource } from './row-reader.ts';
 import { scratchBuild } from './scratch-build.ts';
 import { shownByStandIn, standInRows } from './stand-in.ts';
 import { differences, type Differences } from './differences.ts';
-import { consumerName, tableOf, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
+import { consumerName, viewBuild, type BuildDeps, type ViewBuild } from './view-build.ts';
 import { verifyBuild, type Verified } from './verify-build.ts';
 import { reachPositions } from './reach-positions.ts';
-import { begunAnew, filled, same, unwantedToo, withoutStandIn, type BuildNumber } from './view-registry.ts';
+import { begunAnew, filled, unwantedToo, withoutStandIn, type BuildNumber } from './view-registry.ts';
 
 /** A view at run time: the build that is read, and at most one more (being built, or the one before). */
 export interface ViewRuntime {
@@ -61,7 +62,7 @@ export const followMs = 1000;
 export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<ViewRuntime> {
   const { exclusive } = deps.store;
   const heads = await deps.events.heads();
-  const { registry, isOvertaken } = await openRegistry(deps.store, view, sum(heads) === 0);
+  const { registry, isOvertaken, isLeft, retake } = await openRegistry(deps, view, sum(heads) === 0);
   // Kept before anything is made: what the registry does not name would never be dropped.
   await registry.update((now) => now);
   // Where others share the store, one of them may be building what is unwanted here; and the log is in the same database.
@@ -91,18 +92,8 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     dropUnwanted,
   });
 
-  /** Nothing is dropped that the registry might still name: a half-dropped build would be opened as a whole one. */
-  async function dropUnwanted(which: (one: BuildNumber) => boolean = () => true): Promise<void> {
-    for (const one of registry.now().unwanted.filter(which)) {
-      const table = tableOf({ ...view, version: one.version }, one.number);
-      await deps.store.drop(table);
-      await deps.store.resetCursors(consumerName({ ...view, version: one.version }, one.number));
-      deps.cache.clear(`${deps.service}/${table.id}`);
-      await registry.update((now) => ({
-        ...now,
-        unwanted: now.unwanted.filter((other) => !same(other, one)),
-      }));
-    }
+  function dropUnwanted(which: (one: BuildNumber) => boolean = () => true): Promise<void> {
+    return dropUnwantedBuilds(deps, view, registry, which);
   }
 
   /** A change of builds that somebody asked for, in whichever process: of those that there are now. */
@@ -195,12 +186,24 @@ export async function viewRuntime(deps: BuildDeps, view: ViewType): Promise<View
     await registry.refresh().catch((error: unknown) => {
       if (!isOvertaken()) throw error;
     });
-    if (isOvertaken()) return;
+    if (isOvertaken()) return takeBack();
     const { live: liveNow, previous: previousNow, filling, standIn: standInNow } = registry.now();
     if (!filling) whenFilled.resolve();
     const isSame = live.number === liveNow && (previous?.number ?? null) === previousNow;
     if (busy || (isSame && (!standIn || standInNow))) return;
     await alone(adopt);
+  }
+
+  /** VW18: the other version was started last, and nobody runs it any more. */
+  async function takeBack(): Promise<void> {
+    if (busy || !isLeft()) return;
+    await alone(async () => {
+      await retake();
+      const { standIn: standInNow } = registry.now();
+      standIn = standInNow && (await standInRows(deps, view, standInNow));
+      await adopt();
+    });
+    if (registry.now().filling) alone(fill).catch(() => undefined);
   }
 
   async function followToRead(): Promise<void> {
