@@ -73,6 +73,11 @@ export interface LiveTopic<E extends EventType = EventType> {
   readonly refusals: Refusals;
   readonly patches: readonly PatchType[];
   readonly reads: readonly E[];
+  /**
+   * Those of `reads` that may ask to look again at people; all of them unless told otherwise. They are looked for ahead
+   * in other partitions (LV5), so it pays to name only the few that do. What others ask for is not done.
+   */
+  readonly rechecks?: readonly NoInfer<E>[];
   /** What this person may hear of this topic now, or why nothing. Asked again after each `recheck`. */
   hearing(call: LiveCall): Awaitable<Hearing | Refusal>;
   /** One case per event type: who hears of it, and what. Rows that `look` finds show at least the event. */

@@ -11,6 +11,7 @@ import { positionToken } from '../positions.ts';
 import { isOfTheStore } from '../sequences.ts';
 import { latestOfEach, type Delivery } from './kept-patches.ts';
 import type { LiveLimits } from './live-limits.ts';
+import { lookAhead } from './look-ahead.ts';
 
 /** A topic of a service that runs here. */
 export interface RunningTopic {
@@ -18,6 +19,9 @@ export interface RunningTopic {
   readonly type: LiveTopic;
   readonly look: Look;
 }
+
+const asks = ({ type: { rechecks, reads } }: RunningTopic, name: string): boolean =>
+  (rechecks ?? reads).some(({ type }) => type === name);
 
 /** Channels of different topics do not meet. */
 export const channelOf = ({ service, type }: RunningTopic, channel: string): string =>
@@ -54,6 +58,13 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
   for (const topic of deps.topics)
     for (const { type } of topic.type.reads) byType.set(type, [...(byType.get(type) ?? []), topic]);
 
+  const ahead = lookAhead({
+    ...deps,
+    types: [...byType.keys()].filter((name) => asking(name).length > 0),
+    position: (partition) => own.position(partition),
+    peopleOf,
+  });
+
   const own = consumer(deps.events, clock, {
     name: 'live',
     types: [...byType.keys()],
@@ -72,6 +83,7 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
         if (people.size > 0) await deps.recheck([...people]);
         const waitMs = deliveredAtMs + paceMs - clock.steady();
         if (waitMs > 0) await clock.wait(waitMs);
+        if (deliveries.length > 0) await ahead(partition);
         deliveredAtMs = clock.steady();
         deps.deliver(latestOfEach(deliveries));
       }
@@ -89,8 +101,9 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
     const found = new Map<string, Pick<Delivery, 'to' | 'by' | 'patch'>>();
     for (const topic of byType.get(stored.type) ?? [])
       for (const one of await toldBy(topic, event))
-        if ('recheck' in one) recheck(one.recheck);
-        else {
+        if ('recheck' in one) {
+          if (asks(topic, stored.type)) recheck(one.recheck);
+        } else {
           // Several topics may tell the same: who listens to two of them hears it once.
           const key = `${one.patch.type.kind} ${one.patch.type.of(one.patch.data)}`;
           const { patch, by, to } = found.get(key) ?? { patch: one.patch, by: undefined, to: [] };
@@ -103,6 +116,18 @@ export function followTopics(deps: FollowDeps, start: readonly number[]): Follow
       const id = positionToken(positionsWith(partition, position), isLast ? undefined : partition);
       return { to, by, patch, partition, position, event: { kind: patch.type.kind, data: patch.data, id } };
     });
+  }
+
+  function asking(type: string): RunningTopic[] {
+    return (byType.get(type) ?? []).filter((topic) => asks(topic, type));
+  }
+
+  /** At whom an event asks to look again. */
+  async function peopleOf(stored: StoredEvent): Promise<string[]> {
+    const event = await readable(stored);
+    if (!event) return [];
+    const said = await Promise.all(asking(stored.type).map((topic) => toldBy(topic, event)));
+    return said.flat().flatMap((one) => ('recheck' in one ? one.recheck : []));
   }
 
   async function readable(stored: StoredEvent): Promise<Recorded | undefined> {

@@ -62,6 +62,7 @@ export const feedTopic = liveTopic('feed', {
     ...hearingEvents,
     ...goneEvents,
   ],
+  rechecks: hearingEvents,
   async hearing({ actor, look }) {
     const viewer = actor ?? '';
     return {

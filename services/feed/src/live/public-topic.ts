@@ -21,6 +21,7 @@ export const publicTopic = liveTopic('public', {
   access: 'anyone',
   patches: [postPublishedPatch, postEditedPatch, postDeletedPatch, personGonePatch],
   reads: [PostPublished, PostEdited, PostDeleted, ...hearingEvents, ...goneEvents],
+  rechecks: hearingEvents,
   hearing: async ({ actor, look }) => ({
     channels: [...everyone, everybody],
     deafTo: await hiddenFrom(look, actor),

@@ -11,6 +11,7 @@ export const repliesTopic = liveTopic('post', {
   key: idSchema,
   patches: [postPublishedPatch, personGonePatch],
   reads: [PostPublished, ...hearingEvents, ...goneEvents],
+  rechecks: hearingEvents,
   hearing: async ({ key, actor, look }) => ({
     channels: [key, everybody],
     deafTo: await hiddenFrom(look, actor),

@@ -82,6 +82,7 @@ export const meTopic = liveTopic('me', {
     Muted,
     Unmuted,
   ],
+  rechecks: [],
   hearing: ({ actor }) => ({ channels: [actor ?? ''] }),
   tell: {
     async FollowRequested({ data: { follower, followee } }, look) {

@@ -18,6 +18,7 @@ export const meTopic = liveTopic('me', {
   access: 'member',
   patches: [postViewerPatch],
   reads: [KudosGiven, KudosWithdrawn, PostReposted, RepostWithdrawn],
+  rechecks: [],
   hearing: ({ actor }) => ({ channels: [actor ?? ''] }),
   tell: { KudosGiven: marks, KudosWithdrawn: marks, PostReposted: marks, RepostWithdrawn: marks },
 });

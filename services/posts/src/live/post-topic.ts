@@ -64,6 +64,7 @@ export const postTopic = liveTopic('post', {
     Blocked,
     Unblocked,
   ],
+  rechecks: [Followed, Unfollowed, Blocked, Unblocked],
   async hearing({ key, actor, look }) {
     const found = await findPost(look, key, actor);
     if (!found || authorize(found.viewer, 'read', found.post) !== 'allowed') return refuse('no-such-post');

@@ -84,6 +84,7 @@ const boardTopic = liveTopic('board', {
   refusals: { banned: forbidden('Banned.') },
   patches: [sumChanged],
   reads: [Scored, Banned, Unbanned],
+  rechecks: [Banned, Unbanned],
   async hearing({ key, actor, look }) {
     if (actor !== null && (await look.get(bans, actor))) return refuse('banned');
     return { channels: [key] };
