@@ -61,6 +61,11 @@ export interface LiveCall extends Caller {
   readonly look: Look;
   /** What stands after the colon; empty where the topic takes nothing. */
   readonly key: string;
+  /**
+   * What `find` answers of this person. It is asked once, however many topics and streams of theirs are judged together:
+   * for what is the same in all of them.
+   */
+  once<Found>(find: (look: Look, actor: string | null) => Found): Found;
 }
 
 /** Something that an open page can listen to: `feed`, `post:01k9…`. Several services may tell of one topic. */

@@ -5,6 +5,7 @@ import type { Look } from '../../look.ts';
 import { forbidden, refuse, type Refusal } from '../../refusal.ts';
 import type { RunningTopic } from './follow-topics.ts';
 import { grantsOf } from './grants.ts';
+import { onceOf } from './once.ts';
 
 const asked: string[] = [];
 
@@ -32,7 +33,11 @@ const topics = [
 ];
 
 const grants = (actor: string) =>
-  grantsOf(topics, { caller: { actor, session: null, roles: [] }, asked: ['post:1', 'public'] });
+  grantsOf(
+    topics,
+    { caller: { actor, session: null, roles: [] }, asked: ['post:1', 'public'] },
+    onceOf(actor),
+  );
 
 test('LV4: a stream hears what the services say of its caller, each in channels of its own', async () => {
   asked.length = 0;
@@ -51,4 +56,25 @@ test('LV4: a topic that several services tell of is heard when all of them say s
   const { heard, refused } = await grants('ben');
   deepEqual([...heard.keys()], ['public']);
   deepEqual(refused, [{ topic: 'post:1', code: 'banned' }]);
+});
+
+test('LV9: what is the same in all topics is asked once for each service', async () => {
+  const looks: Look[] = [];
+  const hidden = (look: Look, actor: string | null): ReadonlySet<string> => {
+    looks.push(look);
+    return new Set([`${actor} ${looks.length}`]);
+  };
+  const of = (service: string, look: Look): RunningTopic => ({
+    ...told(service, 'post', ({ key, once }) => ({ channels: [key], deafTo: once(hidden) })),
+    look,
+  });
+  const [posts, feed] = [{} as Look, {} as Look];
+  const caller = { actor: 'ana', session: null, roles: [] };
+  const once = onceOf('ana');
+  for (const key of ['1', '3']) {
+    const asks = { caller, asked: [`post:${key}`, 'post:2'] };
+    const { deafTo } = await grantsOf([of('posts', posts), of('feed', feed)], asks, once);
+    deepEqual(deafTo, new Set(['ana 1', 'ana 2']));
+  }
+  deepEqual(looks, [posts, feed]);
 });

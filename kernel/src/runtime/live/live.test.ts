@@ -108,6 +108,24 @@ describe('live updates', () => {
     ok(!live.told().some((told) => told.startsWith('sum.changed')), live.told().join());
   });
 
+  test('LV9: others have their turn between streams that take long to be judged', async () => {
+    world = await liveWorld();
+    const order: string[] = [];
+    let isSlow = false;
+    const holds = (): boolean => {
+      if (!isSlow) return true;
+      order.push('judged');
+      setImmediate(() => order.push('turn'));
+      world.clock.advance(10);
+      return true;
+    };
+    for (let i = 0; i < 3; i++) await world.listens(['scores'], { actor: 'ben', holds });
+    isSlow = true;
+    await world.bans('ben');
+    await world.told();
+    deepEqual(order.slice(0, 5), ['judged', 'turn', 'judged', 'turn', 'judged']);
+  });
+
   test('LV1: a stream that is let go while it is being judged never begins', async () => {
     world = await liveWorld();
     await world.listens(['scores']);

@@ -8,6 +8,7 @@ import { grantsOf, type Grants } from './grants.ts';
 import { keptPatches, latestOfEach, type Delivery, type KeptPatches } from './kept-patches.ts';
 import type { ByeReason, LiveEvent, LiveListener } from './live-event.ts';
 import { liveStreams, type LiveStream } from './live-streams.ts';
+import { onceOf, type Once } from './once.ts';
 
 /** Tells open pages what happens (rules LV1 …). */
 export interface Live {
@@ -48,6 +49,8 @@ interface Running extends Following {
 }
 
 const roundsMax = 10;
+/** Requests come between what takes longer. */
+const turnMs = 5;
 
 export function live(deps: LiveDeps): Live {
   const { topics, limits, clock } = deps;
@@ -118,10 +121,15 @@ export function live(deps: LiveDeps): Live {
   };
 
   /** Hands on what the stream may hear, nothing when its session has ended, in the very turn it was found to hold. */
-  async function judged(stream: LiveStream, use: (grants: Grants | undefined) => void): Promise<void> {
+  async function judged(
+    stream: LiveStream,
+    use: (grants: Grants | undefined) => void,
+    once?: Once,
+  ): Promise<void> {
     for (let round = 0; round < roundsMax; round++) {
-      const { version } = stream;
-      const grants = (await stream.holds()) ? await grantsOf(topics, stream) : undefined;
+      const { version, caller } = stream;
+      const found = once ?? onceOf(caller.actor);
+      const grants = (await stream.holds()) ? await grantsOf(topics, stream, found) : undefined;
       if (version === stream.version) return use(grants);
     }
     throw new Fault('contention', 'What this person may hear keeps changing.');
@@ -129,18 +137,33 @@ export function live(deps: LiveDeps): Live {
 
   /** LV5 */
   async function recheck(people: readonly string[]): Promise<void> {
-    for (const stream of people.flatMap((person) => streams.ofPerson(person))) {
-      stream.version++;
-      if (!stream.joined) continue; // It looks again by itself before it joins.
-      try {
-        await judged(stream, (grants) => {
+    const all = people.map((person) => ({ once: onceOf(person), of: streams.ofPerson(person) }));
+    for (const { of } of all) for (const stream of of) stream.version++;
+    let since = clock.steady();
+    for (const { once, of } of all)
+      for (const stream of of) {
+        if (!stream.joined || !stream.open) continue; // Who has not joined looks again by themselves before they do.
+        if (clock.steady() - since > turnMs) {
+          await clock.turn();
+          since = clock.steady();
+        }
+        await rejudge(stream, once);
+      }
+  }
+
+  async function rejudge(stream: LiveStream, once: Once): Promise<void> {
+    try {
+      await judged(
+        stream,
+        (grants) => {
           if (!grants) end(stream, 'session-ended');
           else if (stream.open) regrant(stream, grants);
-        });
-      } catch (error) {
-        deps.onError(error);
-        end(stream, 'failed'); // Better no stream than one that hears what it may not.
-      }
+        },
+        once,
+      );
+    } catch (error) {
+      deps.onError(error);
+      end(stream, 'failed'); // Better no stream than one that hears what it may not.
     }
   }
 

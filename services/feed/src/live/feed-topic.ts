@@ -33,6 +33,9 @@ interface Post {
 const channelOf = ({ author, visibility }: Post): string =>
   visibility === 'only-me' ? privateGroup(author) : author;
 
+const heardBy = (look: Look, viewer: string | null) =>
+  heardAuthors(look, viewer ?? '', homeFeedLimits.heardMax);
+
 const counted = ({ data }: { readonly data: { readonly post: string } }, look: Look) =>
   countsTold(data.post, look);
 
@@ -63,16 +66,9 @@ export const feedTopic = liveTopic('feed', {
     ...goneEvents,
   ],
   rechecks: hearingEvents,
-  async hearing({ actor, look }) {
-    const viewer = actor ?? '';
-    return {
-      channels: [
-        everybody,
-        privateGroup(viewer),
-        ...(await heardAuthors(look, viewer, homeFeedLimits.heardMax)),
-      ],
-    };
-  },
+  hearing: async ({ actor, once }) => ({
+    channels: [everybody, privateGroup(actor ?? ''), ...(await once(heardBy))],
+  }),
   tell: {
     PostPublished({ data }, look) {
       const { post, author } = data;

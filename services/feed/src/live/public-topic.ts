@@ -22,9 +22,9 @@ export const publicTopic = liveTopic('public', {
   patches: [postPublishedPatch, postEditedPatch, postDeletedPatch, personGonePatch],
   reads: [PostPublished, PostEdited, PostDeleted, ...hearingEvents, ...goneEvents],
   rechecks: hearingEvents,
-  hearing: async ({ actor, look }) => ({
+  hearing: async ({ once }) => ({
     channels: [...everyone, everybody],
-    deafTo: await hiddenFrom(look, actor),
+    deafTo: await once(hiddenFrom),
   }),
   tell: {
     PostPublished({ data: { post, author, replyTo, visibility } }) {

@@ -12,9 +12,9 @@ export const repliesTopic = liveTopic('post', {
   patches: [postPublishedPatch, personGonePatch],
   reads: [PostPublished, ...hearingEvents, ...goneEvents],
   rechecks: hearingEvents,
-  hearing: async ({ key, actor, look }) => ({
+  hearing: async ({ key, once }) => ({
     channels: [key, everybody],
-    deafTo: await hiddenFrom(look, actor),
+    deafTo: await once(hiddenFrom),
   }),
   tell: {
     // One that fewer may see than its parent is for them to find.

@@ -41,6 +41,7 @@ export async function liveWorld(
 
   return {
     host,
+    clock: all.clock,
     gate,
     /** How often the log was asked for a partition's events. */
     reads,
