@@ -13,7 +13,7 @@ import type { Tracer } from '../tracer.ts';
 import { allOf } from './all-of.ts';
 import { boundedReads } from './bounded-reads.ts';
 import { codec, type Codec } from './codec.ts';
-import type { Consumer } from './consumer-spec.ts';
+import type { Consumer, ConsumerState } from './consumer-spec.ts';
 import { cursorSeal } from './cursor-seal.ts';
 import type { Dispatch, Executed, ExecuteCall, Positions, QueryOptions } from './dispatch.ts';
 import { deliverer, type Deliverer } from './deliverer.ts';
@@ -91,6 +91,8 @@ export interface Host extends Dispatch {
 }
 
 const drainRoundsMax = 1000;
+/** Here, or by another process. */
+const workedOn: ReadonlySet<ConsumerState> = new Set(['running', 'following']);
 /** An answer waits so long for an erasure to come to its end. */
 const erasedMaxMs = 10_000;
 
@@ -243,7 +245,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   async function shownHere(partition: number, position: number, boundMs: number): Promise<void> {
     const behind = shownBy
       .flatMap((of) => of() ?? [])
-      .filter((one) => one.state() === 'running' && !one.has(partition, position));
+      .filter((one) => workedOn.has(one.state()) && !one.has(partition, position));
     await Promise.all(behind.map((one) => one.reached(partition, position, boundMs)));
   }
 
