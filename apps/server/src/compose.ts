@@ -99,6 +99,7 @@ export async function compose(
     },
   });
   const callerOf = authenticate(host);
+  const holds = stillStands(host);
   const all = (token: string) => operatorCaller(token, operatorKey) ?? callerOf(token);
   const stopping = new AbortController();
   const underWay = workUnderWay();
@@ -115,7 +116,7 @@ export async function compose(
     page,
     proxies: config.proxies ?? 0,
     browser: { origin: config.origin, keptS: sessionIdleS },
-    live: { hub: host.live, holds: stillStands(host) },
+    live: { hub: host.live, holds },
     documents,
     ready: () => readiness(host),
     metrics: () => (metrics ??= metricsOf(host)).text(),
@@ -130,6 +131,7 @@ export async function compose(
         operatorRoutes({
           host,
           authenticate: all,
+          holds,
           cookie: (c, requestId) => edge.browser?.token(c, requestId),
           acts: recordedActs(host),
           signs,

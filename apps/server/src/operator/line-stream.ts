@@ -1,10 +1,14 @@
+import type { Awaitable } from '@touchline/kernel';
+
 const beatMs = 15_000;
 
 export interface LineStreamOptions {
+  /** Whether the reader may be told more. Asked for each line and beat; where not, the stream ends without it. */
+  readonly holds: () => Awaitable<boolean>;
   /** The last line when the work failed. */
   readonly fault: (error: unknown) => object;
-  /** The reader left before the end. */
-  readonly onCancel: () => void;
+  /** Nobody reads any more: the reader has left, or everything was told. */
+  readonly onLeft: () => void;
   /** Called once, whichever way it ends. */
   readonly onEnd: () => void;
 }
@@ -15,21 +19,24 @@ export interface LineStreamOptions {
  */
 export function lineStream(
   items: AsyncGenerator<object, void>,
-  { fault, onCancel, onEnd }: LineStreamOptions,
+  { holds, fault, onLeft, onEnd }: LineStreamOptions,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let pending: Promise<IteratorResult<object, void>> | undefined;
   let over = false;
   const isOver = (): boolean => over;
-  const end = (): void => {
+  const leave = (): void => {
     if (!over) onEnd();
     over = true;
+    onLeft();
+    // Not waited for: what is under way may take its time, and nobody listens any more.
+    items.return().catch(() => undefined);
   };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         pending ??= items.next();
-        const next = await orBeat(pending);
+        const next = await judged(await orBeat(pending), holds);
         if (isOver()) return;
         if (next === 'beat') return controller.enqueue(encoder.encode('\n'));
         pending = undefined;
@@ -37,21 +44,25 @@ export function lineStream(
         const line = failed ? fault(next.error) : next.value;
         if (line) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
         if (!failed && next.done !== true) return;
-        end();
+        leave();
         controller.close();
       },
-      cancel() {
-        onCancel();
-        end();
-        // Not waited for: what is under way may take its time, and nobody listens any more.
-        items.return().catch(() => undefined);
-      },
+      cancel: leave,
     },
     { highWaterMark: 0 },
   );
 }
 
 type Next = IteratorResult<object, void> | { readonly error: unknown };
+
+/** Judged when the line is there: what held as one began to wait for it may have been taken since. */
+async function judged(next: Next | 'beat', holds: () => Awaitable<boolean>): Promise<Next | 'beat'> {
+  try {
+    return (await holds()) ? next : { done: true, value: undefined };
+  } catch (error) {
+    return { error };
+  }
+}
 
 async function orBeat(pending: Promise<IteratorResult<object, void>>): Promise<Next | 'beat'> {
   const { promise: beat, resolve } = Promise.withResolvers<'beat'>();

@@ -70,6 +70,7 @@ async function house3(t: TestContext, more: Pick<OperatorOptions, 'stopping'> = 
   const app = operatorRoutes({
     host: inside.host,
     authenticate: (token) => people[token],
+    holds: () => true,
     backup: async (folder) => ({ folder, files: backups.push(folder) }),
     proveBackup: async (folder) => ({ events: 3, proved: `${folder} is whole` }),
     acts,

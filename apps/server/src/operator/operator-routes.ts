@@ -20,6 +20,8 @@ import type { WorkUnderWay } from './work-under-way.ts';
 export interface OperatorOptions {
   readonly host: Host;
   readonly authenticate: (token: string) => Awaitable<Caller | undefined>;
+  /** Whether a caller's session still stands: a role that is taken ends all of them. */
+  readonly holds: (caller: Caller) => Awaitable<boolean>;
   /** The token of a browser session, or the answer that refuses its cookie. */
   readonly cookie?: (c: EdgeContext, requestId: string) => string | Response | undefined;
   readonly backup: (folder: string) => Promise<object | Refusal>;
@@ -40,7 +42,7 @@ const streamsMax = 50;
 /** The routes of operators, to be mounted at `/v1/operator`. */
 export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
   const app = new Hono<EdgeEnv>();
-  const { host, authenticate, backup, proveBackup, move, acts, signs, stopping, onError } = options;
+  const { host, authenticate, holds, backup, proveBackup, move, acts, signs, stopping, onError } = options;
   let streams = 0;
 
   async function serve(c: EdgeContext, route: OperatorRoute, requestId: string): Promise<Response> {
@@ -71,8 +73,9 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     if (!(answer instanceof Lines)) return Response.json(answer, { headers: headersOf(requestId) });
     streams++;
     const stream = lineStream(answer.items, {
+      holds: () => holds(caller),
       fault: (error) => faultLine(error, requestId),
-      onCancel: () => left.abort(),
+      onLeft: () => left.abort(),
       onEnd: () => streams--,
     });
     return new Response(stream, {
