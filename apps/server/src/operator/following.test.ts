@@ -46,3 +46,16 @@ test('who follows events is told nothing more when their role has been taken', a
   await post('when she may not');
   deepEqual(await next, { done: true, value: undefined });
 });
+
+test('HT25: HEAD opens no stream of lines: it takes no place, and no look is recorded', async () => {
+  const { ask, operator } = community;
+  for (let i = 0; i < 51; i++) {
+    const head = await follow(operator, 'HEAD');
+    deepEqual([head.status, head.headers.get('content-type')], [200, 'application/jsonl']);
+  }
+  const acts = await ask<{ acts: readonly object[] }>('GET', '/v1/operator/acts', { as: operator });
+  equal(JSON.stringify(acts.body).split('FollowEvents').length - 1, 1);
+  const stream = await follow(operator);
+  equal(stream.status, 200);
+  await stream.body?.cancel();
+});

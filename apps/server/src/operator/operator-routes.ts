@@ -64,6 +64,9 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     if (!mayAs(role, needs)) return notAs(role, needs, requestId);
     const faults = reasonMissing(input);
     if (faults) return knownProblem('invalid-input', requestId, { more: { faults } });
+    // Nothing would ever read the lines of an answer to HEAD.
+    if (route.lines && c.req.raw.method === 'HEAD')
+      return new Response(null, { headers: linesHeadersOf(requestId) });
     if (route.lines && streams >= streamsMax) return overloaded(requestId);
     const left = new AbortController();
     const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
@@ -78,9 +81,7 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
       onLeft: () => left.abort(),
       onEnd: () => streams--,
     });
-    return new Response(stream, {
-      headers: { ...headersOf(requestId), 'content-type': 'application/jsonl' },
-    });
+    return new Response(stream, { headers: linesHeadersOf(requestId) });
   }
 
   /** The act is on disk before it is done, and its end when it has come: also when nobody waits for it any more. */
@@ -159,6 +160,11 @@ const headersOf = (requestId: string): Record<string, string> => ({
   'cache-control': 'no-store',
   'x-request-id': requestId,
   ...safetyHeaders,
+});
+
+const linesHeadersOf = (requestId: string): Record<string, string> => ({
+  ...headersOf(requestId),
+  'content-type': 'application/jsonl',
 });
 
 function refused(refusal: Refusal, host: Host, requestId: string): Response {
