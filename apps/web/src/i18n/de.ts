@@ -308,6 +308,7 @@ export const de: Catalogue = {
   'refused.invalid-input': 'Etwas daran kann so nicht angenommen werden.',
   'refused.unauthenticated': 'Melde dich dafür an.',
   'refused.refresh-token-invalid': 'Diese Sitzung ist zu Ende. Melde dich neu an.',
+  'refused.session-over': 'Diese Sitzung ist zu Ende. Melde dich neu an.',
   'refused.cross-site': 'Anmelden geht nur unter der eigenen Adresse dieses Ortes.',
   'refused.no-own-origin':
     'Unter dieser Adresse kann sich niemand anmelden. Wer das hier betreibt, setzt TOUCHLINE_ORIGIN auf die Adresse, die alle benutzen.',

@@ -299,6 +299,7 @@ export const en = {
   'refused.invalid-input': 'Something in this is not as it can be taken.',
   'refused.unauthenticated': 'Log in to do this.',
   'refused.refresh-token-invalid': 'This session is over. Log in again.',
+  'refused.session-over': 'This session is over. Log in again.',
   'refused.cross-site': 'Logging in works only at this place’s own address.',
   'refused.no-own-origin':
     'Nobody can log in at this address. Whoever runs this place sets TOUCHLINE_ORIGIN to the address that people use.',

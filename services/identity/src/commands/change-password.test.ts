@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { given } from '@touchline/kernel/testing';
 import { PasswordChanged, PasswordChosen, SessionsRevoked } from '../account/account.ts';
-import { AccountRegistered } from '../published.ts';
+import { AccountRegistered, AccountSuspended } from '../published.ts';
 import { session } from '../session/session.ts';
 import { testParts } from '../testing/parts.ts';
 import { world } from '../testing/world.ts';
 import { changePassword } from './change-password.ts';
+import { endAccountSessions } from './end-account-sessions.ts';
 import { endStaleSession } from './end-stale-session.ts';
 import { openSession } from './open-session.ts';
 import { refreshSession } from './refresh-session.ts';
@@ -21,7 +22,7 @@ const happened = [
   AccountRegistered({ account: id, handle: 'kai', name: 'Kai' }),
   PasswordChosen({ account: id, hash: old }),
 ];
-const ready = { outcome: 'ready', hash: fresh, checkedHash: old } as const;
+const ready = { outcome: 'ready', hash: fresh, checkedHash: old, epoch: 0 } as const;
 const context = { id, actor: id, session: mine, facts: ready };
 const command = () => changePassword(testParts());
 
@@ -47,6 +48,28 @@ test('a password that changed since it was compared is not overwritten', () => {
     .refuses('wrong-password');
 });
 
+const suspended = AccountSuspended({ account: id });
+const loggedOut = SessionsRevoked({ account: id, epoch: 1, kept: null, reason: 'logged-out' });
+for (const [what, meanwhile, facts] of [
+  ['that a log-out everywhere ended meanwhile', [loggedOut], ready],
+  ['that was over before', [], { ...ready, epoch: null }],
+  ['of somebody who is suspended', [suspended], ready],
+] as const)
+  test(`a session ${what} is not kept by a change of password`, () => {
+    given(command(), [...happened, ...meanwhile], { ...context, facts })
+      .when(wish)
+      .refuses('session-over');
+  });
+
+test('who acts without a session has none to keep', () => {
+  given(command(), [...happened, loggedOut], { ...context, session: null, facts: { ...ready, epoch: null } })
+    .when(wish)
+    .gives([
+      PasswordChanged({ account: id, hash: fresh }),
+      SessionsRevoked({ account: id, epoch: 2, kept: null, reason: 'password-changed' }),
+    ]);
+});
+
 test('nobody changes the password of another', () => {
   given(command(), happened, { ...context, actor: mine })
     .when(wish)
@@ -58,15 +81,15 @@ async function twoSessions() {
   const all = world();
   const person = { handle: 'kai', email: 'kai@example.org', password: wish.current, name: 'Kai' };
   const { id: owner } = await all.run(registerAccount(parts), person);
-  const logIn = async () => {
-    const { id: opened, body } = await all.run(openSession(parts), { login: 'kai', password: wish.current });
+  const logIn = async (password = wish.current) => {
+    const { id: opened, body } = await all.run(openSession(parts), { login: 'kai', password });
     return { id: opened, refreshToken: (body as { refreshToken: string }).refreshToken };
   };
   const change = (from: string, input = wish) =>
     all.run(changePassword(parts), input, { actor: owner, session: from, roles: [] });
   const refresh = async (refreshToken: string) =>
     (await all.run(refreshSession(parts), { refreshToken })).refusal;
-  return { ...all, parts, logIn, change, refresh };
+  return { ...all, parts, owner, logIn, change, refresh };
 }
 
 test('after the change other sessions cannot renew their tokens; the one that changed it can', async () => {
@@ -79,8 +102,9 @@ test('after the change other sessions cannot renew their tokens; the one that ch
 
 test('a session that was kept once is over when another one changes the password later', async () => {
   const { logIn, change, refresh } = await twoSessions();
-  const [one, other] = [await logIn(), await logIn()];
+  const one = await logIn();
   await change(one.id);
+  const other = await logIn(wish.new);
   await change(other.id, { current: wish.new, new: wish.current });
   assert.equal(await refresh(one.refreshToken), 'refresh-token-invalid');
   assert.equal(await refresh(other.refreshToken), undefined);
@@ -95,6 +119,16 @@ test('a log-in with the old password that finishes after the change opens a sess
   await run(endStaleSession, { session: opened });
   assert.equal(stateOf(session, opened).state.status, 'ended');
   assert.equal(await refresh((body as { refreshToken: string }).refreshToken), 'refresh-token-invalid');
+});
+
+test('a change under way does not bring back a session that an administrator ends meanwhile', async () => {
+  const { logIn, refresh, begin, parts, run, owner } = await twoSessions();
+  const one = await logIn();
+  const late = await begin(changePassword(parts), wish, { actor: owner, session: one.id, roles: [] });
+  await run(endAccountSessions, { account: owner }, { actor: mine, session: null, roles: ['administrator'] });
+  assert.equal((await late()).refusal, 'session-over');
+  await run(endStaleSession, { session: one.id });
+  assert.equal(await refresh(one.refreshToken), 'refresh-token-invalid');
 });
 
 test('the old password logs in no longer, the new one does', async () => {
