@@ -176,6 +176,27 @@ test('HT33: a log-out everywhere, or of another session, clears the cookies only
   equal((await other.ask('GET', '/v1/me')).status, 401);
 });
 
+test('HT33: the end of an account clears the cookies of who ended it, and only where it was their own', async () => {
+  const { ask, operator } = community;
+  const register = async (handle: string): Promise<string> => {
+    const body = { handle, email: `${handle}@example.org`, name: handle, password };
+    return (await ask<{ id: string }>('POST', '/v1/accounts', { body })).body.id;
+  };
+  await register('cleo');
+  const cleo = await loggedIn('cleo');
+  equal((await cleo.ask('DELETE', '/v1/me', { password })).status, 204);
+  deepEqual([...cleo.jar], []);
+
+  const [dora, emil] = [await register('dora'), await register('emil')];
+  const role = { role: 'administrator', reason: 'She helps' };
+  await ask('POST', `/v1/operator/accounts/${dora}/role`, { as: operator, body: role });
+  const helper = await loggedIn('dora');
+  equal((await helper.ask('DELETE', `/v1/admin/accounts/${emil}`)).status, 204);
+  equal(helper.jar.size, 2);
+  equal((await helper.ask('DELETE', `/v1/admin/accounts/${dora}`)).status, 204);
+  deepEqual([...helper.jar], []);
+});
+
 test('each session says in which browser one logged in, the same when the log-in is sent again', async () => {
   const gecko = 'rv:145.0) Gecko/20100101 Firefox/145.0';
   const [one, other] = [browser(community), browser(community)];

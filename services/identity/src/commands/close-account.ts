@@ -22,6 +22,7 @@ export const closeAccount = (parts: Parts) =>
     about:
       'Closes one’s own account for good and erases what one wrote. Handles stay reserved, the e-mail address comes free.',
     route: 'DELETE /v1/me',
+    tokens: 'ended',
     input,
     refusals: {
       'no-such-account': notFound('This account is gone.'),

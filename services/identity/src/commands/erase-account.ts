@@ -9,6 +9,7 @@ export const eraseAccount = command(account, {
   about:
     'Closes someone’s account for good and erases what they wrote, on their request. There is no way back.',
   route: 'DELETE /v1/admin/accounts/:account',
+  tokens: 'ended',
   access: 'administrator',
   input: z.strictObject({ account: idSchema }),
   refusals: {
