@@ -87,29 +87,35 @@ for (const partitions of [1, 8])
     });
   });
 
-test('those one knows already take nobody’s place: strangers are looked for further back', async () => {
-  const known = Array.from({ length: 450 }, (_, i) => `known-${i}`);
-  const all = [...known, 'quiet-1', 'quiet-2'];
-  const row = { sports: [], activeDay: 0 };
-  const look = {
-    get: () => row,
-    getMany: ({ name }: { name: string }, keys: readonly string[]) =>
-      keys.map((key) => {
-        if (name === 'candidate') return row;
-        if (name === 'person-card') return { handle: key, name: key };
-        return name === 'follow' && key.includes('known') ? {} : undefined;
-      }),
-    range: (_view: object, index: string, { after, limit }: { after?: string; limit: number }) => {
-      if (index !== 'active') return { rows: [], keys: [], next: undefined };
-      const from = Number(after ?? 0);
-      const next = from + limit < all.length ? String(from + limit) : undefined;
-      return { rows: [], keys: all.slice(from, from + limit), next };
-    },
-  } as unknown as Look;
-  const call = { actor: 'kai', session: null, roles: [], look, nowMs: 0 };
-  const found = (await suggestPeople.read({ limit: 12 }, call)) as Suggested;
-  deepEqual(
-    found.items.map(({ handle }) => handle),
-    ['quiet-2', 'quiet-1'],
-  );
-});
+const strangers = ['quiet-1', 'quiet-2'];
+for (const [who, taken] of [
+  ['those one knows already', 'follow'],
+  ['those whose accounts were erased', 'person-card'],
+] as const)
+  test(`${who} take nobody’s place: strangers are looked for further back`, async () => {
+    const others = Array.from({ length: 450 }, (_, i) => `other-${i}`);
+    const all = [...others, ...strangers];
+    const row = { sports: [], activeDay: 0 };
+    const look = {
+      get: () => row,
+      getMany: ({ name }: { name: string }, keys: readonly string[]) =>
+        keys.map((key) => {
+          if (name === 'candidate') return row;
+          const isOther = key.includes('other') && name === taken;
+          if (name === 'person-card') return isOther ? undefined : { handle: key, name: key };
+          return isOther ? {} : undefined;
+        }),
+      range: (_view: object, index: string, { after, limit }: { after?: string; limit: number }) => {
+        if (index !== 'active') return { rows: [], keys: [], next: undefined };
+        const from = Number(after ?? 0);
+        const next = from + limit < all.length ? String(from + limit) : undefined;
+        return { rows: [], keys: all.slice(from, from + limit), next };
+      },
+    } as unknown as Look;
+    const call = { actor: 'kai', session: null, roles: [], look, nowMs: 0 };
+    const found = (await suggestPeople.read({ limit: 12 }, call)) as Suggested;
+    deepEqual(
+      found.items.map(({ handle }) => handle),
+      ['quiet-2', 'quiet-1'],
+    );
+  });

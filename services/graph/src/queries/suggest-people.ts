@@ -15,7 +15,7 @@ const namedMax = 50;
 /** How many strangers are looked for per sport, and among those most active of all. */
 const perSportMax = 50;
 const activeMax = 100;
-/** Those one knows already are made up for from further back, this often at most, over all sports. */
+/** Those one knows, or who are gone, are made up for from further back, this often at most, over all sports. */
 const roundsMax = 5;
 /** The best of them are looked at more closely. */
 const weighedMax = 200;
