@@ -192,6 +192,22 @@ for (const partitions of [1, 8])
       await world.blocks('lena', 'tom', false);
     });
 
+    test('an edit goes on naming whom the post named by a handle that they have left, but for a block', async () => {
+      const post = await world.publishes('tom', 'With @lena');
+      await world.takesHandle('lena', 'lena', 'lena_runs');
+      const mentionsIn = async (text: string, of = post) => {
+        const { body } = await world.as('tom').does(editPost, { post: of, text });
+        ok(body instanceof JsonText);
+        return postAnswer.parse(JSON.parse(body.text)).mentions;
+      };
+      deepEqual(await mentionsIn('Up with @lena'), [{ handle: 'lena', person: people.lena }]);
+      deepEqual(await mentionsIn('Up with @Lena', await world.publishes('tom', 'Up')), []);
+      await world.blocks('lena', 'tom');
+      deepEqual(await mentionsIn('Down with @lena'), []);
+      await world.blocks('lena', 'tom', false);
+      await world.takesHandle('lena', 'lena_runs', 'lena');
+    });
+
     test('pages follow one another without gap or repeat', async () => {
       const written: string[][] = [];
       for (let i = 0; i < 7; i++) written.push([await world.publishes('lena', `Lap ${i}`), `Lap ${i}`]);

@@ -34,7 +34,8 @@ export const editPost = command(post, {
   async facts(input, { actor, look, id }) {
     const { state } = await look.state(post, id);
     if (state.status !== 'published') return undefined;
-    const people = await findPeople(look, actor, scan(input.text).handles.slice(0, referencesMax));
+    const { handles } = scan(input.text);
+    const people = await findPeople(look, actor, handles.slice(0, referencesMax), state.post.mentions);
     return { people, viewer: await viewerOf(look, actor, state.post.author) };
   },
   decide(state, { text }, { id, actor, facts }) {
