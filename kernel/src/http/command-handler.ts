@@ -39,7 +39,7 @@ export function commandHandler(edge: Edge, service: Service, command: CommandTyp
     if (faults.length > 0 || !input)
       return withCookies(
         knownProblem('invalid-input', requestId, { more: { faults } }),
-        await cookies?.after(400),
+        await cookies?.after(400, faults),
       );
     const enteredAt = edge.writes.enter();
     if (enteredAt === undefined) throw shed();

@@ -162,6 +162,16 @@ test('HT33: a refresh token that was used before ends the session for both who h
   deepEqual([nobody.status, nobody.body.code], [401, 'unauthenticated']);
 });
 
+test('HT33: a refresh forgets a token that is none, and keeps a good one whatever else is wrong with the request', async () => {
+  const ana = await loggedIn();
+  const refresh = (more: Record<string, string>, body?: object) =>
+    ana.ask<{ code: string }>('POST', '/v1/sessions/refresh', body, { ...cookieMode, ...more });
+  const { status, body } = await refresh({ 'idempotency-key': 'with a space' }, { unknown: 1 });
+  deepEqual([status, body.code, ana.jar.size], [400, 'invalid-input', 2]);
+  ana.jar.set('touchline-refresh', 'none');
+  deepEqual([(await refresh({})).status, [...ana.jar]], [400, []]);
+});
+
 test('HT33: a log-out everywhere, or of another session, clears the cookies only where this session is over', async () => {
   const [one, other] = [await loggedIn(), await loggedIn()];
   const { items } = (await one.ask<{ items: { id: string; current: boolean }[] }>('GET', '/v1/sessions'))

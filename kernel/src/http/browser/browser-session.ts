@@ -1,6 +1,7 @@
 import type { Caller, CommandType } from '../../command.ts';
 import type { Awaitable } from '../../look.ts';
 import { header, type EdgeContext } from '../edge-request.ts';
+import type { InputFault } from '../input-faults.ts';
 import { knownProblem } from '../problem.ts';
 import type { BrowserOptions } from './browser-options.ts';
 import { foreignTo, ownOrigin, type OwnOrigin } from './own-origin.ts';
@@ -20,8 +21,8 @@ export interface CookieExchange {
   readonly fields: Readonly<Record<string, string>>;
   /** The body without the tokens, and the cookies that hold them. */
   kept(body: unknown): { readonly body: unknown; readonly cookies: readonly string[] };
-  /** The cookies to set when it was refused, or done without an answer. */
-  after(status: number): Awaitable<readonly string[]>;
+  /** The cookies to set when it was refused, for `faults` of its input, too, or done without an answer. */
+  after(status: number, faults?: readonly InputFault[]): Awaitable<readonly string[]>;
 }
 
 type Authenticate = (token: string) => Awaitable<Caller | undefined>;
@@ -72,9 +73,10 @@ export function browserSession(options: BrowserOptions, authenticate: Authentica
           ];
           return { body: rest, cookies };
         },
-        async after(status) {
-          // A refresh token that is no good will not become good again.
-          if (tokens === 'renewed') return status === 401 || status === 400 ? clearedCookies(secure) : [];
+        async after(status, faults = []) {
+          // A refresh token that is no good will not become good again; what else is wrong is no fault of it.
+          const isLost = status === 401 || faults.some(({ path }) => Object.hasOwn(fields, path));
+          if (tokens === 'renewed') return isLost ? clearedCookies(secure) : [];
           if (tokens === 'issued' || status >= 400) return [];
           // Another session of the same person may have been ended, or this one.
           const holds = await authenticate(read(c, 'access') ?? '');
