@@ -201,6 +201,10 @@ for (const partitions of [1, 8])
         return postAnswer.parse(JSON.parse(body.text)).mentions;
       };
       deepEqual(await mentionsIn('Up with @lena'), [{ handle: 'lena', person: people.lena }]);
+      deepEqual(
+        (await mentionsIn('Up with @lena, now @lena_runs')).map(({ person }) => person),
+        [people.lena, people.lena],
+      );
       deepEqual(await mentionsIn('Up with @Lena', await world.publishes('tom', 'Up')), []);
       await world.blocks('lena', 'tom');
       deepEqual(await mentionsIn('Down with @lena'), []);

@@ -16,29 +16,19 @@ export async function findPeople(
   named: readonly string[],
   earlier: readonly Mention[] = [],
 ): Promise<ReadonlyMap<string, string>> {
-  const people = new Map<string, string>();
-  if (named.length === 0) return people;
+  if (named.length === 0) return new Map();
   const rows = await look.getMany(handles, named);
-  for (const [i, row] of rows.entries()) if (row) people.set(named[i] as string, row.person);
-  const left = earlier.filter(({ handle }) => named.includes(handle) && !people.has(handle));
-  for (const { handle, person } of await stillThere(look, left)) people.set(handle, person);
-  if (author === null || people.size === 0) return people;
-  const others = [...people].filter(([, person]) => person !== author);
-  const known = await look.getMany(
-    ties,
-    others.map(([, person]) => tieKey(author, person)),
+  const found = named.flatMap((handle, i) => {
+    const person = rows[i]?.person ?? earlier.find((one) => one.handle === handle)?.person;
+    return person === undefined ? [] : [[handle, person] as const];
+  });
+  const people = found.map(([, person]) => person);
+  if (people.length === 0) return new Map();
+  // Who was erased has no card. A handle may be left of them where the log tells of no end, as a restored one does not.
+  const cards = await look.getMany(personCards, people);
+  const keys = author === null ? [] : people.map((person) => tieKey(author, person));
+  const known = await look.getMany(ties, keys);
+  return new Map(
+    found.filter(([, person], i) => cards[i] && !standing(known[i], author ?? '', person).blocked),
   );
-  for (const [i, [name, person]] of others.entries())
-    if (standing(known[i], author, person).blocked) people.delete(name);
-  return people;
-}
-
-/** Those of people who were not erased since. */
-async function stillThere(look: Look, mentions: readonly Mention[]): Promise<readonly Mention[]> {
-  if (mentions.length === 0) return mentions;
-  const cards = await look.getMany(
-    personCards,
-    mentions.map(({ person }) => person),
-  );
-  return mentions.filter((_, i) => cards[i] !== undefined);
 }
