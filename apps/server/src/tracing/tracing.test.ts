@@ -51,7 +51,7 @@ test('a request is traced to its append, every view that shows it, and the pages
     '- > POST /v1/posts',
     'POST /v1/posts > PublishPost',
     'PublishPost > append',
-    'PublishPost > consume candidate@1.1',
+    'PublishPost > consume candidate@2.1',
     'PublishPost > consume card@1.1',
     'PublishPost > consume home-feed',
     'PublishPost > consume live',

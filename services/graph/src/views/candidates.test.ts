@@ -48,9 +48,14 @@ test('a second post of the same day leaves the row as it was', () => {
   );
 });
 
-test('whose profile was erased has no sports', () => {
-  const gone = recorded({ type: 'ProfileEdited', data: { ...profile, name: erased } }, {});
-  deepEqual(rowOf(registered, gone), { sports: [], activeDay: 0 });
+test('who was erased is no candidate: they would stand before the living for ever', () => {
+  const day = '2026-05-01T12:00:00.000Z';
+  const gone = [
+    recorded({ type: 'AccountRegistered', data: { account: kai, handle: 'kai', name: erased } }, {}),
+    recorded({ type: 'ProfileEdited', data: { ...profile, name: erased } }, {}),
+    recorded({ type: 'PostPublished', data: { post: id, author: kai, text: erased } }, { at: day }),
+  ];
+  deepEqual(rowOf(...gone), undefined);
 });
 
 test('wherever a person is erased, their row is that of a rebuild', () => {
