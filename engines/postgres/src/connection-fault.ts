@@ -16,9 +16,12 @@ const codes: Readonly<Record<string, readonly [code: FaultCode, message: string]
   '57014': ['overloaded', 'PostgreSQL cancelled a statement.'],
 };
 
-/** The server, or the operating system below it, broke down under the statement: the connection is of no more use. */
+/**
+ * The server, or the operating system below it, broke down under the statement, or the server ended the session (25P03,
+ * 25P04: a transaction grew too old): the connection is of no more use.
+ */
 export const brokeDown = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && /^(08|57P|58|F0|XX)/.test(error.code ?? '');
+  error instanceof pg.DatabaseError && /^(08|25P0[34]|57P|58|F0|XX)/.test(error.code ?? '');
 
 /** The fault that an error of a statement stands for. What is no error of PostgreSQL's passes as it is. */
 export function connectionFault(cause: unknown, lost: boolean, outcome: Outcome): unknown {

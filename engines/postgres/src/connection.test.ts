@@ -67,6 +67,20 @@ withPostgres('the connection to PostgreSQL', () => {
       await one.close();
     }));
 
+  test('SU5: a transaction that the server gave up for its age is trouble of the server, not a mistake in it', () =>
+    onDatabase(async (open) => {
+      const database = open();
+      // Stand for transaction_timeout, which not every release has, and idle_in_transaction_session_timeout.
+      for (const state of ['25P04', '25P03']) {
+        const text = `DO $$ BEGIN RAISE EXCEPTION 'terminating' USING ERRCODE = '${state}'; END $$`;
+        await rejects(database.write(text), { code: 'outcome-unknown', retryable: true });
+        await rejects(
+          database.transaction((run) => run(text)),
+          { code: 'overloaded' },
+        );
+      }
+    }));
+
   test('a commit with a warning is in doubt: so PostgreSQL says that it stopped waiting for its standbys', () =>
     onDatabase(async (open) => {
       const database = open();
