@@ -3,6 +3,7 @@ import type { Cache, Engine, ViewStore, WakeUps } from '@touchline/kernel/ports'
 import { noCache } from './cache.ts';
 import { postgresDatabase } from './connection.ts';
 import type { Database, DatabaseOptions } from './database.ts';
+import { durabilityOf } from './events/durability.ts';
 import { postgresEventStore } from './events/event-store.ts';
 import { postgresKeyStore } from './keys/key-store.ts';
 import { postgresSecrets } from './keys/secrets.ts';
@@ -60,6 +61,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
     const keyDatabase = options.keys ? connect(options.keys) : shared;
     const log = connect({ ...options.database, connectionsMax: logConnectionsMax });
     await refuseMoved(shared, schema);
+    const durability = await durabilityOf(log, allowUnsafe, options.keys && keyDatabase);
     const keySchema = `${schema}_keys`;
     const keys = await postgresKeyStore({
       database: keyDatabase,
@@ -73,7 +75,7 @@ export async function postgresEngine(options: PostgresOptions): Promise<Engine> 
       schema,
       partitions,
       clock,
-      allowUnsafe,
+      durability,
       wakeUps,
     });
     const leases = await postgresLeases({

@@ -40,13 +40,30 @@ test('each unsafe setting is named with what is at risk and how to change it, an
 test('a commit that does not wait is said to be raised, a standby that does not flush is said to be one', () => {
   match(
     durabilityFrom({ ...safe, synchronousCommit: 'off' }).words,
-    /on \(set to off; every append raises it\)/,
+    /on \(set to off; every answered write raises it\)/,
   );
   const standbys = 'ANY 1 (a, b)';
   match(durabilityFrom({ ...safe, standbys }).words, /on the disks of its standbys \(ANY 1 \(a, b\)\)/);
   match(
     durabilityFrom({ ...safe, standbys, synchronousCommit: 'remote_write' }).words,
     /in the memory of its standbys/,
+  );
+});
+
+test('PD1: a database of the keys is judged as that of the log, and told of beside it', () => {
+  const standbys = 'ANY 1 (a, b)';
+  const { words } = durabilityFrom(safe, { ...safe, standbys });
+  match(
+    words,
+    /^Every answered .*on this one server: .*; so are the keys, and on the disks of its standbys \(ANY/,
+  );
+  match(words, /standby_names = ''; for the keys fsync = on, .*standby_names = 'ANY 1 \(a, b\)'\.$/);
+  const { words: unsafely, unsafe } = durabilityFrom(safe, { ...safe, fsync: 'off' });
+  equal(unsafe.length, 1);
+  match(unsafely, /^UNSAFE: in the database of the keys fsync is off: /);
+  throws(
+    () => durabilityFrom(safe, { ...safe, standby: true }),
+    /^Fault: The database of the keys .*a standby/,
   );
 });
 

@@ -1,7 +1,7 @@
 import { Fault } from '@touchline/kernel';
 import type { Database } from '../database.ts';
 
-/** How safe an answered append is. */
+/** How safe an answered write is. */
 export interface Durability {
   /** In words, with the settings in force. */
   readonly words: string;
@@ -33,8 +33,12 @@ export interface Settings {
 }
 
 /** Refuses a server that keeps no promise; what it finds unsafe, only where that is not allowed. */
-export async function durabilityOf(database: Database, allowUnsafe = false): Promise<Durability> {
-  const found = durabilityFrom(await settingsOf(database));
+export async function durabilityOf(
+  log: Database,
+  allowUnsafe = false,
+  keys: Database = log,
+): Promise<Durability> {
+  const found = durabilityFrom(await settingsOf(log), keys === log ? undefined : await settingsOf(keys));
   if (found.unsafe.length > 0 && !allowUnsafe) throw new UnsafeDurability(found.unsafe);
   return found;
 }
@@ -48,7 +52,7 @@ async function settingsOf(database: Database): Promise<Settings> {
        current_setting('synchronous_commit'), current_setting('synchronous_standby_names'),
        current_setting('default_transaction_isolation'), pg_is_in_recovery()`,
   );
-  if (!row) throw unfit('PostgreSQL does not tell its settings');
+  if (!row) throw new Fault('internal', 'PostgreSQL does not tell its settings.');
   const [version, number, fsync, fullPageWrites, dataSyncRetry, synchronousCommit] = row;
   const [, , , , , , standbys, isolation, standby] = row;
   return {
@@ -56,22 +60,29 @@ async function settingsOf(database: Database): Promise<Settings> {
   }; // prettier-ignore
 }
 
-/** Judges the settings of a server. */
-export function durabilityFrom(settings: Settings): Durability {
-  const { version, number, isolation, standby } = settings;
-  if (number < versionLeast)
-    throw unfit(`PostgreSQL ${version} is too old: 15 is the oldest that is supported`);
-  if (standby) throw unfit('this server is a standby and takes no writes: give the address of the primary');
-  if (isolation !== 'read committed')
-    throw unfit(`default_transaction_isolation is '${isolation}'. Set it to 'read committed'`);
-  const unsafe = unsafeSettings(settings);
-  if (unsafe.length > 0)
-    return { words: `UNSAFE: ${unsafe.join('; ')}. In force: ${inForce(settings)}.`, unsafe };
-  const where = placesOf(settings);
+/** Judges the settings of the log's server, and those where the keys are if that is another database. */
+export function durabilityFrom(log: Settings, keys?: Settings): Durability {
+  checkFit(log, 'The event store cannot keep its promises');
+  if (keys) checkFit(keys, 'The database of the keys cannot keep them');
+  const ofKeys = keys ? unsafeSettings(keys).map((what) => `in the database of the keys ${what}`) : [];
+  const unsafe = [...unsafeSettings(log), ...ofKeys];
+  const settings = `In force: ${inForce(log)}${keys ? `; for the keys ${inForce(keys)}` : ''}.`;
+  if (unsafe.length > 0) return { words: `UNSAFE: ${unsafe.join('; ')}. ${settings}`, unsafe };
+  const where = `${placesOf(log)}${keys ? `; so are the keys, ${placesOf(keys)}` : ''}`;
   return {
-    words: `Every answered write is on disk (PostgreSQL ${version}), ${where}. In force: ${inForce(settings)}.`,
+    words: `Every answered write is on disk (PostgreSQL ${log.version}), ${where}. ${settings}`,
     unsafe,
   };
+}
+
+function checkFit({ version, number, isolation, standby }: Settings, otherwise: string): void {
+  const refuse = (what: string): never => {
+    throw new Fault('internal', `${otherwise}: ${what}.`, { retryable: false });
+  };
+  if (number < versionLeast) refuse(`PostgreSQL ${version} is too old: 15 is the oldest that is supported`);
+  if (standby) refuse('this server is a standby and takes no writes: give the address of the primary');
+  if (isolation !== 'read committed')
+    refuse(`default_transaction_isolation is '${isolation}'. Set it to 'read committed'`);
 }
 
 function unsafeSettings({ fsync, fullPageWrites, dataSyncRetry }: Settings): string[] {
@@ -99,12 +110,11 @@ function placesOf({ standbys, synchronousCommit }: Settings): string {
   return `and on the disks of its standbys (${standbys})`;
 }
 
-/** Appends raise `off` and `local` to `on` for themselves, whatever the server, the role or the database says. */
+/** What is answered raises `off` and `local` to `on` for itself, whatever the server, the role or the database says. */
 function inForce({ fsync, synchronousCommit, fullPageWrites, standbys }: Settings): string {
   const raised = synchronousCommit === 'off' || synchronousCommit === 'local';
-  const commit = raised ? `on (set to ${synchronousCommit}; every append raises it)` : synchronousCommit;
+  const commit = raised
+    ? `on (set to ${synchronousCommit}; every answered write raises it)`
+    : synchronousCommit;
   return `fsync = ${fsync}, synchronous_commit = ${commit}, full_page_writes = ${fullPageWrites}, synchronous_standby_names = '${standbys}'`;
 }
-
-const unfit = (what: string): Fault =>
-  new Fault('internal', `The event store cannot keep its promises: ${what}.`, { retryable: false });

@@ -11,7 +11,7 @@ import { batchAnswers, type Answer } from './batch-answers.ts';
 import { batchParameters } from './batch-parameters.ts';
 import { commandKey, type CommandKey } from './command-key.ts';
 import { findCommand, type SeenCommand } from './command-lookup.ts';
-import { durabilityOf } from './durability.ts';
+import { durabilityOf, type Durability } from './durability.ts';
 import { foldEnds } from './ends.ts';
 import { logReader } from './log-reader.ts';
 import { pendingAppend, type PendingAppend } from './pending-append.ts';
@@ -28,8 +28,8 @@ export interface PostgresEventStoreOptions {
   /** Of a new log; an existing one keeps its own. Default 16. */
   readonly partitions?: number | undefined;
   readonly clock?: Pick<Clock, 'turn' | 'after' | 'wait' | 'steady'>;
-  /** Open also where the server's settings may lose what was answered; `durability` then says so. */
-  readonly allowUnsafe?: boolean | undefined;
+  /** As `durabilityOf` has found it; without it, it is looked for here. */
+  readonly durability?: Durability;
   /** By which processes tell each other of appends; without it they look. */
   readonly wakeUps?: WakeUps | undefined;
 }
@@ -53,7 +53,7 @@ const foldBatches = 100_000;
 /** The event store of any number of processes: one stored procedure per batch, one round trip, group commit. */
 export async function postgresEventStore(options: PostgresEventStoreOptions): Promise<EventStore> {
   const { database, schema = 'touchline', clock = systemClock } = options;
-  const { words: durability, unsafe } = await durabilityOf(database, options.allowUnsafe);
+  const { words: durability, unsafe } = options.durability ?? (await durabilityOf(database));
   const names = await prepareLog(database, schema, options.partitions);
   const { partitions } = names;
   await foldEnds(database, names);

@@ -33,7 +33,7 @@ export function postgresMoveTarget(options: PostgresMoveOptions): MoveTarget {
     place,
     found: () =>
       reached(place, async () => {
-        await durabilityOf(main);
+        await durabilityOf(main, false, byShelf.keys);
         const mark = await moveMark(main, schema);
         if (mark) return mark;
         const inUse = (await hasStore(main, schema)) || (await hasStore(byShelf.keys, `${schema}_keys`));
