@@ -1,6 +1,8 @@
 import { rejects } from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemClock } from '@touchline/kernel';
 import { postgresEngine } from './index.ts';
+import { postgresMoveSource } from './moving/move-source.ts';
 import { onDatabase } from './testing/on-database.ts';
 import { statement } from './testing/statement.ts';
 import { withPostgres } from './testing/with-postgres.ts';
@@ -25,4 +27,13 @@ withPostgres('settings of PostgreSQL', () => {
         );
       }),
     ));
+
+  for (const [name, value] of Object.entries({ bytea_output: 'escape', extra_float_digits: '0' }))
+    test(`VW23: where ${name} is ${value}, neither an engine starts nor is anything moved from there`, () =>
+      onSetting(`${name} = ${value}`, async (url) => {
+        const options = { database: { url }, master };
+        const refused = { code: 'internal', message: new RegExp(`: ${name} is`) };
+        await rejects(postgresEngine(options), refused);
+        await rejects(postgresMoveSource({ ...options, clock: systemClock }), refused);
+      }));
 });

@@ -12,6 +12,9 @@ const safe: Settings = {
   standbys: '',
   isolation: 'read committed',
   standby: false,
+  encoding: 'UTF8',
+  byteaOutput: 'hex',
+  floatDigits: 1,
 };
 
 test('a server with safe settings is called durable, with the settings in force and what is left to lose', () => {
@@ -71,4 +74,14 @@ test('a server that cannot serve at all is refused', () => {
   throws(() => durabilityFrom({ ...safe, number: 140_000, version: '14.0' }), /too old: 15/);
   throws(() => durabilityFrom({ ...safe, standby: true }), /address of the primary/);
   throws(() => durabilityFrom({ ...safe, isolation: 'serializable' }), /Set it to 'read committed'/);
+});
+
+test('ES11, VW23: a database that would answer otherwise than it was written is refused by the name of the setting', () => {
+  throws(() => durabilityFrom({ ...safe, encoding: 'LATIN1' }), /encoding of this database is LATIN1/);
+  throws(
+    () => durabilityFrom({ ...safe, byteaOutput: 'escape' }),
+    /bytea_output is 'escape'. Set it to 'hex'/,
+  );
+  throws(() => durabilityFrom({ ...safe, floatDigits: 0 }), /extra_float_digits is 0, .* Set it to 1/);
+  deepEqual(durabilityFrom({ ...safe, encoding: 'SQL_ASCII' }).unsafe, []);
 });

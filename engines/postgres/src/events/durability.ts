@@ -30,6 +30,9 @@ export interface Settings {
   readonly standbys: string;
   readonly isolation: string;
   readonly standby: boolean;
+  readonly encoding: string;
+  readonly byteaOutput: string;
+  readonly floatDigits: number;
 }
 
 /** Refuses a server that keeps no promise; what it finds unsafe, only where that is not allowed. */
@@ -43,21 +46,24 @@ export async function durabilityOf(
   return found;
 }
 
+/** Refuses a database that answers otherwise than it was written. */
+export async function refuseOtherAnswers(database: Database): Promise<void> {
+  checkAnswers(await settingsOf(database), 'What this database holds cannot be read as it was written');
+}
+
 async function settingsOf(database: Database): Promise<Settings> {
-  const [row] = await database.read<
-    [string, number, string, string, string, string, string, string, boolean]
-  >(
-    `SELECT current_setting('server_version'), current_setting('server_version_num')::integer,
-       current_setting('fsync'), current_setting('full_page_writes'), current_setting('data_sync_retry'),
-       current_setting('synchronous_commit'), current_setting('synchronous_standby_names'),
-       current_setting('default_transaction_isolation'), pg_is_in_recovery()`,
+  const [[text] = ['']] = await database.read<[string]>(
+    `SELECT json_build_object(
+       'version', current_setting('server_version'), 'number', current_setting('server_version_num')::integer,
+       'fsync', current_setting('fsync'), 'fullPageWrites', current_setting('full_page_writes'),
+       'dataSyncRetry', current_setting('data_sync_retry'),
+       'synchronousCommit', current_setting('synchronous_commit'),
+       'standbys', current_setting('synchronous_standby_names'),
+       'isolation', current_setting('default_transaction_isolation'), 'standby', pg_is_in_recovery(),
+       'encoding', current_setting('server_encoding'), 'byteaOutput', current_setting('bytea_output'),
+       'floatDigits', current_setting('extra_float_digits')::integer)::text`,
   );
-  if (!row) throw new Fault('internal', 'PostgreSQL does not tell its settings.');
-  const [version, number, fsync, fullPageWrites, dataSyncRetry, synchronousCommit] = row;
-  const [, , , , , , standbys, isolation, standby] = row;
-  return {
-    version, number, fsync, fullPageWrites, dataSyncRetry, synchronousCommit, standbys, isolation, standby,
-  }; // prettier-ignore
+  return JSON.parse(text) as Settings;
 }
 
 /** Judges the settings of the log's server, and those where the keys are if that is another database. */
@@ -75,14 +81,36 @@ export function durabilityFrom(log: Settings, keys?: Settings): Durability {
   };
 }
 
-function checkFit({ version, number, isolation, standby }: Settings, otherwise: string): void {
-  const refuse = (what: string): never => {
-    throw new Fault('internal', `${otherwise}: ${what}.`, { retryable: false });
-  };
-  if (number < versionLeast) refuse(`PostgreSQL ${version} is too old: 15 is the oldest that is supported`);
-  if (standby) refuse('this server is a standby and takes no writes: give the address of the primary');
+/** SQL_ASCII takes every byte as it comes. */
+const encodings = new Set(['UTF8', 'SQL_ASCII']);
+
+function checkFit(settings: Settings, otherwise: string): void {
+  const { version, number, isolation, standby, encoding } = settings;
+  if (number < versionLeast)
+    refuse(otherwise, `PostgreSQL ${version} is too old: 15 is the oldest that is supported`);
+  if (standby)
+    refuse(otherwise, 'this server is a standby and takes no writes: give the address of the primary');
   if (isolation !== 'read committed')
-    refuse(`default_transaction_isolation is '${isolation}'. Set it to 'read committed'`);
+    refuse(otherwise, `default_transaction_isolation is '${isolation}'. Set it to 'read committed'`);
+  if (!encodings.has(encoding))
+    refuse(
+      otherwise,
+      `the encoding of this database is ${encoding}, which does not hold every character. Make one with ENCODING 'UTF8'; npx touchline migrate moves there what is here already`,
+    );
+  checkAnswers(settings, otherwise);
+}
+
+function checkAnswers({ byteaOutput, floatDigits }: Settings, otherwise: string): void {
+  if (byteaOutput !== 'hex') refuse(otherwise, `bytea_output is '${byteaOutput}'. Set it to 'hex'`);
+  if (floatDigits < 1)
+    refuse(
+      otherwise,
+      `extra_float_digits is ${floatDigits}, and numbers are read less exact than they were written. Set it to 1`,
+    );
+}
+
+function refuse(otherwise: string, what: string): never {
+  throw new Fault('internal', `${otherwise}: ${what}.`, { retryable: false });
 }
 
 function unsafeSettings({ fsync, fullPageWrites, dataSyncRetry }: Settings): string[] {

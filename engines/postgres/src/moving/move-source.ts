@@ -1,4 +1,5 @@
 import { communityOf, MoveRefused, type MoveSource } from '@touchline/kernel/moving';
+import { refuseOtherAnswers } from '../events/durability.ts';
 import { prepareLog } from '../events/prepare-log.ts';
 import { safeHeads } from '../events/safe-heads.ts';
 import { checkMaster } from './canary.ts';
@@ -33,6 +34,7 @@ async function sourceOn(databases: MoveDatabases, options: PostgresMoveOptions):
     throw new MoveRefused(
       `${place} is itself being filled from ${found.other}, and not whole. Finish that move first.`,
     );
+  for (const { database } of fenced) await refuseOtherAnswers(database);
   if (!(await hasStore(main, schema)))
     throw new MoveRefused(`There is no community in ${place}. Name the database of one.`);
   if (!(await checkMaster(byShelf.keys, schema, master)))
