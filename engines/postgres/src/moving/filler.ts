@@ -1,6 +1,6 @@
 import { Fault } from '@touchline/kernel';
 import type { Database, Run } from '../database.ts';
-import { durablyNow } from './durably-now.ts';
+import { durablyNow } from '../durably.ts';
 
 /** One transaction of the process that fills the store, on disk when it resolves. */
 export type Filler = (work: (run: Run) => Promise<void>) => Promise<void>;

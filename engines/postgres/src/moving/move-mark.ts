@@ -1,6 +1,7 @@
 import { Fault } from '@touchline/kernel';
 import type { MoveMark } from '@touchline/kernel/moving';
 import type { Database, Run } from '../database.ts';
+import { durablyNow } from '../durably.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { moveMigrations } from './move-schema.ts';
 
@@ -28,7 +29,7 @@ export async function setMoveMark(
   mark: MoveMark | undefined,
   runId: string | null = null,
 ): Promise<void> {
-  await run(`UPDATE ${schema}_move.mark SET json = $1, run = $2, held_until = NULL`, [
+  await run(`UPDATE ${schema}_move.mark SET json = $1, run = $2, held_until = NULL RETURNING ${durablyNow}`, [
     mark === undefined ? null : JSON.stringify(mark),
     runId,
   ]);

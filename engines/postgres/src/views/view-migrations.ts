@@ -1,3 +1,4 @@
+import { durably } from '../durably.ts';
 import type { Migration } from '../migrations/migrate.ts';
 import { viewStates } from './view-fault.ts';
 
@@ -32,15 +33,17 @@ export const viewMigrations: readonly Migration[] = [
       ${advance(schema)};
       ${park(schema)}`,
   },
+  { name: 'advance durably', sql: (schema) => advance(schema, true) },
 ];
 
 /**
  * The first step of every commit. It takes the consumer's row, so that what it compares still holds when the commit
  * ends: a commit that comes late, from a process that was overtaken or over a connection that was given up, finds
- * another epoch or another commit before it, and is undone whole (VW26, VW37).
+ * another epoch or another commit before it, and is undone whole (VW26, VW37). The first text is a released migration: it
+ * stays as it is, to the letter. The one that is durable waits for the disk also where the role or the database does not.
  */
-const advance = (schema: string): string => `
-  CREATE FUNCTION ${schema}.advance(
+const advance = (schema: string, isDurable = false): string => `
+  CREATE${isDurable ? ' OR REPLACE' : ''} FUNCTION ${schema}.advance(
     whose text, by_epoch bigint, id text, after text, to_partition integer, to_position bigint, lax boolean
   ) RETURNS boolean LANGUAGE plpgsql AS $$
   DECLARE
@@ -48,7 +51,7 @@ const advance = (schema: string): string => `
     missing integer;
   BEGIN
     -- VW38: of this transaction only. A later one that waits for the disk takes this one with it.
-    IF lax THEN PERFORM set_config('synchronous_commit', 'off', true); END IF;
+    IF lax THEN PERFORM set_config('synchronous_commit', 'off', true); END IF;${isDurable ? `\n    IF NOT lax THEN ${durably}\n    END IF;` : ''}
     SELECT * INTO its FROM ${schema}.consumers WHERE consumer = whose FOR NO KEY UPDATE;
     IF NOT FOUND THEN
       INSERT INTO ${schema}.consumers (consumer) VALUES (whose) ON CONFLICT DO NOTHING;

@@ -8,6 +8,7 @@ import {
   type WhereStill,
 } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
+import { durablyNow } from '../durably.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { documentsIn } from './documents.ts';
 import { standingsIn, type Stand } from './standings.ts';
@@ -115,9 +116,10 @@ export async function postgresViewStore(
     resetCursors: (consumer) =>
       guarded(() =>
         database.transaction(async (run) => {
-          await run(`UPDATE ${schema}.consumers SET positions = '{}', last = NULL WHERE consumer = $1`, [
-            consumer,
-          ]);
+          await run(
+            `UPDATE ${schema}.consumers SET positions = '{}', last = NULL WHERE consumer = $1 RETURNING ${durablyNow}`,
+            [consumer],
+          );
           await run(`DELETE FROM ${schema}.parked WHERE consumer = $1`, [consumer]);
         }),
       ),
@@ -151,7 +153,7 @@ export async function postgresViewStore(
 const positionsOf = (found: Stand | undefined, partitions: number): number[] =>
   Array.from({ length: partitions }, (_, partition) => found?.positions[partition] ?? 0);
 
-/** Answers a row when it was done. */
+/** Answers a row when it was done, and is on disk then. */
 function documentWrite(
   schema: string,
   name: string,
@@ -165,12 +167,16 @@ function documentWrite(
     // To remove what is not there is done when it is not there.
     if (only && only.was === undefined)
       return [`SELECT 1 WHERE NOT EXISTS (SELECT FROM ${place} WHERE name = $1)`, [name]];
-    return [`DELETE FROM ${place} WHERE name = $1${still} RETURNING 1`, [name, ...was]];
+    return [`DELETE FROM ${place} WHERE name = $1${still} RETURNING ${durablyNow}`, [name, ...was]];
   }
   const values = [name, json, ...was];
-  if (still !== '') return [`UPDATE ${place} SET json = $2 WHERE name = $1${still} RETURNING 1`, values];
+  if (still !== '')
+    return [`UPDATE ${place} SET json = $2 WHERE name = $1${still} RETURNING ${durablyNow}`, values];
   const otherwise = only ? 'NOTHING' : 'UPDATE SET json = excluded.json';
-  return [`INSERT INTO ${place} VALUES ($1, $2) ON CONFLICT (name) DO ${otherwise} RETURNING 1`, values];
+  return [
+    `INSERT INTO ${place} VALUES ($1, $2) ON CONFLICT (name) DO ${otherwise} RETURNING ${durablyNow}`,
+    values,
+  ];
 }
 
 const parkedOf = ([consumer, sequence, partition, position, type, stream, error, attempts, at]: readonly [
