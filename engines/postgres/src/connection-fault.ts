@@ -2,6 +2,8 @@ import { Fault, type FaultCode } from '@touchline/kernel';
 import pg from 'pg';
 import { readOnlyState } from './moving/read-only-state.ts';
 
+export const queryCanceled = '57014';
+
 /** What became of the work when its connection is lost at this moment: surely nothing, or nobody knows. */
 export type Outcome = 'nothing' | 'unknown';
 
@@ -13,7 +15,7 @@ const codes: Readonly<Record<string, readonly [code: FaultCode, message: string]
   '53': ['overloaded', 'PostgreSQL is short of memory or connections.'],
   '53100': ['storage-full', "PostgreSQL's disk is full."],
   [readOnlyState]: ['read-only', 'This community is being moved: it takes no writes for a moment.'],
-  '57014': ['overloaded', 'PostgreSQL cancelled a statement.'],
+  [queryCanceled]: ['overloaded', 'PostgreSQL cancelled a statement.'],
 };
 
 /**
@@ -42,8 +44,13 @@ export function connectionFault(cause: unknown, lost: boolean, outcome: Outcome)
 
 /** Whether an error was raised while this function of ours ran: PostgreSQL names those it was in. */
 export function failedIn(name: string, error: unknown): boolean {
+  return new RegExp(String.raw`\b${name}\(`).test(whereIn(error) ?? '');
+}
+
+/** Where an error was raised, in PostgreSQL's words; what was refused before anything ran has no place. */
+export function whereIn(error: unknown): string | undefined {
   const cause = error instanceof Fault ? error.cause : error;
-  return cause instanceof pg.DatabaseError && new RegExp(String.raw`\b${name}\(`).test(cause.where ?? '');
+  return cause instanceof pg.DatabaseError ? cause.where : undefined;
 }
 
 /** The SQLSTATE behind a fault. */

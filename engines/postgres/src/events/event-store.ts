@@ -1,7 +1,7 @@
 import { Fault, systemClock, type Clock } from '@touchline/kernel';
 import { partitionFor, recentMap } from '@touchline/kernel/engine';
 import type { EventStore, WakeUps, Written } from '@touchline/kernel/ports';
-import { failedIn, sqlState } from '../connection-fault.ts';
+import { failedIn, queryCanceled, sqlState, whereIn } from '../connection-fault.ts';
 import type { Database } from '../database.ts';
 import { appendLane, doubtPausesMs } from './append-lane.ts';
 import { appendedNews } from './appended-news.ts';
@@ -123,7 +123,9 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
   async function call(procedure: string, parameters: readonly unknown[]): Promise<string> {
     const marks = parameters.map((_, i) => `$${i + 1}`).join();
     const text = `CALL ${schema}.${procedure}(${marks})`;
-    const [[answer] = ['{}']] = await database.write<[string]>(text, parameters).catch(unsettled);
+    const [[answer] = ['{}']] = await database
+      .write<[string]>(text, parameters)
+      .catch((error: unknown) => inDoubtUnless(`${procedure}_batch`, error));
     return answer;
   }
 
@@ -275,11 +277,13 @@ export async function postgresEventStore(options: PostgresEventStoreOptions): Pr
 }
 
 /**
- * What fails after the first commit fails in `settle` (append-function.ts): the batch has been written, and is not known
- * to be safe.
+ * Nothing was written only where the batch itself failed, before the first commit (append-function.ts), or what was asked
+ * for was refused before it began. Whatever else fails may have been written, and is not known to be safe: an interrupt
+ * may come between the two commits, and in the second one, where PostgreSQL names no function any more.
  */
-function unsettled(error: unknown): never {
-  if (!failedIn('settle', error)) throw error;
+function inDoubtUnless(batch: string, error: unknown): never {
+  const began = whereIn(error) !== undefined || sqlState(error) === queryCanceled;
+  if (!began || failedIn(batch, error)) throw error;
   throw new Fault('outcome-unknown', 'PostgreSQL could not make sure of what it has written.', {
     cause: error,
   });
