@@ -21,35 +21,56 @@ const margin = 1.1;
 /** It is asked again after so much of that: the answer takes a while. */
 const askedAfter = 0.5;
 const pageMax = 1000;
+/** So many of the latest are kept, to find out where a database that went back still is as it was. */
+const keptMax = 1000;
+
+type Erasure = readonly [number: number, person: string, at: number];
+
+/** Who remembers keys. */
+interface Remembering {
+  erased(person: string): void;
+  /** The database was restored, or a standby took its place: it has lost these erasures, and maybe keys. */
+  wentBack(persons: readonly string[]): void;
+}
 
 export async function erasures(
   database: Database,
   schema: string,
   clock: Pick<Clock, 'steady' | 'after' | 'wait'>,
   freshMs: number,
-  erased: (person: string) => void,
+  keys: Remembering,
 ): Promise<Erasures> {
-  const [[last] = [0]] = await database.read<[number]>(`SELECT number FROM ${schema}.last_erasure`);
-  const listeners = new Set([erased]);
-  let seen = last;
+  const rows = `SELECT number, person, (extract(epoch FROM at) * 1000000)::bigint FROM ${schema}.erasures`;
+  const heard = (await database.read<Erasure>(`${rows} ORDER BY number DESC LIMIT ${keptMax}`)).toReversed();
+  const lost: string[] = [];
+  const listeners = new Set([keys.erased]);
   let askedAt = clock.steady();
   let running: Promise<void> | undefined;
   let cancel: (() => void) | undefined;
   const stopped = new AbortController();
 
+  /** The last that was heard is asked for again: where it is gone, or another has its number, it is looked further back. */
   async function ask(): Promise<void> {
     const at = clock.steady();
     for (let more = true; more;) {
-      const rows = await database.read<[number, string]>(
-        `SELECT number, person FROM ${schema}.erasures WHERE number > $1 ORDER BY number LIMIT ${pageMax}`,
-        [seen],
+      const last = heard.at(-1);
+      const found = await database.read<Erasure>(
+        `${rows} WHERE number >= $1 ORDER BY number LIMIT ${pageMax}`,
+        [last?.[0] ?? 0],
       );
-      for (const [number, person] of rows) {
-        for (const listener of listeners) listener(person);
-        seen = number;
+      if (last && String(found.shift()) !== String(last)) {
+        heard.pop();
+        lost.push(last[1]);
+        continue;
       }
-      more = rows.length === pageMax;
+      if (lost.length > 0) keys.wentBack(lost.splice(0));
+      for (const erasure of found) {
+        for (const listener of listeners) listener(erasure[1]);
+        heard.push(erasure);
+      }
+      more = found.length >= pageMax - 1;
     }
+    heard.splice(0, heard.length - keptMax);
     askedAt = at;
   }
 

@@ -120,6 +120,36 @@ withPostgres('keys and secrets of several processes', () => {
       await Promise.all([one.close(), two.close()]);
     }));
 
+  it('PD4: where the database went back behind an erasure that was heard, the next one is heard all the same', () =>
+    onDatabase(async (open) => {
+      const clock = manualClock();
+      const database = open();
+      const one = await postgresKeyStore({ database, schema, master, clock: manualClock() });
+      await one.destroy('zoe');
+      const two = await postgresKeyStore({ database: open(), schema, master, clock });
+      const told: string[] = [];
+      two.onErased?.((person) => void told.push(person));
+      const [, , lost] = await Promise.all(['anna', 'ben', 'cleo'].map((person) => two.ensure(person)));
+      const [[wrapped] = []] = await database.read(`SELECT wrapped FROM keys.keys WHERE person = 'anna'`);
+      await one.destroy('anna');
+      clock.advance(1000);
+      equal(await two.key('anna'), 'erased');
+      // As a standby that was behind has it.
+      await database.write(`DELETE FROM keys.erasures WHERE person = 'anna'`);
+      await database.write('UPDATE keys.last_erasure SET number = number - 1');
+      await database.write(`UPDATE keys.keys SET wrapped = $1 WHERE person = 'anna'`, [wrapped]);
+      await database.write(`DELETE FROM keys.keys WHERE person = 'cleo'`);
+      await one.destroy('ben');
+      clock.advance(1000);
+      notDeepEqual(await two.ensure('cleo'), lost, 'PD1: a key that is lost is used no more');
+      deepEqual(
+        [await two.key('ben'), await two.key('anna'), await two.key('zoe')],
+        ['erased', 'erased', 'erased'],
+      );
+      deepEqual(told, ['anna', 'ben']);
+      await Promise.all([one.close(), two.close()]);
+    }));
+
   it('PD4: who erased answers when nobody counts as having heard of everything who has not heard of it', () =>
     onDatabase(async (open) => {
       const clock = manualClock();

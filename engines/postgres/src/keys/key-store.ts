@@ -32,7 +32,13 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
   await migrate(database, schema, keyMigrations);
   const rows = await keyRows(database, schema, master);
   const cache = recentMap<Key>(cacheMax);
-  const others = await erasures(database, schema, clock, freshMs, (person) => cache.set(person, 'erased'));
+  const others = await erasures(database, schema, clock, freshMs, {
+    erased: (person) => cache.set(person, 'erased'),
+    wentBack(persons) {
+      cache.clear();
+      for (const person of persons) cache.set(person, 'erased');
+    },
+  });
   const look = gathered<Key | undefined>(
     async (persons) => remembered(await rows.look(persons)),
     undefined,
@@ -53,12 +59,13 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
     checkPerson(person);
     const known = cache.get(person);
     if (known === 'erased' || (known !== undefined && others.fresh())) return known;
-    return unlessErased(person, known ?? ask(person));
+    return unlessErased(person, ask);
   }
 
   /** An answer may have been long on its way: whoever erased meanwhile has stopped waiting for this process. */
-  async function unlessErased<T>(person: string, found: Awaitable<Key | T>): Promise<Key | T> {
-    const key = await found;
+  async function unlessErased<T>(person: string, ask: (person: string) => Promise<T>): Promise<Key | T> {
+    const known = cache.get(person);
+    const key = known ?? (await ask(person));
     for (let tries = 0; !others.fresh(); tries++) {
       if (tries === triesMax)
         throw new Fault(
@@ -67,7 +74,10 @@ export async function postgresKeyStore(options: PostgresKeyStoreOptions): Promis
         );
       await others.catchUp();
     }
-    return cache.get(person) === 'erased' ? 'erased' : key;
+    const now = cache.get(person);
+    if (now === 'erased') return now;
+    // Where the database went back what was remembered counts no more.
+    return known !== undefined && now === undefined ? unlessErased(person, ask) : key;
   }
 
   return {
