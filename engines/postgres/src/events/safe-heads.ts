@@ -33,7 +33,10 @@ export function safeHeads(
   async function ask(): Promise<void> {
     const known = [...heads];
     const at = clock.steady();
-    const [[text] = ['{}']] = await database.read<[string]>(`CALL ${schema}.heads($1)`, [bigintArray(known)]);
+    // Not as a read: that would not heed the warning that PostgreSQL stopped waiting for its standbys.
+    const [[text] = ['{}']] = await database
+      .write<[string]>(`CALL ${schema}.heads($1)`, [bigintArray(known)])
+      .catch(notSure);
     for (const [partition, head] of numbersFrom(text).entries()) {
       if (head < (known[partition] as number)) throw gone(partition, known[partition] as number, head);
       raise(partition, head);
@@ -73,6 +76,14 @@ export function safeHeads(
     refresh,
     freshen: () => (clock.steady() - askedAt < freshMs ? Promise.resolve() : (running ?? start())),
   };
+}
+
+/** Nothing changed for whoever asks: they ask again. */
+function notSure(cause: unknown): never {
+  if (!(cause instanceof Fault && cause.code === 'outcome-unknown')) throw cause;
+  throw new Fault('overloaded', 'PostgreSQL could not make sure of what it has written; ask again.', {
+    cause,
+  });
 }
 
 /** A server that lost what it had answered, or a restored backup, under processes that know better. */

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AppendRequest, EventStore } from '@touchline/kernel/ports';
 import type { Database } from '../database.ts';
@@ -76,4 +76,22 @@ withPostgres('reads of what the disk does not have yet', () => {
         deepEqual(await found, name.startsWith('append') ? 'repeated' : 1);
         await Promise.all([one.close(), two.close()]);
       }));
+
+  test('ES7: where the wait for a standby was cancelled nobody is shown what it may not have', () =>
+    onDatabase(async (open) => {
+      const database = open();
+      const store = await postgresEventStore({ database, partitions: 1 });
+      const beside = await postgresEventStore({ database: open(), partitions: 1 });
+      const settling = (by: string): Promise<unknown> =>
+        database.write(`CREATE OR REPLACE PROCEDURE touchline.settle(positions bigint[] DEFAULT NULL)
+          LANGUAGE plpgsql AS $$ BEGIN ${by}; END $$`);
+      // That is how PostgreSQL says that it stopped waiting.
+      await settling(`RAISE WARNING 'canceling wait for synchronous replication due to user request'`);
+      await rejects(store.append({ ...request, command: undefined }), { code: 'outcome-unknown' });
+      await rejects(beside.heads(), { code: 'overloaded' });
+      await rejects(beside.readStream('door-a', 1, 'forwards', 10), { code: 'overloaded' });
+      await settling('NULL');
+      deepEqual(await beside.heads(), [1]);
+      await Promise.all([store.close(), beside.close()]);
+    }));
 });
