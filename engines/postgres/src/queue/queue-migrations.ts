@@ -157,4 +157,38 @@ const discard: Migration = {
     $discard$;`,
 };
 
-export const queueMigrations: readonly Migration[] = [queue, discard];
+/** What all processes add to the server's clock (queue-time.ts): it changes when that clock jumps, and never else. */
+const time: Migration = {
+  name: 'time',
+  sql: (schema) => `
+    CREATE TABLE ${schema}.time (one boolean PRIMARY KEY DEFAULT true CHECK (one), ahead bigint NOT NULL);
+    INSERT INTO ${schema}.time (ahead) VALUES (0);
+
+    CREATE FUNCTION ${schema}.server_time() RETURNS bigint LANGUAGE sql VOLATILE AS $server_time$
+      SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+    $server_time$;
+
+    -- What was written by who ran ahead is taken back by as much.
+    CREATE FUNCTION ${schema}.take_back(by bigint, now bigint) RETURNS void LANGUAGE plpgsql AS $take_back$
+    BEGIN
+      PERFORM ${schema}.enter();
+      UPDATE ${schema}.messages SET hidden_until = hidden_until - by, touched_at = touched_at - by
+        WHERE touched_at > now + by / 2;
+      UPDATE ${schema}.dead SET died_at = died_at - by WHERE died_at > now + by / 2;
+      UPDATE ${schema}.finished SET at = at - by WHERE at > now + by / 2;
+    END
+    $take_back$;
+
+    -- Only the first to notice a jump corrects it.
+    CREATE FUNCTION ${schema}.correct_time(was bigint, by bigint, now bigint) RETURNS void LANGUAGE plpgsql AS $correct$
+    BEGIN
+      PERFORM ${schema}.enter();
+      UPDATE ${schema}.time SET ahead = was + by WHERE ahead = was;
+      IF FOUND AND by < 0 THEN
+        PERFORM ${schema}.take_back(-by, now);
+      END IF;
+    END
+    $correct$;`,
+};
+
+export const queueMigrations: readonly Migration[] = [queue, discard, time];

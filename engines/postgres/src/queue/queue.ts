@@ -54,7 +54,7 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
     await checkRoom(each.length);
     await database.write(`SELECT ${schema}.put($1, $2, $3, $4, $5)`, [
       ...(['id', 'key', 'kind', 'body'] as const).map((field) => textArray(each.map((one) => one[field]))),
-      now(),
+      await now(),
     ]);
   }
 
@@ -69,7 +69,7 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
       checkTake(limit);
       checkDelay(visibilityMs);
       return call('take', limit, async () => {
-        const at = now();
+        const at = await now();
         const rows = await database.write<Taken>(`SELECT * FROM ${schema}.take($1, $2, $3)`, [
           limit,
           at,
@@ -84,7 +84,7 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
         'done',
         id,
         async (ids) => {
-          const at = now();
+          const at = await now();
           await database.write(`SELECT ${schema}.done($1, $2, $3)`, [
             textArray(ids),
             at,
@@ -98,7 +98,7 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
       checkDelay(delayMs);
       const why = error.slice(0, queueLimits.errorLengthMax).toWellFormed().replaceAll('\0', '�');
       await call('failed', id, async () => {
-        const at = now();
+        const at = await now();
         await database.write(`SELECT ${schema}.failed($1, $2, $3, $4, $5)`, [
           id,
           why,
@@ -119,11 +119,15 @@ export async function postgresQueue(options: PostgresQueueOptions): Promise<Queu
     },
 
     async retry(id) {
-      await call('retry', id, () => database.write(`SELECT ${schema}.retry($1, $2)`, [id, now()]));
+      await call('retry', id, async () =>
+        database.write(`SELECT ${schema}.retry($1, $2)`, [id, await now()]),
+      );
     },
 
     async discard(id) {
-      await call('discard', id, () => database.write(`SELECT ${schema}.discard($1, $2)`, [id, now()]));
+      await call('discard', id, async () =>
+        database.write(`SELECT ${schema}.discard($1, $2)`, [id, await now()]),
+      );
     },
 
     size,
