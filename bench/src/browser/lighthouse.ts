@@ -23,7 +23,7 @@ interface Result {
         { readonly title: string; readonly score: number | null; readonly numericValue?: number }
       >
     >;
-    readonly runtimeError?: { readonly message: string };
+    readonly runtimeError?: { readonly code: string; readonly message: string };
   };
 }
 type Lighthouse = (url: string, flags: object) => Promise<Result | undefined>;
@@ -33,6 +33,10 @@ const whole = ['accessibility', 'best-practices'] as const;
 
 // Named so that the rest of the tree can be checked without the packages of this folder.
 const packageName: string = 'lighthouse';
+
+/** The browser did not tell its story: that is nothing of the page's, and Lighthouse itself asks to be run again. */
+const unrecorded = new Set(['NO_NAVSTART', 'NO_TRACING_STARTED']);
+const recordingsMax = 3;
 
 /** One run of Lighthouse as a phone on a slow line (its own defaults), in the browser that listens at the port. */
 export async function lighthouse(url: string, port: number): Promise<Report> {
@@ -45,7 +49,11 @@ export async function lighthouse(url: string, port: number): Promise<Report> {
     formFactor: 'mobile',
     disableFullPageScreenshot: true,
   };
-  const result = await run(url, flags);
+  let result = await run(url, flags);
+  for (let recordings = 1; recordings < recordingsMax && isUnrecorded(result); recordings++) {
+    console.error(`  Lighthouse could not record ${url}; it is run again.`);
+    result = await run(url, flags);
+  }
   if (!result || result.lhr.runtimeError)
     throw new Error(`Lighthouse did not measure ${url}: ${result?.lhr.runtimeError?.message ?? 'no result'}`);
   const { audits, categories: found } = result.lhr;
@@ -69,3 +77,6 @@ export async function lighthouse(url: string, port: number): Promise<Report> {
     ),
   };
 }
+
+const isUnrecorded = (result: Result | undefined): boolean =>
+  unrecorded.has(result?.lhr.runtimeError?.code ?? '');
