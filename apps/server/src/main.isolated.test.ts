@@ -47,6 +47,7 @@ test('a first start with --demo fills an empty folder; a second one goes on wher
   const first = start('--port', '0', '--data', data, '--demo');
   await first.printed('Stop with Ctrl-C');
   match(first.output(), /demo community of 10 people/);
+  match(first.output(), /Data: .*, \d{3,} events\./);
   match(first.output(), /Durability: .*synchronous=FULL/);
   const feed = await (await fetch(`${urlOf(first)}/v1/feed/public`)).text();
   const { demo } = (await (await fetch(`${urlOf(first)}/config.json`)).json()) as { demo: { login: string } };

@@ -55,7 +55,8 @@ export async function startServer(
   });
   try {
     const { events } = composed.host.engine;
-    const total = (await events.heads()).reduce((sum, head) => sum + head, 0);
+    const written = async (): Promise<number> => (await events.heads()).reduce((sum, head) => sum + head, 0);
+    const total = await written();
     if (config.demo) {
       if (total > 0) say('The event store is not empty, so --demo leaves it as it is.');
       else await moveIn(composed, operatorKey, clock, dataFolder, say);
@@ -64,7 +65,8 @@ export async function startServer(
     const served = await serveApp(composed.app, config);
     await writeServerFile(dataFolder, { pid: process.pid, url: served.url, key: operatorKey });
     say(`Touchline is at ${served.url}  (API reference: ${served.url}/docs)`);
-    say(`Data: ${placeOf(config)}, ${total === 0 ? 'no events yet' : `${total} events`}.`);
+    const there = await written();
+    say(`Data: ${placeOf(config)}, ${there === 0 ? 'no events yet' : `${there} events`}.`);
     say(`Durability: ${events.durability}`);
     say(`Services: ${config.services.join(', ')}`);
     if (config.tracing)
