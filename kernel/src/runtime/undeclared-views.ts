@@ -1,6 +1,6 @@
 import type { Cache, ViewStore } from '../ports/index.ts';
 import type { ViewType } from '../view.ts';
-import { consumerName, tableOf } from './view-build.ts';
+import { dropBuild } from './drop-builds.ts';
 import { everyBuildOf, registryDocument, type Registry } from './view-registry.ts';
 
 /** The names of all views that were ever opened here and not dropped since. */
@@ -23,13 +23,8 @@ export async function dropUndeclared(
   if (gone.length === 0) return;
   for (const name of gone) {
     const text = await store.document(registryDocument(name));
-    for (const { version, number } of text === undefined ? [] : everyBuildOf(JSON.parse(text) as Registry)) {
-      const view = { name, version, indexes: {}, search: () => null };
-      const table = tableOf(view, number);
-      await store.drop(table);
-      await store.resetCursors(consumerName(view, number));
-      cache.clear(`${service}/${table.id}`);
-    }
+    for (const one of text === undefined ? [] : everyBuildOf(JSON.parse(text) as Registry))
+      await dropBuild({ store, cache, service }, { name, indexes: {}, search: () => null }, one);
     await store.putDocument(registryDocument(name), undefined);
   }
   await keep(declared);

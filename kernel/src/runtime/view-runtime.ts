@@ -5,7 +5,7 @@ import { abreast } from './abreast.ts';
 import { buildsAlone, unlessChanged } from './builds-alone.ts';
 import { compareBuilds } from './compare-builds.ts';
 import type { Consumer } from './consumer-spec.ts';
-import { dropUnwantedBuilds } from './drop-unwanted-builds.ts';
+import { dropUnwantedBuilds } from './drop-builds.ts';
 import { openRegistry } from './open-registry.ts';
 import { orStop } from './or-stop.ts';
 import { rebuildProgress, type RebuildProgress, type RebuildState } from './rebuild-progress.ts';
