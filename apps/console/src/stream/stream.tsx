@@ -1,5 +1,5 @@
 import { go, place } from '@touchline/web/router';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { pathOf } from '../api/ask.ts';
 import type { ReadStream } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
@@ -41,7 +41,8 @@ export function Stream({ id }: { id: string }) {
   const show = (to: number): void => go(streamHref(id, Math.max(0, Math.min(head, to))), { replace: true });
   // From where the address says: keys may come faster than the page is drawn.
   const step = (by: number): void => show(versionIn(place.value.query, head) + by);
-  useEffect(() =>
+  // With what is drawn, not after it: a key at once would step from where nothing was there yet.
+  useLayoutEffect(() =>
     onKeys({
       t: () => slider.current?.focus(),
       ArrowLeft: () => step(-1),
