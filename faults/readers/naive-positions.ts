@@ -12,8 +12,9 @@ export function naivePositions(store: EventStore, random: Random): EventStore {
     ...store,
     async append(request) {
       const positions = request.appends.map(({ events }) => events.map(() => ++taken));
-      for (let turns = random.below(5); turns > 0; turns--) await new Promise(setImmediate);
       const done = await store.append(request);
+      // Behind it: those that are written in one group would end in the order in which they came.
+      for (let turns = random.below(5); turns > 0; turns--) await new Promise(setImmediate);
       for (const [i, { stream, events }] of request.appends.entries())
         for (const [j, event] of events.entries()) {
           const position = positions[i]?.[j] ?? 0;
