@@ -1,11 +1,11 @@
-import { partitionFor } from '@touchline/kernel/engine';
-import { chainChecksum, checksumBytes, rowChecksum, type Chained } from './checksum.ts';
+import { Fault, partitionFor } from '@touchline/kernel/engine';
+import type { Chained } from './checksum.ts';
 import { commandIndex } from './command-index.ts';
-import { commandScratch, commandText, packCommand, type CommandRecord } from './command-record.ts';
-import { packData } from './event-data.ts';
-import { typeNumbers } from './event-types.ts';
+import { commandKey, type CommandRecord } from './command-record.ts';
+import { eventRows } from './event-rows.ts';
 import { checkpoint, walMover } from './log-checkpoint.ts';
 import { openDurable, partitionOf, positionOf, seqOf } from './log-schema.ts';
+import { logTips, type Tip } from './log-tips.ts';
 import type { Sabotage } from './sabotage.ts';
 import { pragma } from './sqlite.ts';
 import { streamHeads } from './stream-heads.ts';
@@ -20,10 +20,18 @@ export interface LogWriterOptions {
   readonly sabotage?: Sabotage | undefined;
 }
 
-interface Tip {
-  position: number;
-  checksum: string;
+/** A request that was taken at its word: where it stands in its batch, and what was true before it. */
+interface Presumed {
+  readonly tip: Tip;
+  readonly start: number;
+  readonly key: number | undefined;
+  readonly claimed: number | undefined;
+  readonly partition: number;
 }
+
+/** Fields of a request of one append with one event, and of its answer. */
+const plainFields = 13;
+const plainAnswer = 4;
 
 export type LogWriter = ReturnType<typeof logWriter>;
 
@@ -36,17 +44,14 @@ export function logWriter(options: LogWriterOptions) {
   const pageSize = Number(pragma(db, 'page_size'));
   if (bytesMax !== undefined) db.exec(`PRAGMA max_page_count = ${Math.ceil(bytesMax / pageSize)}`);
 
-  const types = typeNumbers(db);
+  const rows = eventRows(db);
+  const tips = logTips(db);
   const heads = streamHeads(db);
   const commands = commandIndex(db, commandsPath, partitions);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
-  const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const insertNew = db.prepare('INSERT OR IGNORE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const remove = db.prepare('DELETE FROM events WHERE seq = ?');
   const moveWal = walMover(db);
-  const setHead = db.prepare('UPDATE heads SET position = ?, checksum = ? WHERE partition = ?');
-  const checksumScratch = Buffer.alloc(checksumBytes);
-  const recordScratch = commandScratch();
 
   // About the request in hand, per append; kept between requests to spare the garbage collector.
   const offsets: number[] = [];
@@ -54,39 +59,68 @@ export function logWriter(options: LogWriterOptions) {
   const versions: number[] = [];
   const places: number[] = [];
   let firstSeq = 0;
-  let presumedNew = false;
-
-  let tips: Tip[] = [];
-  let touched = new Set<number>();
-  loadTips();
-
-  function loadTips(): void {
-    tips = db
-      .prepare('SELECT position, checksum FROM heads ORDER BY partition')
-      .all()
-      .map((row) => ({ position: Number(row['position']), checksum: String(row['checksum']) }));
-    touched = new Set();
-  }
-
-  const tipOf = (partition: number): Tip => tips[partition] as Tip;
-  const headPositions = (): number[] => tips.map((tip) => tip.position);
+  /** Requests whose rows wait to be written with others'. */
+  let presumed: Presumed[] = [];
 
   /** Writes a batch into the open transaction, or a new one. After an error nothing here is trusted: roll back. */
   function write(requests: number, fields: readonly Field[]): Field[] {
     const answers: Field[] = [];
     if (!db.isTransaction) begin.run();
     let at = 0;
-    for (let i = 0; i < requests; i++) at = attempt(fields, at, answers);
+    for (let i = 0; i < requests; i++) {
+      if (isPlain(fields, at) && presume(fields, at, answers)) at += plainFields;
+      else {
+        settle(fields, answers);
+        at = attempt(fields, at, answers);
+      }
+    }
+    settle(fields, answers);
     return answers;
   }
 
   function commitAll(): void {
-    for (const partition of touched) {
-      const tip = tipOf(partition);
-      setHead.run(tip.position, tip.checksum, partition);
-    }
-    touched.clear();
+    tips.save();
     commit.run();
+  }
+
+  /**
+   * The common case, one event of a new stream, is presumed to be what it says, and is written together with others like
+   * it. False where its command has been used, or may have been by one that waits.
+   */
+  function presume(fields: readonly Field[], start: number, answers: Field[]): boolean {
+    const id = fields[start] as string | null;
+    const stream = fields[start + 6] as string;
+    const partition = partitionFor((fields[start + 7] ?? stream) as string, partitions);
+    const tip = tips.of(partition);
+    const key = id === null ? undefined : commandKey(id);
+    let claimed: number | undefined;
+    if (id !== null) {
+      for (const one of presumed) if (one.key === key) return false;
+      const claim = commands.claim(id, seqOf(partition, tip.position + 1));
+      if (typeof claim !== 'number') return false;
+      claimed = claim;
+    }
+    presumed.push({ start, key, claimed, partition, tip });
+    const record = id === null ? null : { id, fingerprint: fields[start + 1] as string, places: '' };
+    putEvent(fields, start, start + 10, { partition, stream, version: 1 }, record);
+    answers.push(answerCode.appended, partition, 1, tip.position + 1);
+    if (rows.isFull()) settle(fields, answers);
+    return true;
+  }
+
+  /** Writes what was presumed. Where a stream is not new, each of those is judged by itself. */
+  function settle(fields: readonly Field[], answers: Field[]): void {
+    if (presumed.length === 0) return;
+    const those = presumed;
+    presumed = [];
+    if (rows.write()) return;
+    for (const { claimed, partition, tip } of those.toReversed()) {
+      remove.run(seqOf(partition, tip.position + 1));
+      tips.set(partition, tip);
+      if (claimed !== undefined) commands.release(claimed);
+    }
+    answers.length -= those.length * plainAnswer;
+    for (const { start } of those) attempt(fields, start, answers);
   }
 
   /** ES8: a request is judged whole before it writes, so that its refusal leaves its neighbours alone. */
@@ -116,10 +150,7 @@ export function logWriter(options: LogWriterOptions) {
       claimed === undefined
         ? null
         : { id: id as string, fingerprint: fields[start + 1] as string, places: stands };
-    if (!writeAppends(fields, start, appends, record, answers)) {
-      if (claimed !== undefined) commands.release(claimed);
-      answers.push(answerCode.conflict, 0, positionOf(heads.get(fields[start + 6] as string)));
-    }
+    writeAppends(fields, start, appends, record, answers);
     return end;
   }
 
@@ -127,11 +158,8 @@ export function logWriter(options: LogWriterOptions) {
   function look(fields: readonly Field[], first: number, appends: number): number {
     let a = first;
     for (let i = 0; i < appends; i++) {
-      // The common case, one event of a new stream, needs no look: the insert finds out whether the stream exists.
       const stream = fields[a] as string;
-      const alone = appends === 1 && fields[a + 3] === 1 && fields[a + 2] === expectedCode['no-stream'];
-      const head = alone ? 0 : heads.get(stream);
-      presumedNew = alone;
+      const head = heads.get(stream);
       offsets[i] = a;
       counts[i] = fields[a + 3] as number;
       versions[i] = positionOf(head);
@@ -151,7 +179,7 @@ export function logWriter(options: LogWriterOptions) {
       const count = counts[i] as number;
       if (count === 0) continue;
       const partition = places[i] as number;
-      const position = next.get(partition) ?? tipOf(partition).position + 1;
+      const position = next.get(partition) ?? tips.of(partition).position + 1;
       if (found.length === 0) firstSeq = seqOf(partition, position);
       if (appends === 1 && count === 1) return '';
       found.push(seqOf(partition, position), count);
@@ -160,85 +188,66 @@ export function logWriter(options: LogWriterOptions) {
     return found.length === 0 ? 'none' : JSON.stringify(found);
   }
 
-  /** False when a stream that was presumed new exists: nothing was written then. */
   function writeAppends(
     fields: readonly Field[],
     start: number,
     appends: number,
     command: CommandRecord | null,
     answers: Field[],
-  ): boolean {
-    const at = fields[start + 2] as number;
-    const actor = fields[start + 3] as string | null;
-    const meta = fields[start + 4] as string | null;
+  ): void {
     let record = command;
-    const answerAt = answers.push(answerCode.appended);
+    answers.push(answerCode.appended);
     for (let i = 0; i < appends; i++) {
       const count = counts[i] as number;
       if (count === 0) continue;
       const a = offsets[i] as number;
       const stream = fields[a] as string;
       const partition = places[i] as number;
-      const tip = tipOf(partition);
       let version = versions[i] as number;
-      answers.push(partition, version + 1, tip.position + 1);
+      answers.push(partition, version + 1, tips.of(partition).position + 1);
       for (let e = a + 4; e < a + 4 + count * 3; e += 3) {
         version++;
-        if (!writeEvent(fields, e, tip, { partition, stream, version, at, actor, meta }, record)) {
-          answers.length = answerAt - 1;
-          return false;
-        }
+        if (rows.isFull()) writeRows();
+        putEvent(fields, start, e, { partition, stream, version }, record);
         record = null;
       }
-      if (!presumedNew) heads.set(stream, seqOf(partition, version)); // Most new streams never get a second event.
-      touched.add(partition);
+      heads.set(stream, seqOf(partition, version));
     }
-    return true;
+    writeRows();
   }
 
-  function writeEvent(
+  /** Of streams that were looked at: what is there already nobody has judged. */
+  function writeRows(): void {
+    if (!rows.write()) throw new Fault('internal', 'A version of a stream was there already.');
+  }
+
+  /** At the end of its partition. `start` is where its request begins, `e` where what is said of it does. */
+  function putEvent(
     fields: readonly Field[],
+    start: number,
     e: number,
-    tip: Tip,
-    place: Pick<Chained, 'partition' | 'stream' | 'version' | 'at' | 'actor' | 'meta'>,
+    { partition, stream, version }: Pick<Chained, 'partition' | 'stream' | 'version'>,
     record: CommandRecord | null,
-  ): boolean {
-    const { partition, stream, version, at, actor, meta } = place;
+  ): void {
+    const tip = tips.of(partition);
     const position = tip.position + 1;
-    const seq = seqOf(partition, position);
-    const type = fields[e] as string;
-    const schema = fields[e + 1] as number;
-    const data = fields[e + 2] as string;
-    const command = record && commandText(record);
-    const event = { partition, position, stream, version, type, schema, at, actor, meta, command, data };
-    const checksum = chainChecksum(tip.checksum, event);
-    checksumScratch.write(checksum, 0, checksumBytes, 'base64url');
-    const packed = record && packCommand(record, recordScratch);
-    const number = types.of(type, schema);
-    const stored = packData(data, event);
-    const crc = rowChecksum(seq, number, { stream, version, at, actor, meta, data: stored });
-    const statement = presumedNew ? insertNew : insert;
-    const { changes } = statement.run(
-      seq,
-      number,
-      version,
-      at,
-      crc,
+    const event = {
+      partition,
+      position,
       stream,
-      actor,
-      checksumScratch,
-      meta,
-      packed,
-      stored,
-    );
-    if (changes === 0) return false;
-    tip.position = position;
-    tip.checksum = checksum;
-    return true;
+      version,
+      type: fields[e] as string,
+      schema: fields[e + 1] as number,
+      at: fields[start + 2] as number,
+      actor: fields[start + 3] as string | null,
+      meta: fields[start + 4] as string | null,
+      data: fields[e + 2] as string,
+    };
+    tips.set(partition, { position, checksum: rows.put(tip.checksum, event, record) });
   }
 
   return {
-    heads: headPositions,
+    heads: tips.positions,
     /** In a transaction, not yet committed. */
     write,
     /** The moment of truth: an I/O error from here means that the outcome is not known. */
@@ -246,18 +255,19 @@ export function logWriter(options: LogWriterOptions) {
     /** After a commit: moves the WAL on when it is long; true when the index of commands has been saved up to here. */
     moveOn(): boolean {
       moveWal();
-      return commands.saveIfDue(headPositions());
+      return commands.saveIfDue(tips.positions());
     },
     /** Gives a batch up and reads from disk what is true now. */
     rollback(): void {
       if (db.isTransaction) db.exec('ROLLBACK');
       heads.clear();
-      types.reload();
-      loadTips();
+      presumed = [];
+      rows.reload();
+      tips.reload();
       commands.reload();
     },
     close(): void {
-      commands.close(headPositions());
+      commands.close(tips.positions());
       checkpoint(db, 'TRUNCATE');
       db.close();
     },
@@ -269,3 +279,6 @@ function holds(expected: number, version: number): boolean {
   if (expected === expectedCode['stream-exists']) return version > 0;
   return version === (expected === expectedCode['no-stream'] ? 0 : expected);
 }
+
+const isPlain = (fields: readonly Field[], start: number): boolean =>
+  fields[start + 5] === 1 && fields[start + 8] === expectedCode['no-stream'] && fields[start + 9] === 1;
