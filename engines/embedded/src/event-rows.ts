@@ -3,10 +3,8 @@ import { chainChecksum, checksumBytes, rowChecksum, type Chained } from './check
 import { commandScratch, commandText, packCommand, type CommandRecord } from './command-record.ts';
 import { packData } from './event-data.ts';
 import { typeNumbers } from './event-types.ts';
+import { rowsOf, rowsTogether } from './inserts.ts';
 import { seqOf } from './log-schema.ts';
-
-/** Rows of one statement. With eight a row costs a third less than by itself, with sixteen hardly less again. */
-const rowsMax = 8;
 
 const row = '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)';
 
@@ -17,13 +15,12 @@ const rowScratch = () => ({ checksum: Buffer.alloc(checksumBytes), command: comm
 export function eventRows(log: DatabaseSync) {
   const types = typeNumbers(log);
   const statements: StatementSync[] = [];
-  const scratch = Array.from({ length: rowsMax }, rowScratch);
+  const scratch = Array.from({ length: rowsTogether }, rowScratch);
   let waiting = 0;
   let values: SQLInputValue[] = [];
 
   function prepared(rows: number): StatementSync {
-    const all = Array.from({ length: rows }, () => row).join(', ');
-    return (statements[rows] = log.prepare(`INSERT OR IGNORE INTO events VALUES ${all}`));
+    return (statements[rows] = log.prepare(`INSERT OR IGNORE INTO events VALUES ${rowsOf(row, rows)}`));
   }
 
   return {
@@ -41,7 +38,7 @@ export function eventRows(log: DatabaseSync) {
       values.push(seq, number, version, at, crc, stream, actor, bytes.checksum, meta, command, stored);
       return checksum;
     },
-    isFull: (): boolean => waiting === rowsMax,
+    isFull: (): boolean => waiting === rowsTogether,
     /** Writes what waits. False when a stream already has a version that is among it: the rest is written then. */
     write(): boolean {
       const [rows, these] = [waiting, values];

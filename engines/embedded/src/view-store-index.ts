@@ -1,7 +1,8 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { IndexedRow, IndexEntry, RangeRead, ViewTable } from '@touchline/kernel/ports';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { IndexedRow, IndexEntry, RangeRead, RowChange, ViewTable } from '@touchline/kernel/ports';
 import { recentMap, refused, type RecentMap } from '@touchline/kernel/engine';
 import { arrays, type ArrayStatement } from './sqlite.ts';
+import { inserts } from './inserts.ts';
 import { later } from './later.ts';
 
 /** The ordered indexes of one table. */
@@ -9,7 +10,8 @@ export interface RowIndex {
   range(read: RangeRead): IndexedRow[];
   /** Throws when there is no such index. */
   numberOf(index: string): number;
-  enter(entry: IndexEntry, key: string): void;
+  /** The entries that changes add. */
+  enter(changes: readonly RowChange[]): void;
   leave(entry: IndexEntry, key: string): void;
   /** To be called when a transaction was rolled back: a group that was new in it is not there any more. */
   forget(): void;
@@ -43,11 +45,10 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
     ascending: { first: ranged(keysSql(id, '', '')), next: ranged(keysSql(id, '>', '')) },
     descending: { first: ranged(keysSql(id, '', 'DESC')), next: ranged(keysSql(id, '<', 'DESC')) },
   };
-  const enter = statement(`INSERT INTO index_${id} VALUES (?, ?, ?) ON CONFLICT DO NOTHING`);
+  const entries = (row: string) => inserts(database, { into: `index_${id}`, row, onConflict: 'DO NOTHING' });
+  const enter = entries('(?, ?, ?)');
   // Numbers are bound as doubles; a whole one takes 1 to 6 bytes instead of 8 when kept as such.
-  const enterWhole = statement(
-    `INSERT INTO index_${id} VALUES (?, CAST(? AS INTEGER), ?) ON CONFLICT DO NOTHING`,
-  );
+  const enterWhole = entries('(?, CAST(? AS INTEGER), ?)');
   const leave = statement(`DELETE FROM index_${id} WHERE grp = ? AND by = ? AND key = ?`);
   const find = statement<[grp: number]>(`SELECT grp FROM groups_${id} WHERE name = ? AND ix = ?`);
   const add = statement<[grp: number]>(`INSERT INTO groups_${id} (ix, name) VALUES (?, ?) RETURNING grp`);
@@ -86,10 +87,18 @@ export function openIndex(database: DatabaseSync, { id, indexes }: ViewTable): R
         row,
       }));
     },
-    enter({ index, group: name, by }, key) {
-      const ix = numberOf(index);
-      const group = groupOf(ix, name) ?? newGroup(ix, name);
-      (Number.isSafeInteger(by) ? enterWhole() : enter()).get(group, by, key);
+    enter(changes) {
+      const whole: SQLInputValue[] = [];
+      const others: SQLInputValue[] = [];
+      for (const { key, added } of changes) {
+        for (const { index, group: name, by } of added) {
+          const ix = numberOf(index);
+          const group = groupOf(ix, name) ?? newGroup(ix, name);
+          (Number.isSafeInteger(by) ? whole : others).push(group, by, key);
+        }
+      }
+      enterWhole(whole);
+      enter(others);
     },
     leave({ index, group: name, by }, key) {
       const group = groupOf(numberOf(index), name);

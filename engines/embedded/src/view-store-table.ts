@@ -10,6 +10,7 @@ import {
 } from '@touchline/kernel/ports';
 import { checkBy, checkLength, checkName, refused } from '@touchline/kernel/engine';
 import { arrays, type ArrayStatement } from './sqlite.ts';
+import { inserts } from './inserts.ts';
 import { later } from './later.ts';
 import { indexDropSchema, indexSchema, openIndex } from './view-store-index.ts';
 import type { PendingChange } from './view-store-pending.ts';
@@ -58,9 +59,11 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   );
   const greatest = reads<[key: string | null]>(`SELECT max(key) FROM rows_${id}`);
   const all = reads<[count: number]>(`SELECT count(*) FROM rows_${id}`);
-  const upsert = runs(
-    `INSERT INTO rows_${id} (key, row) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET row = excluded.row`,
-  );
+  const upsert = inserts(database, {
+    into: `rows_${id} (key, row)`,
+    row: '(?, ?)',
+    onConflict: '(key) DO UPDATE SET row = excluded.row',
+  });
   const remove = runs(`DELETE FROM rows_${id} WHERE key = ?`);
   const docOf = reads<[doc: number | null]>(`SELECT doc FROM rows_${id} WHERE key = ?`);
   const setDoc = runs(`UPDATE rows_${id} SET doc = ? WHERE key = ?`);
@@ -110,13 +113,15 @@ export function openTable(database: DatabaseSync, table: ViewTable): OpenTable {
   function write(changes: readonly PendingChange[]): void {
     const texts = text ? changes.filter((change) => change.row === null || change.text !== undefined) : [];
     const docs = texts.map(({ key }) => doc(key));
+    const rows: string[] = [];
     for (const { key, row } of changes) {
       if (row === null) remove().get(key);
-      else upsert().get(key, row);
+      else rows.push(key, row);
       if (key > last) last = key;
     }
+    upsert(rows);
     for (const { key, removed } of changes) for (const entry of removed) index.leave(entry, key);
-    for (const { key, added } of changes) for (const entry of added) index.enter(entry, key);
+    index.enter(changes);
     for (const [at, { key, row, renewed, text: words = null }] of texts.entries()) {
       const before = docs[at] ?? null;
       // VW32: a row that goes takes its text with it.
