@@ -6,8 +6,6 @@ export interface Tip {
   readonly checksum: string;
 }
 
-export type LogTips = ReturnType<typeof logTips>;
-
 /** The ends of all partitions, ahead of the table of heads until they are saved with what is written. */
 export function logTips(log: DatabaseSync) {
   const saveOne = log.prepare('UPDATE heads SET position = ?, checksum = ? WHERE partition = ?');

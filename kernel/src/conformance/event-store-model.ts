@@ -26,9 +26,13 @@ const anyStep = fc.record({
 });
 /** One event of a stream that is mostly new, which engines write together: the usual request. */
 const plainStep = fc.record({
-  appends: fc
-    .constantFrom(...streams, ...plainStreams)
-    .map((stream) => [{ stream, expected: 'no-stream' as Expected, count: 1 }]),
+  appends: fc.tuple(
+    fc.record({
+      stream: fc.constantFrom(...streams, ...plainStreams),
+      expected: fc.constant<Expected>('no-stream'),
+      count: fc.constant(1),
+    }),
+  ),
   command: commandIn(['c1', ...plainStreams]),
 });
 const someStep = fc.oneof(anyStep, { arbitrary: plainStep, weight: 2 });
