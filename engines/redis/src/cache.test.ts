@@ -53,6 +53,7 @@ withRedis('a cache that processes share', () => {
       'read',
       'remember',
       'move',
+      'aside',
       'flush',
       'late',
       'clear',
@@ -81,10 +82,16 @@ withRedis('a cache that processes share', () => {
         fate = its;
         if (its !== 'heard') losses++;
         const known = Math.max(0, revision - behind);
-        if (what === 'commit') {
+        if (what === 'commit' || what === 'aside') {
           const rows = { ...rowsAt(revision), ...Object.fromEntries(keys.map((key) => [key, revision + 1])) };
           history.push(rows);
-          mine.feed?.('n', new Map(keys.map((key) => [key, rows[key]])), revision + 1);
+          const news = new Map(keys.map((key) => [key, rows[key]]));
+          if (what === 'commit') mine.feed?.('n', news, revision + 1);
+          else {
+            // A purge by who does not tell; the owner begins anew when it meets it.
+            for (const told of [undefined, news]) others.feed?.('n', told, revision + 1);
+            mine.feed?.('n', undefined, revision + 1);
+          }
         } else if (what === 'remember') {
           // Read a while ago, and only now put.
           for (const key of keys) others.put('n', key, rowsAt(known)[key] ?? null, known);

@@ -293,6 +293,32 @@ test('VW18, CA7: rows of a build that another process dropped are not taken from
   await rejects(async () => look.get(adders, 'ben'), /adders/);
 });
 
+test('ER3: rows that one process purges stand in a shared cache no more, also while who tells it stands still', async (t) => {
+  const memory = memoryEngine();
+  const leases = memoryLeases();
+  /** What of a shared cache could be read by somebody who looks into it, whatever of it still counts. */
+  const held = new Map<string, string>();
+  const cache: Cache = {
+    ...memory.cache,
+    getMany: async (_namespace, keys) => keys.map(() => undefined),
+    feed(namespace, rows) {
+      for (const [key, row] of rows ?? []) held.set(`${namespace} ${key}`, JSON.stringify(row));
+    },
+  };
+  const engine = (): Engine => besideOn(memory, { leases, cache });
+  const worlds = [await inWorldOf(t, engine()), await inWorldOf(t, engine())] as const;
+  const stateIn = (inside: World): string => buildOf(inside, 'tally-page').consumer.state();
+  while (worlds.every((each) => stateIn(each) !== 'following')) await worlds[0].clock.turn();
+  const [owner, follower] = stateIn(worlds[0]) === 'following' ? [worlds[1], worlds[0]] : worlds;
+  await open(owner);
+  for (const each of worlds) await each.drained();
+  const tellsOfAna = (): boolean => [...held.values()].some((row) => row.includes('note of t'));
+  ok(tellsOfAna(), 'the owner has told its row');
+
+  await buildOf(owner, 'tally-page').consumer.exclusively(async () => follower.host.erase('ana'));
+  equal(tellsOfAna(), false);
+});
+
 test('SU9: who takes over the work of another process finds out first whether it was paused', async (t) => {
   const memory = memoryEngine();
   const leases = memoryLeases();

@@ -209,8 +209,9 @@ export async function viewBuild(
     if (keep) stretch.writing(rows.keys());
     doubted = () => {
       finish();
-      // Who knows what the cache heard of others' commits before this one.
-      feed(isTelling ? rows : undefined);
+      // Who knows what the cache heard of others' commits before this one. ER3: its rows take the place of what is held.
+      if (!isTelling) feed();
+      feed(rows);
     };
     const atMs = deps.clock.steady();
     await stand.commit({ changes: changes.length > 0 ? [{ table, rows: changes }] : [], ...mark });
