@@ -109,8 +109,9 @@ test('CT4: tokens are asked for where the declaration does, administrators where
   deepEqual(operation('/v1/notes/mine', 'get').security, [{ bearer: [] }, { cookie: [] }]);
   const refused = (one: Operation) =>
     Object.keys(one.responses['403']?.content?.['application/problem+json']?.examples ?? {});
-  deepEqual(refused(operation('/v1/boards/{board}', 'put')), ['forbidden', 'cross-site']);
-  deepEqual(refused(operation('/v1/notes/mine', 'get')), ['cross-site']);
+  deepEqual(refused(operation('/v1/boards/{board}', 'put')), ['forbidden', 'cross-site', 'no-own-origin']);
+  deepEqual(refused(operation('/v1/notes/mine', 'get')), ['forbidden', 'cross-site', 'no-own-origin']);
+  deepEqual(refused(operation('/v1/knocks', 'post')), ['cross-site', 'no-own-origin']);
 });
 
 test('CT5: a schema with an id stands once, among the shared ones', () => {

@@ -87,12 +87,15 @@ export function livePaths(book: SchemaBook, services: readonly Service[]): Recor
           ...problemResponses({}, [
             'invalid-input',
             'unauthenticated',
+            'forbidden',
             'cross-site',
+            'no-own-origin',
             'too-many-streams',
             'internal',
             'not-yet-visible',
             'overloaded',
             'draining',
+            'closed',
           ]),
         },
         'x-events': kinds.map(({ kind, about, topics: heardIn, schema }) => ({

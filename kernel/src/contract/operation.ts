@@ -33,7 +33,7 @@ export function commandOperation(book: SchemaBook, tag: string, command: Command
     }),
     responses: {
       ...commandAnswered(book, command, route),
-      ...problemResponses(command.refusals, commandProblems(command.access, body !== undefined)),
+      ...problemResponses(command.refusals, commandProblems(command.access)),
     },
   };
 }
@@ -95,10 +95,12 @@ const accessOf = (access: Access) => ({
   'x-access': access,
 });
 
-const accessProblems = (access: Access): ProblemCode[] =>
-  access === 'administrator'
-    ? ['unauthenticated', 'forbidden', 'cross-site']
-    : ['unauthenticated', 'cross-site'];
+const accessProblems = (access: Access): ProblemCode[] => [
+  'unauthenticated',
+  ...(access === 'anyone' ? [] : (['forbidden'] as const)),
+  'cross-site',
+  'no-own-origin',
+];
 
 const queryProblems = (access: Access): ProblemCode[] => [
   'invalid-input',
@@ -108,20 +110,27 @@ const queryProblems = (access: Access): ProblemCode[] => [
   'not-yet-visible',
   'overloaded',
   'draining',
+  'closed',
 ];
 
-const commandProblems = (access: Access, hasBody: boolean): ProblemCode[] => [
+/** Also where none is expected, a body may have been sent. */
+const commandProblems = (access: Access): ProblemCode[] => [
   'invalid-input',
-  ...(hasBody
-    ? (['malformed-json', 'incomplete-body', 'body-too-large', 'unsupported-media-type'] as const)
-    : []),
+  'malformed-json',
+  'incomplete-body',
+  'body-too-large',
+  'unsupported-media-type',
   ...accessProblems(access),
   'idempotency-key-reused',
+  'erased',
   'outcome-unknown',
   'internal',
+  'corrupt',
   'contention',
+  'not-yet-visible',
   'overloaded',
   'draining',
   'read-only',
+  'closed',
   'storage-full',
 ];

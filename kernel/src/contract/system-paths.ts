@@ -7,7 +7,14 @@ const operation = (operationId: string, summary: string, responses: object) => (
   get: { operationId, tags: ['system'], summary, security: [{}], responses },
 });
 
-const document = { type: 'object' };
+const known = { ETag: { $ref: '#/components/headers/ETag' } };
+
+/** A document that a client may have already. */
+const document = (description: string) => ({
+  '200': { ...answer(description, { type: 'object' }), headers: known },
+  '304': { description: 'The client has this document already.', headers: known },
+});
+
 const readiness = {
   type: 'object',
   properties: {
@@ -36,8 +43,6 @@ export const systemPaths = {
     '200': answer('It should.', readiness),
     '503': answer('Not yet, or no more; with the reasons.', readiness),
   }),
-  '/openapi.json': operation('openapi', 'This document.', { '200': answer('OpenAPI 3.1.', document) }),
-  '/asyncapi.json': operation('asyncapi', 'The published events.', {
-    '200': answer('AsyncAPI 3.0.', document),
-  }),
+  '/openapi.json': operation('openapi', 'This document.', document('OpenAPI 3.1.')),
+  '/asyncapi.json': operation('asyncapi', 'The published events.', document('AsyncAPI 3.0.')),
 };
