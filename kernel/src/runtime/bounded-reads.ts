@@ -34,6 +34,9 @@ export interface BoundedReads {
 const pausedDetail =
   'What you ask for is not shown yet: an operator has paused the view it is read from. It is there once that goes on; try again after `Retry-After`, or read what is older without `Touchline-Min-Position`.';
 
+const notWritten = (): Fault =>
+  new Fault('not-yet-visible', 'The write you asked for does not stand in the log.');
+
 export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number): BoundedReads {
   const { partitions } = events;
   /** True when they have consumed the positions, within the bound. */
@@ -65,6 +68,12 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
   const covers = (consumers: readonly Shown[], positions: Positions): boolean =>
     consumers.every((one) => [...positions].every(([at, position]) => one.has(at, position)));
 
+  /** Nobody was given another one, but by a log that went further: no waiting brings it. */
+  async function isWritten(positions: Positions): Promise<boolean> {
+    const heads = await events.heads();
+    return [...positions].every(([partition, position]) => position <= (heads[partition] ?? 0));
+  }
+
   return {
     position(runtime, query) {
       // What is paused is passed over: it would hold streams back to where it stands. What it lacks shows with the next read.
@@ -83,6 +92,7 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
       // What is paused is not waited for, so that whoever asks is told at once.
       if (least && !covers(readBy(runtime, query, true), least))
         throw new Fault('not-yet-visible', 'A view that this reads is paused.', { detail: pausedDetail });
+      if (least && !covers(views(), least) && !(await isWritten(least))) throw notWritten();
       if (least && !(await reached(views, least)))
         throw new Fault(
           'not-yet-visible',
