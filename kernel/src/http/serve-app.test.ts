@@ -83,6 +83,16 @@ test('HT22: bytes that are no request are answered with a problem, long headers 
   match(long, /^HTTP\/1\.1 431 [^]*"code":"headers-too-large"/);
 });
 
+test('HT10: nothing is answered by Node itself: a request without a host, and one that expects something unknown', async (t) => {
+  const edge = smallEdge();
+  const { port } = await served(t, edge);
+  const hostless = await exchange(port, 'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n');
+  match(hostless, /^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"code":"bad-request"/);
+  const head = `GET /v1/notes/${note} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;
+  match(await exchange(port, `${head}Expect: wonders\r\n\r\n`), /^HTTP\/1\.1 200 /);
+  equal(edge.asked.length, 1);
+});
+
 test('HT20: a shed request closes its connection', async (t) => {
   const edge = smallEdge({}, { limits: { readsInFlightMax: 0 } });
   const { port } = await served(t, edge);

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
@@ -30,33 +30,36 @@ export interface Served {
 }
 
 /** HT22: what one connection may take of a server. */
-const timeouts = {
+const bounds = {
   maxHeaderSize: 8 * 1024,
   headersTimeout: 5000,
   requestTimeout: 30_000,
   keepAliveTimeout: 5000,
   // Node looks for late headers this often; its default of 30 s would make the 5 s above mean 35.
   connectionsCheckingInterval: 1000,
+  // Node's own refusal is no problem document (HT10); what comes without a host is refused below.
+  requireHostHeader: false,
 } as const;
 
 /** Serves an app over HTTP/1.1. */
 export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promise<Served> {
-  const server = createServer(timeouts);
+  const server = createServer(bounds);
   const listener = getRequestListener(app.fetch, {
-    // Only requests that no app can see: a host that is none, a path with a backslash.
+    // Only requests that no app can see: no host or one that is none, a path with a backslash.
     errorHandler: () => knownProblem('bad-request', 'none'),
   });
   const waiting = options.line ?? line(systemClock);
   server.on('connection', () => waiting.arrived());
   const answering = underWay();
-  server.on('request', (incoming, outgoing) =>
+  const take = (incoming: IncomingMessage, outgoing: ServerResponse): void =>
     waiting.take((late) => {
       if (incoming.socket.destroyed) return; // Who has gone while it waited asks for nothing any more.
       if (late) markLate(incoming);
       answering.begun();
       void Promise.resolve(listener(incoming, outgoing)).finally(answering.ended);
-    }),
-  );
+    });
+  // An expectation that nobody knows is passed over.
+  server.on('request', take).on('checkExpectation', take);
   server.on('clientError', answerClientError);
   server.maxHeadersCount = 100;
   server.maxConnections = options.connectionsMax ?? 10_000;
