@@ -86,11 +86,15 @@ const badKey: InputFault = {
   maximum: 255,
 };
 
-/** HT18: the key is the caller's own; another caller's same key is another command. */
+/**
+ * HT18: the key is the caller's own; another caller's same key is another command. What ends a session may mean the one it
+ * comes from, without naming it.
+ */
 function callOf(command: CommandType, { actor, session, roles }: Caller, sent: Sent): ExecuteCall {
   const { key, correlation, traceparent, userAgent } = sent;
   const call: { -readonly [K in keyof ExecuteCall]: ExecuteCall[K] } = { actor, session, roles };
-  if (key !== undefined) call.commandId = `${actor ?? 'anyone'}:${command.type}:${key}`;
+  const by = actor === null || command.tokens !== 'ended' ? actor : `${actor}.${session ?? ''}`;
+  if (key !== undefined) call.commandId = `${by ?? 'anyone'}:${command.type}:${key}`;
   if (correlation !== undefined) call.correlation = correlation;
   if (traceparent !== undefined) call.traceparent = traceparent;
   if (userAgent !== undefined) call.userAgent = userAgent.slice(0, userAgentLengthMax);

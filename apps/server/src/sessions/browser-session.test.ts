@@ -186,6 +186,15 @@ test('HT33: a log-out everywhere, or of another session, clears the cookies only
   equal((await other.ask('GET', '/v1/me')).status, 401);
 });
 
+test('HT18: a key that ended one session is another one for the next: a log-out there ends it', async () => {
+  const key = { 'idempotency-key': 'log-out' };
+  for (const ana of [await loggedIn(), await loggedIn()]) {
+    const cookie = [...ana.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    equal((await ana.ask('DELETE', '/v1/sessions/current', undefined, key)).status, 204);
+    equal((await community.ask('GET', '/v1/me', { headers: { cookie } })).status, 401);
+  }
+});
+
 test('HT33: the end of an account clears the cookies of who ended it, and only where it was their own', async () => {
   const { ask, operator } = community;
   const register = async (handle: string): Promise<string> => {
