@@ -4,6 +4,8 @@ import { knownProblem } from './problem.ts';
 
 const stranger: Caller = Object.freeze({ actor: null, session: null, roles: Object.freeze([]) });
 
+const forPeople = 'Only a person may do this, and the key of an operator is nobody’s.';
+
 const bearer = /^bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 /** HT7, HT8: who asks, or the answer that says why not. A token that is no good is never taken for no token. */
@@ -28,7 +30,8 @@ function allowed(caller: Caller | undefined, access: Access, requestId: string):
   if (access === 'member' && caller.actor === null)
     return unauthenticated('Bearer realm="touchline"', requestId);
   // An operator's key is nobody's: what only a person can do needs a person to do it for.
-  if (access === 'member' && caller.roles.includes('operator')) return knownProblem('forbidden', requestId);
+  if (access === 'member' && caller.roles.includes('operator'))
+    return knownProblem('forbidden', requestId, { detail: forPeople });
   if (access === 'administrator' && !caller.roles.includes('administrator'))
     return knownProblem('forbidden', requestId);
   return caller;

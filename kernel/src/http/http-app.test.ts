@@ -112,6 +112,7 @@ test('HT8: a member’s route is 403 to an operator, who is no person', async ()
   const { asked, send } = smallEdge();
   const { status, json } = await send('POST', notes, { text: 'x' }, asOperator);
   deepEqual([status, json['code']], [403, 'forbidden']);
+  match(String(json['detail']), /^Only a person may do this/);
   equal(asked.length, 0);
   equal((await send('PUT', `/v1/boards/${board}`, { name: 'x' }, asOperator)).status, 200);
 });
