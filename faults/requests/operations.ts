@@ -25,6 +25,8 @@ export interface Operation {
   readonly query: Readonly<Record<string, Schema>>;
   /** Names in the path. */
   readonly places: readonly string[];
+  /** The codes of each "no", by status; `default` where the contract names none of them. */
+  readonly refusals: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Parameter {
@@ -37,6 +39,11 @@ interface Described {
   readonly operationId: string;
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
+  readonly responses: Readonly<Record<string, DescribedAnswer>>;
+}
+
+interface DescribedAnswer {
+  readonly content?: Readonly<Record<string, { readonly examples?: Readonly<Record<string, object>> }>>;
 }
 
 export interface OpenApi {
@@ -48,7 +55,7 @@ const placesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].ma
 /** Every route of the public contract and every one of the operators'. */
 export function operationsOf({ paths }: OpenApi): Operation[] {
   const declared = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { operationId: id, parameters = [], requestBody }]) => ({
+    Object.entries(methods).map(([method, { operationId: id, parameters = [], requestBody, responses }]) => ({
       id,
       method: method.toUpperCase(),
       path,
@@ -59,6 +66,12 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
         ),
       ),
       places: placesIn(path),
+      refusals: Object.fromEntries(
+        Object.entries(responses).map(([status, { content }]) => [
+          status,
+          Object.keys(content?.['application/problem+json']?.examples ?? {}),
+        ]),
+      ),
     })),
   );
   return [...declared, ...allRoutes.map(operatorOperation)];
@@ -78,5 +91,6 @@ function operatorOperation({ operationId, method, path, input }: (typeof allRout
     body: method === 'GET' ? undefined : { ...schema, properties: fields },
     query: method === 'GET' ? fields : {},
     places,
+    refusals: { default: [] },
   };
 }

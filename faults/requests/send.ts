@@ -20,10 +20,32 @@ export async function send({ app }: Composed, tokens: Tokens, bad: BadRequest): 
   );
   if (method === 'OPTIONS') return status;
   if (status >= 400 && method !== 'HEAD') assert.match(type, /^application\/problem\+json/, shown);
+  assertDeclared(bad, request, status, said, shown);
   const token = (headers['authorization'] ?? '').replace('Bearer ', '');
   if (tokens.bad.includes(token) && path.startsWith('/v1/'))
     assert.ok(status >= 400, `a bad token was taken: ${shown}`);
   return status;
+}
+
+/** CT3: what the route says no with is in its contract. What was spoilt may have become another route. */
+function assertDeclared(
+  { operation, method }: BadRequest,
+  { url }: Request,
+  status: number,
+  said: string,
+  shown: string,
+): void {
+  const { refusals, path } = operation;
+  const place = new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+  if (
+    'default' in refusals ||
+    status < 400 ||
+    method !== operation.method ||
+    !place.test(new URL(url).pathname)
+  )
+    return;
+  const { code } = JSON.parse(said) as { code: string };
+  assert.ok(refusals[status]?.includes(code), `an answer is not in the contract: ${shown}`);
 }
 
 /** A position that is not there yet is waited for and then refused (VW6); that is what was asked for. */
