@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { problemText } from './problem.ts';
+import { problemText, safetyHeaders } from './problem.ts';
 import { edgeProblems } from './problem-codes.ts';
 
 /** The whole answer to bytes that are no request, by the code of Node's parser. */
@@ -12,7 +12,7 @@ export function clientErrorText(parserCode: string | undefined): string {
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Cache-Control: no-store',
-    'X-Content-Type-Options: nosniff',
+    ...Object.entries(safetyHeaders).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
     '',
     body,

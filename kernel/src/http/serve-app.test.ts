@@ -81,6 +81,7 @@ test('HT22: bytes that are no request are answered with a problem, long headers 
   match(bad, /^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"code":"bad-request"/);
   const long = await exchange(port, `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(9000)}\r\n\r\n`);
   match(long, /^HTTP\/1\.1 431 [^]*"code":"headers-too-large"/);
+  match(long, /\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n/i);
 });
 
 test('HT10: nothing is answered by Node itself: a request without a host, and one that expects something unknown', async (t) => {

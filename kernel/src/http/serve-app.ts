@@ -46,7 +46,7 @@ export async function serveApp(app: Hono<EdgeEnv>, options: ServeOptions): Promi
   const server = createServer(bounds);
   const listener = getRequestListener(app.fetch, {
     // Only requests that no app can see: no host or one that is none, a path with a backslash.
-    errorHandler: () => knownProblem('bad-request', 'none'),
+    errorHandler: () => knownProblem('bad-request', 'none', { headers: { connection: 'close' } }),
   });
   const waiting = options.line ?? line(systemClock);
   server.on('connection', () => waiting.arrived());

@@ -1,4 +1,4 @@
-import type { Edge, EdgeEnv } from '@touchline/kernel/http';
+import { safetyHeaders, type Edge, type EdgeEnv } from '@touchline/kernel/http';
 import type { Hono } from 'hono';
 import { withRequestId } from '../pages/request-id.ts';
 
@@ -48,7 +48,7 @@ export function contentSecurityReports(
   };
 
   const report = withRequestId(edge)(async (c) => {
-    const done = c.body(null, 204, { 'cache-control': 'no-store' });
+    const done = c.body(null, 204, { ...safetyHeaders, 'cache-control': 'no-store' });
     if (isTooMany() || Number(c.req.header('content-length') ?? bodyBytesMax + 1) > bodyBytesMax) return done;
     for (const violated of violatedBy(await c.req.text().catch(() => ''))) count(violated);
     return done;

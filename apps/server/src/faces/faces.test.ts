@@ -119,6 +119,13 @@ test('pages forbid whatever is not their own', async () => {
   }
 });
 
+test('HT9: what stands beside the declared routes forbids sniffing, framing and active content, too', async () => {
+  for (const answer of [await get('/'), await get('/v1/reports/content-security', {}, 'POST')]) {
+    equal(answer.headers.get('x-content-type-options'), 'nosniff');
+    match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'; frame-ancestors 'none'/);
+  }
+});
+
 test('a shared link tells what everybody may know, as text, and nothing else', async () => {
   const person = await community.person('mia');
   const as = community.tokenOf(person);

@@ -1,5 +1,12 @@
 import type { Clock } from '@touchline/kernel';
-import { header, knownProblem, type Edge, type EdgeContext, type EdgeEnv } from '@touchline/kernel/http';
+import {
+  header,
+  knownProblem,
+  safetyHeaders,
+  type Edge,
+  type EdgeContext,
+  type EdgeEnv,
+} from '@touchline/kernel/http';
 import type { Hono } from 'hono';
 import { docsFile, docsPage } from './docs-page.ts';
 import { eventsPage, listenScript, type AsyncDocument } from './events-page.ts';
@@ -44,7 +51,7 @@ export function pageRoutes(
     '/',
     named(async (c) => {
       if (!(header(c, 'accept') ?? '').includes('text/html'))
-        return c.json(forPrograms, 200, { vary: 'Accept', 'cache-control': 'no-cache' });
+        return c.json(forPrograms, 200, { ...safetyHeaders, vary: 'Accept', 'cache-control': 'no-cache' });
       const page = await appPage(c, edge.requestId(c));
       return page ?? c.body(String(await homePage(await publicPosts(app), clock.now())), 200, headers);
     }),
