@@ -17,6 +17,7 @@ test('HT: any other text is no token, and never throws', () => {
   fc.assert(fc.property(fc.string(), (text) => void positionsFrom(text)));
   equal(positionsFrom(''), undefined);
   equal(positionsFrom('1.2-x'), undefined);
+  equal(positionsFrom('0.9-0.5'), undefined, 'of two places in a partition neither is what was meant');
 });
 
 test('joined positions cover both', () => {

@@ -30,10 +30,10 @@ function parsed(token: string, lessWithin: 0 | 1): Positions | undefined {
   for (const pair of token.split('-')) {
     const match = /^([0-9a-z]{1,4})\.([0-9a-z]{1,11})(~?)$/.exec(pair);
     if (!match) return undefined;
-    const position = parseInt(match[2] as string, 36);
-    if (!Number.isSafeInteger(position)) return undefined;
+    const [partition, position] = [parseInt(match[1] as string, 36), parseInt(match[2] as string, 36)];
+    if (!Number.isSafeInteger(position) || positions.has(partition)) return undefined;
     const less = match[3] === '~' ? lessWithin : 0;
-    positions.set(parseInt(match[1] as string, 36), Math.max(0, position - less));
+    positions.set(partition, Math.max(0, position - less));
   }
   return positions;
 }
