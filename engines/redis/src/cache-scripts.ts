@@ -49,3 +49,10 @@ return 1`);
 export const clearScript = script(`${load}
 if line then redis.call('SET', KEYS[1], ARGV[1] .. ' ' .. fed .. ' ' .. floor, 'PX', ARGV[2]) end
 return 1`);
+
+/** Values that do not count any more are taken away. */
+export const sweepScript = script(`${load} ${keep}
+for i = 2, #KEYS do
+  if not heldAt(KEYS[i]) then redis.call('DEL', KEYS[i]) end
+end
+return 1`);

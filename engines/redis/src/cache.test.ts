@@ -121,6 +121,23 @@ withRedis('a cache that processes share', () => {
     ok(hits > 500 && losses > 500, `${hits} hits, ${losses} losses`);
   });
 
+  test('ER3, CA4: what is cleared is taken away, and not only counted no more', async () => {
+    const prefix = randomBytes(6).toString('hex');
+    const cache = redisCache(line, prefix);
+    const held = async (namespace: string): Promise<number> =>
+      ((await line.ask('KEYS', `${prefix}:{${namespace}}:*`)) as string[]).length;
+    for (const namespace of ['n', 'm']) {
+      cache.feed?.(namespace, undefined, 1);
+      cache.feed?.(namespace, new Map(Object.entries({ a: 'Ana', b: 'Ben' })), 2);
+    }
+    await line.ask('PING');
+    equal(await held('n'), 2);
+    cache.clear('n');
+    for (let turns = 0; turns < 1000 && (await held('n')) > 0; turns++) await systemClock.turn();
+    equal(await held('n'), 0);
+    equal(await held('m'), 2);
+  });
+
   test('CA7: a process that tells every commit keeps what others read', async () => {
     const prefix = randomBytes(6).toString('hex');
     const [owner, other] = [redisCache(line, prefix), redisCache(line, prefix)];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Cache, CachedValue } from '@touchline/kernel/ports';
-import { clearScript, feedScript, putScript } from './cache-scripts.ts';
+import { clearScript, feedScript, putScript, sweepScript } from './cache-scripts.ts';
 import { parsedValues } from './parsed-values.ts';
 import type { RedisLine, Script } from './redis-line.ts';
 
@@ -10,6 +10,8 @@ const lineMs = String(7 * 86_400_000);
 const valueLengthMax = 65_536;
 /** Rows of one commit; of more none is told, and the namespace begins anew. */
 const rowsMax = 1000;
+/** Keys that are looked at in one step of a search for those of a namespace. */
+const scanned = '1000';
 /** Builds that this process tells of. */
 const fedMax = 10_000;
 
@@ -84,6 +86,18 @@ export function redisCache(line: RedisLine, prefix: string): Cache {
     };
   }
 
+  /** ER3: of a build that was dropped nobody would ever purge anyone. What cannot be found in time expires. */
+  async function cleared(own: string): Promise<void> {
+    await line.run(clearScript, [own], [newGeneration(), lineMs]);
+    for (let cursor: string | undefined = '0'; cursor !== undefined;) {
+      const answer = await line.ask('SCAN', cursor, 'MATCH', `${own}:*`, 'COUNT', scanned);
+      if (!Array.isArray(answer)) return;
+      const [next, keys] = answer as [string, string[]];
+      if (keys.length > 0) await line.run(sweepScript, [own, ...keys], []);
+      cursor = next === '0' ? undefined : next;
+    }
+  }
+
   return {
     async get(namespace, key) {
       return (await getMany(namespace, [key], 0))[0];
@@ -120,7 +134,7 @@ export function redisCache(line: RedisLine, prefix: string): Cache {
     clear(namespace) {
       flush();
       fed.delete(namespace);
-      void line.run(clearScript, [lineOf(namespace)], [newGeneration(), lineMs]);
+      void cleared(lineOf(namespace));
     },
     stats: () => ({ entries: 0, hits, misses }),
   };
