@@ -12,7 +12,8 @@ export function faultAnswer(
   const code = error instanceof Fault ? error.code : 'internal';
   const { status } = faultProblems[code];
   if (status !== 503) {
-    onError?.(error, requestId);
+    // That somebody was erased is no failure of anything here.
+    if (status >= 500) onError?.(error, requestId);
     return knownProblem(code, requestId);
   }
   // A view that is behind is caught up in moments; the rest is told to spread out.
