@@ -36,7 +36,7 @@ export const sharedComponents = (schemas: Readonly<Record<string, JsonSchema>>) 
       'The client’s own id of the request; answered and kept with the events.',
       {
         type: 'string',
-        pattern: '^[A-Za-z0-9._-]{1,64}$',
+        pattern: '^(?![0-9]+\\.[0-9]+$)[A-Za-z0-9._-]{1,64}$',
       },
     ),
   },

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { type RequestSeen } from './http-options.ts';
 import {
@@ -80,6 +80,13 @@ test('HT4: without a sane one a request gets an id of its own, which is not pass
   equal(new Set(ids).size, 3);
   for (const id of ids) match(id, /^[A-Za-z0-9._-]{1,64}$/);
   ok(asked.every(({ call }) => !('correlation' in call)));
+});
+
+test('HT4: nor is the place of an event: what a policy does for that one is named after it', async () => {
+  const { send, asked } = smallEdge();
+  const answer = await send('POST', notes, { text: 'Up' }, { ...asMember, 'x-request-id': '0.955' });
+  notEqual(answer.headers.get('x-request-id'), '0.955');
+  ok(!('correlation' in (asked[0]?.call ?? {})));
 });
 
 test('HT7: a member route without a token, and any route with a bad one, are 401 with a challenge', async () => {

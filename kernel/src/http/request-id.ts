@@ -1,4 +1,5 @@
-const sane = /^[A-Za-z0-9._-]{1,64}$/;
+/** The place of an event names what policies do for it (PO5): who sent one would be shown among its effects. */
+const sane = /^(?![0-9]+\.[0-9]+$)[A-Za-z0-9._-]{1,64}$/;
 
 /** The client's `X-Request-Id` when it is sane (HT4). */
 export const sentRequestId = (value: string | undefined): string | undefined =>
