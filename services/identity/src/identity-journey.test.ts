@@ -96,6 +96,21 @@ for (const partitions of [1, 8]) {
     await close();
   });
 
+  test(`with ${partitions} partitions: a log-in that is sent again is answered the same, but not with a password that has been changed`, async () => {
+    const { sends, authenticate, close } = await running(partitions);
+    await sends('RegisterAccount', kai);
+    const wish = { login: 'kai', password: kai.password };
+    const sentAgain = { ...stranger, commandId: 'log-in' };
+    const first = (await sends('OpenSession', wish, sentAgain)) as { accessToken: string };
+    assert.deepEqual(await sends('OpenSession', wish, sentAgain), first);
+    const caller = await authenticate(first.accessToken);
+    assert.ok(caller);
+    await sends('ChangePassword', { current: kai.password, new: 'dry grass and early trains' }, caller);
+    assert.deepEqual(await sends('OpenSession', wish, sentAgain), { refusal: 'wrong-login' });
+    assert.ok(await authenticate(first.accessToken), 'the session from which it was changed goes on');
+    await close();
+  });
+
   test(`with ${partitions} partitions: log-out ends one session, log-out everywhere all`, async () => {
     const { sends, asks, logsIn, authenticate, close } = await running(partitions);
     await sends('RegisterAccount', kai);

@@ -115,10 +115,12 @@ test('a log-in with the old password that finishes after the change opens a sess
   const one = await logIn();
   const late = await begin(openSession(parts), { login: 'kai', password: wish.current });
   await change(one.id);
-  const { id: opened, body } = await late();
+  const { id: opened, refusal } = await late();
+  assert.equal(refusal, 'wrong-login');
+  assert.equal(stateOf(session, opened).state.status, 'open');
   await run(endStaleSession, { session: opened });
   assert.equal(stateOf(session, opened).state.status, 'ended');
-  assert.equal(await refresh((body as { refreshToken: string }).refreshToken), 'refresh-token-invalid');
+  assert.equal(await refresh(parts.refreshTokens.make(opened, 0)), 'refresh-token-invalid');
 });
 
 test('a change under way does not bring back a session that an administrator ends meanwhile', async () => {

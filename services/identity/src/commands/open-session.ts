@@ -1,5 +1,6 @@
 import { command, forbidden, refuse, unauthenticated, type Look } from '@touchline/kernel';
 import { z } from 'zod';
+import { account } from '../account/account.ts';
 import { accountOf, loginKey } from '../known/account-of.ts';
 import { checkedPassword } from '../known/checked-password.ts';
 import { passwordInput } from '../known/inputs.ts';
@@ -42,11 +43,19 @@ export const openSession = (parts: Parts) =>
     decide(state, _wish, { id, facts }) {
       if (state.status !== 'none') return [];
       if (facts.outcome !== 'right') return refuse(facts.outcome, facts.details);
-      const { account, epoch, roles, browser } = facts;
-      return [SessionOpened({ session: id, account, epoch, roles: [...roles], ...(browser && { browser }) })];
+      const { account: owner, epoch, roles, browser } = facts;
+      return [
+        SessionOpened({ session: id, account: owner, epoch, roles: [...roles], ...(browser && { browser }) }),
+      ];
     },
     answers: signedInSchema,
-    answer: ({ id, state }) => (state.status === 'open' ? signedIn(parts, id, state) : refuse('wrong-login')),
+    async answer({ id, state }, look) {
+      if (state.status !== 'open') return refuse('wrong-login');
+      // Sent again later: who knows an earlier password is given nothing, not even of the session that was kept.
+      const { state: owner } = await look.state(account, state.account);
+      const isCurrent = owner.status === 'open' && owner.revocation.epoch === state.epoch;
+      return isCurrent ? signedIn(parts, id, state) : refuse('wrong-login');
+    },
   });
 
 export type LogInFacts =
