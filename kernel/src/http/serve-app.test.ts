@@ -94,6 +94,19 @@ test('HT10: nothing is answered by Node itself: a request without a host, and on
   equal(edge.asked.length, 1);
 });
 
+test('HT22: of a header that stands twice neither is taken for the one: a host, a token, the type of a body', async (t) => {
+  const { port } = await served(t);
+  const get = (...headers: string[]): Promise<string> =>
+    exchange(port, [`GET /v1/notes/${note} HTTP/1.1`, 'Connection: close', ...headers, '', ''].join('\r\n'));
+  const token = `Authorization: ${asMember.authorization}`;
+  match(await get('Host: x', token), /^HTTP\/1\.1 200 /);
+  match(await get('Host: x', 'Host: club.example'), /^HTTP\/1\.1 400 [^]*"code":"bad-request"/);
+  match(await get('Host: x', token, 'Authorization: Bearer none'), /^HTTP\/1\.1 401 /);
+  const types = ['Content-Type: application/json', 'Content-Type: text/plain', 'Content-Length: 2'];
+  const head = ['POST /v1/knocks HTTP/1.1', 'Connection: close', 'Host: x', ...types];
+  match(await exchange(port, [...head, '', '{}'].join('\r\n')), /^HTTP\/1\.1 415 /);
+});
+
 test('HT20: a shed request closes its connection', async (t) => {
   const edge = smallEdge({}, { limits: { readsInFlightMax: 0 } });
   const { port } = await served(t, edge);

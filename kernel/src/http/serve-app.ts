@@ -39,6 +39,8 @@ const bounds = {
   connectionsCheckingInterval: 1000,
   // Node's own refusal is no problem document (HT10); what comes without a host is refused below.
   requireHostHeader: false,
+  // Who stands in front may have read the other one of two: together they are none that counts (RFC 9112, 3.2).
+  joinDuplicateHeaders: true,
 } as const;
 
 /** Serves an app over HTTP/1.1. */
