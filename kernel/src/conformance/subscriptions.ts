@@ -223,6 +223,35 @@ export function subscriptionConformance(make: MakeEngine, partitions: number): v
         { waitMaxMs: 30, visibleMaxMs: 0 },
       ));
 
+    it('VW6: while the log cannot tell what was written, a token is waited for', () =>
+      inWorld(
+        make,
+        partitions,
+        async (inside) => {
+          await run(inside, openTally, { tally: 't', name: 'n', note: 'x' }, 'ana');
+          const { consumer } = inside.host.runtimes.get('tallies')!.views.get('tally-page')!.live();
+          consumer.pause();
+          const done = await run(inside, add, { tally: 't', amount: 5 }, 'ben');
+          if (!('positions' in done)) throw new Error('refused');
+          const heads = mock.method(inside.host.engine.events, 'heads', () =>
+            Promise.reject(new Error('away')),
+          );
+          const reached = consumer.reached.bind(consumer);
+          mock.method(consumer, 'reached', (...asked: Parameters<typeof reached>) => {
+            heads.mock.restore();
+            consumer.resume();
+            return reached(...asked);
+          });
+          const call = { actor: null, session: null, roles: [], least: done.positions };
+          const { sum } = (await inside.host.query(tallies, readTally, { tally: 't' }, call)) as {
+            sum: number;
+          };
+          equal(sum, 5);
+          ok(heads.mock.callCount() > 0, 'the log was asked');
+        },
+        { visibleMaxMs: 0 },
+      ));
+
     it('VW6: a token of what was never written is answered at once: whoever sends many takes no time and no place', () =>
       inWorld(make, partitions, async (inside) => {
         await run(inside, openTally, { tally: 't', name: 'n', note: 'x' }, 'ana');

@@ -69,9 +69,9 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
     consumers.every((one) => [...positions].every(([at, position]) => one.has(at, position)));
 
   /** Nobody was given another one, but by a log that went further: no waiting brings it. */
-  async function isWritten(positions: Positions): Promise<boolean> {
-    const heads = await events.heads();
-    return [...positions].every(([partition, position]) => position <= (heads[partition] ?? 0));
+  async function isUnwritten(positions: Positions): Promise<boolean> {
+    const heads = await events.heads().catch(() => undefined); // While the log cannot tell, it is waited for.
+    return heads !== undefined && [...positions].some(([at, position]) => position > (heads[at] ?? 0));
   }
 
   return {
@@ -92,7 +92,7 @@ export function boundedReads(events: EventStore, clock: Clock, waitMaxMs: number
       // What is paused is not waited for, so that whoever asks is told at once.
       if (least && !covers(readBy(runtime, query, true), least))
         throw new Fault('not-yet-visible', 'A view that this reads is paused.', { detail: pausedDetail });
-      if (least && !covers(views(), least) && !(await isWritten(least))) throw notWritten();
+      if (least && !covers(views(), least) && (await isUnwritten(least))) throw notWritten();
       if (least && !(await reached(views, least)))
         throw new Fault(
           'not-yet-visible',
