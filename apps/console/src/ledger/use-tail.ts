@@ -33,33 +33,39 @@ export function useTail(q: string, startAt: string | undefined) {
   const loading = useRef(false);
   const latest = useRef(page);
   latest.current = page;
+  /** Of the list that is shown: what was asked for another one is not wanted any more. */
+  const shown = useRef(new AbortController());
 
   const load = useCallback(
     async (from: Page, stop: AbortSignal): Promise<void> => {
       loading.current = true;
-      let now = from;
+      let { next, scanned } = from;
       try {
         for (let pages = 0; pages < emptyPagesMax; pages++) {
           const filter = start.current === undefined ? q : `${q} at:${start.current}`.trim();
-          const query = { q: filter, limit: pageEvents, after: now.next };
+          const after = next;
+          const query = { q: filter, limit: pageEvents, after };
           const found = await ask<BrowseEvents>('operator/events', { query, signal: stop });
-          const known = new Set(now.events.map(key));
-          const fresh = found.events.filter((one) => !known.has(key(one)));
-          now = {
-            events: [...now.events, ...fresh].slice(0, shownMax),
-            next: found.end ? undefined : found.next,
-            scanned: now.scanned + found.scanned,
-            state: 'ready',
-          };
-          setPage(now);
-          if (now.next === undefined || found.events.length > 0) break;
+          if (stop.aborted) return;
+          next = found.end ? undefined : found.next;
+          scanned += found.scanned;
+          const read = { next, scanned, state: 'ready' } as const;
+          // What was told while this was on its way stays where it is: on top.
+          setPage(({ events }) => ({
+            ...read,
+            events:
+              after === undefined
+                ? added(events, found.events, shownMax)
+                : followedBy(events, found.events, shownMax),
+          }));
+          if (next === undefined || found.events.length > 0) break;
         }
       } catch (fault) {
         if (stop.aborted) return;
-        setPage({ ...now, state: 'failed', fault });
-        if (isPassing(fault)) setTimeout(() => stop.aborted || setTurn((n) => n + 1), backMs);
+        setPage((now) => ({ ...now, state: 'failed', fault }));
+        if (isPassing(fault)) setTimeout(() => stop.aborted || void load(latest.current, stop), backMs);
       } finally {
-        loading.current = false;
+        if (!stop.aborted) loading.current = false;
       }
     },
     [q],
@@ -67,6 +73,7 @@ export function useTail(q: string, startAt: string | undefined) {
 
   useEffect(() => {
     const stop = new AbortController();
+    shown.current = stop;
     setPage(begun);
     setWaiting([]);
     void load(begun, stop.signal);
@@ -107,7 +114,7 @@ export function useTail(q: string, startAt: string | undefined) {
     again: () => setTurn((n) => n + 1),
     more() {
       if (loading.current || latest.current.next === undefined) return;
-      void load(latest.current, new AbortController().signal);
+      void load(latest.current, shown.current.signal);
     },
     showWaiting() {
       setPage((now) => ({ ...now, events: added(waiting, now.events, shownMax) }));
@@ -125,10 +132,19 @@ export function useTail(q: string, startAt: string | undefined) {
   };
 }
 
-function added(fresh: readonly SeenEvent[], to: readonly SeenEvent[], max: number): readonly SeenEvent[] {
-  const known = new Set(to.map(key));
-  return [...fresh.filter((one) => !known.has(key(one))), ...to].slice(0, max);
-}
+const without = (some: readonly SeenEvent[], known: readonly SeenEvent[]): readonly SeenEvent[] => {
+  const keys = new Set(known.map(key));
+  return some.filter((one) => !keys.has(key(one)));
+};
+
+const added = (fresh: readonly SeenEvent[], to: readonly SeenEvent[], max: number): readonly SeenEvent[] =>
+  [...without(fresh, to), ...to].slice(0, max);
+
+const followedBy = (
+  newer: readonly SeenEvent[],
+  older: readonly SeenEvent[],
+  max: number,
+): readonly SeenEvent[] => [...newer, ...without(older, newer)].slice(0, max);
 
 interface Following {
   readonly stop: AbortSignal;

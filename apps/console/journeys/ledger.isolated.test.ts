@@ -1,0 +1,69 @@
+import { deepEqual } from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { hold } from './stage/held.ts';
+import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
+
+const isOlderPage = ({ pathname, searchParams }: URL): boolean =>
+  pathname === '/v1/operator/events' && searchParams.has('after');
+
+describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  let page: Page;
+  before(async () => {
+    stage = await openStage({ env: process.env });
+    page = await stage.operator();
+    page.setDefaultTimeout(10_000);
+  });
+  after(() => stage.close());
+
+  const rows = (): Promise<string[]> =>
+    page.evaluate<string[]>(
+      `Array.from(document.querySelectorAll('.events tbody tr'), (row) => row.dataset.place)`,
+    );
+  const types = (): Promise<string[]> =>
+    page.evaluate<string[]>(
+      `Array.from(document.querySelectorAll('.events tbody .link'), (one) => one.textContent)`,
+    );
+  const newest = async (limit: number, q = ''): Promise<string[]> => {
+    const { events } = await stage.get<{ events: { partition: number; position: number }[] }>(
+      `/v1/operator/events?limit=${limit}&q=${encodeURIComponent(q)}`,
+    );
+    return events.map(({ partition, position }) => `${partition}.${position}`);
+  };
+  const isShown = (place: string | undefined): Promise<void> =>
+    page.locator(`[data-place="${place}"]`).waitFor({ state: 'attached' });
+
+  test('of a filter shows nothing that was asked for with the one before', async () => {
+    await page.goto('/console/ledger');
+    const older = await hold(page, isOlderPage);
+    await page.getByRole('button', { name: 'Older events' }).scrollIntoViewIfNeeded();
+    await older.asked;
+    await page.getByRole('textbox', { name: 'Filter' }).fill('type:AccountRegistered');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('button', { name: 'AccountRegistered' }).first().waitFor();
+    older.letGo();
+    await (await older.asked).response().catch(() => undefined);
+    await page.evaluate('scrollTo(0, 0)');
+    await stage.register('nora');
+    await isShown((await newest(1, 'type:AccountRegistered'))[0]);
+    deepEqual([...new Set(await types())], ['AccountRegistered']);
+    await page.unrouteAll();
+  });
+
+  test('keeps what came while older events were fetched', async () => {
+    await page.goto('/console/ledger');
+    const older = await hold(page, isOlderPage);
+    await page.getByRole('button', { name: 'Older events' }).scrollIntoViewIfNeeded();
+    await older.asked;
+    await page.evaluate('scrollTo(0, 0)');
+    await stage.post('/v1/posts', { text: 'Meanwhile', visibility: 'public' }, stage.administrator);
+    const [came] = await newest(1, 'type:PostPublished');
+    await isShown(came);
+    const before = (await rows()).length;
+    older.letGo();
+    await page.locator(`.events tbody tr >> nth=${before + 10}`).waitFor({ state: 'attached' });
+    deepEqual((await rows()).includes(came ?? ''), true);
+    await page.unrouteAll();
+  });
+});
