@@ -66,4 +66,20 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     deepEqual((await rows()).includes(came ?? ''), true);
     await page.unrouteAll();
   });
+
+  test('asks once for older events that the server refuses', async () => {
+    let times = 0;
+    await page.route(isOlderPage, async (route) => {
+      times++;
+      await route.fulfill({ status: 400, json: { code: 'bad-cursor', status: 400, detail: '' } });
+    });
+    await page.goto('/console/ledger');
+    await page.locator('.events tbody tr').first().waitFor();
+    await page.getByRole('button', { name: 'Older events' }).scrollIntoViewIfNeeded();
+    await page.getByText('The list has changed meanwhile').waitFor();
+    // The page is drawn, and looks where its end is.
+    for (let i = 0; i < 10; i++) await page.evaluate('new Promise((done) => requestAnimationFrame(done))');
+    deepEqual(times, 1);
+    await page.unrouteAll();
+  });
 });

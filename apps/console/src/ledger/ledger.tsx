@@ -116,14 +116,15 @@ function End({ tail }: { tail: Tail }) {
   );
 }
 
-/** Goes on by itself when its end comes into sight. */
+/** Goes on by itself when its end comes into sight, unless that has just failed: it would ask without end. */
 function More({ tail }: { tail: Tail }) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const watched = end.current;
     if (!watched) return undefined;
     const seen = new IntersectionObserver(
-      (entries) => entries.some(({ isIntersecting }) => isIntersecting) && tail.more(),
+      (entries) =>
+        tail.state === 'ready' && entries.some(({ isIntersecting }) => isIntersecting) && tail.more(),
       { rootMargin: '400px' },
     );
     seen.observe(watched);
