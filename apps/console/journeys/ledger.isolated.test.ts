@@ -82,4 +82,16 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     deepEqual(times, 1);
     await page.unrouteAll();
   });
+
+  test('followed again shows what was written meanwhile, without a gap', async () => {
+    await page.goto('/console/ledger');
+    await page.locator('.events tbody tr').first().waitFor();
+    await page.getByRole('button', { name: 'Following' }).click();
+    for (let i = 0; i < 40; i++)
+      await stage.post('/v1/posts', { text: `Unseen ${i}`, visibility: 'public' }, stage.administrator);
+    await page.getByRole('button', { name: 'Follow', exact: true }).click();
+    const expected = await newest(50);
+    await isShown(expected[0]);
+    deepEqual((await rows()).slice(0, 50), expected);
+  });
 });

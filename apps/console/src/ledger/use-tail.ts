@@ -121,13 +121,13 @@ export function useTail(q: string, startAt: string | undefined) {
       setWaiting([]);
       scrollTo(0, 0);
     },
-    /** Following begins at the newest: a place that was looked for is left. */
+    /** Following begins at the newest: a place that was looked for is left, and what was written meanwhile is there. */
     toggle() {
-      if (start.current !== undefined) {
+      if (!following) {
         start.current = undefined;
         setTurn((n) => n + 1);
       }
-      setFollowing((now) => !now);
+      setFollowing(!following);
     },
   };
 }
