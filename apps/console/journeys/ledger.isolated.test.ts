@@ -94,4 +94,29 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await isShown(expected[0]);
     deepEqual((await rows()).slice(0, 50), expected);
   });
+
+  test('begins anew where more came than it keeps for who reads further down', async () => {
+    const [sample] = (await stage.get<{ events: object[] }>('/v1/operator/events?limit=1')).events;
+    const many = Array.from({ length: 600 }, (_, i) =>
+      JSON.stringify({ ...sample, position: 900_001 + i, type: 'Flooded' }),
+    );
+    const down = Promise.withResolvers<void>();
+    await page.route(
+      '**/v1/operator/events/follow*',
+      async (route) => {
+        await down.promise;
+        await route.fulfill({ body: `${many.join('\n')}\n` });
+      },
+      { times: 1 },
+    );
+    await page.goto('/console/ledger');
+    await page.locator('.events tbody tr').first().waitFor();
+    await page.evaluate('scrollTo(0, 400)');
+    down.resolve();
+    await page.getByRole('button', { name: '500 new events' }).click();
+    await page.locator('.events tbody tr').first().waitFor();
+    deepEqual((await types()).includes('Flooded'), false, 'with a hole behind the oldest of them');
+    deepEqual((await rows()).slice(0, 40), await newest(40));
+    await page.unrouteAll();
+  });
 });

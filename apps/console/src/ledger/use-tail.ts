@@ -117,7 +117,9 @@ export function useTail(q: string, startAt: string | undefined) {
       void load(latest.current, shown.current.signal);
     },
     showWaiting() {
-      setPage((now) => ({ ...now, events: added(waiting, now.events, shownMax) }));
+      // No more are kept: those before the oldest of them would be missing, so the list begins anew.
+      if (waiting.length === waitingMax) setTurn((n) => n + 1);
+      else setPage((now) => ({ ...now, events: added(waiting, now.events, shownMax) }));
       setWaiting([]);
       scrollTo(0, 0);
     },
