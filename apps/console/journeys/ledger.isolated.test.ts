@@ -119,4 +119,17 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     deepEqual((await rows()).slice(0, 40), await newest(40));
     await page.unrouteAll();
   });
+
+  test('goes on where a year was typed that is none', async () => {
+    await page.goto('/console/ledger');
+    await page.getByText('Go to').click();
+    const time = page.getByLabel('Time, as your clock shows it');
+    await time.fill('2026-05-01T10:00');
+    await time.focus();
+    await time.pressSequentially('05012026261000');
+    await page.getByRole('textbox', { name: 'Filter' }).fill('type:Account*');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.waitForURL(/q=type/);
+    deepEqual(stage.faults, []);
+  });
 });

@@ -16,20 +16,22 @@ const withoutPlace = (q: string): string =>
 export function GoTo({ q, onApply }: Props) {
   const [time, setTime] = useState('');
   const [position, setPosition] = useState('');
-  const seek = (word: string) => (event: Event) => {
+  // The word is made when it is wanted: while it is typed a time may be none.
+  const seek = (word: () => string) => (event: Event) => {
     event.preventDefault();
-    if (word !== '') onApply(`${withoutPlace(q)} ${word}`.trim());
+    onApply(`${withoutPlace(q)} ${word()}`.trim());
   };
   return (
     <details class="words">
       <summary class="btn">Go to</summary>
       <div class="card form">
-        <form class="row" onSubmit={seek(time && `until:${new Date(time).toISOString()}`)}>
+        <form class="row" onSubmit={seek(() => `until:${new Date(time).toISOString()}`)}>
           <label class="field grow">
             <span>Time, as your clock shows it</span>
             <input
               type="datetime-local"
               step="1"
+              max="9999-12-31T23:59:59"
               value={time}
               required
               onInput={(event) => setTime(event.currentTarget.value)}
@@ -39,7 +41,7 @@ export function GoTo({ q, onApply }: Props) {
             Go there
           </button>
         </form>
-        <form class="row" onSubmit={seek(position.trim() && `at:${position.trim()}`)}>
+        <form class="row" onSubmit={seek(() => `at:${position.trim()}`)}>
           <label class="field grow">
             <span>Position</span>
             <input
