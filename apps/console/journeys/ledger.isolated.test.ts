@@ -132,4 +132,19 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.waitForURL(/q=type/);
     deepEqual(stage.faults, []);
   });
+
+  test('keeps the filters that another tab saved', async () => {
+    const other = await page.context().newPage();
+    await other.goto('/console/ledger?q=type%3APost*');
+    await page.goto('/console/ledger?q=type%3AAccount*');
+    await other.getByRole('button', { name: 'Save this filter' }).click();
+    await page.getByRole('link', { name: 'type:Post*' }).waitFor();
+    await other.close();
+    await page.getByRole('button', { name: 'Save this filter' }).click();
+    await page.reload();
+    deepEqual(await page.getByRole('list', { name: 'Saved filters' }).getByRole('link').allTextContents(), [
+      'type:Post*',
+      'type:Account*',
+    ]);
+  });
 });

@@ -15,6 +15,11 @@ function stored(): readonly string[] {
 /** Filters that somebody keeps in this browser. To share one, share its address. */
 export const savedFilters = signal<readonly string[]>(stored());
 
+// What another tab saves is not lost when this one does.
+addEventListener('storage', ({ key }) => {
+  if (key === name) savedFilters.value = stored();
+});
+
 export function saveFilter(text: string, keep: boolean): void {
   const others = savedFilters.value.filter((one) => one !== text);
   savedFilters.value = (keep ? [...others, text] : others).slice(-savedMax);
