@@ -147,4 +147,11 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
       'type:Account*',
     ]);
   });
+
+  test('can leave an event that is not there', async () => {
+    await page.goto('/console/ledger?at=0.999999');
+    await page.locator('.detail').getByRole('alert').waitFor();
+    await page.locator('.detail').getByRole('button', { name: 'Close' }).click();
+    await page.locator('.detail').waitFor({ state: 'detached' });
+  });
 });

@@ -5,6 +5,7 @@ import { useAsked } from '../api/use-asked.ts';
 import { ledgerHref, route, streamHref, traceHref } from '../shell/routes.ts';
 import { mayDecide } from '../shell/state.ts';
 import { Actor } from '../ui/actor.tsx';
+import { Close } from '../ui/close.tsx';
 import { Copy } from '../ui/copy.tsx';
 import { Loading } from '../ui/empty.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
@@ -27,7 +28,12 @@ export function EventDetail({ place, onClose }: Props) {
   const { answer, fault, again } = useAsked<ReadEvent>(pathOf(`operator/events/${place}`, shows));
   if (fault !== undefined && !answer)
     return (
-      <aside class="detail">
+      <aside class="detail card" aria-label={`Event ${place}`}>
+        <div class="row">
+          <h2 class="mono">{place}</h2>
+          <span class="sp" />
+          <Close onClose={onClose} />
+        </div>
         <FaultNote error={fault} retry={again} />
       </aside>
     );
@@ -47,9 +53,7 @@ export function EventDetail({ place, onClose }: Props) {
       <div class="row">
         <h2 class="mono">{event.type}</h2>
         <span class="sp" />
-        <button type="button" class="btn g icon" aria-label="Close" onClick={onClose}>
-          <Icon name="cross" />
-        </button>
+        <Close onClose={onClose} />
       </div>
       <dl class="facts">
         <div>

@@ -3,6 +3,7 @@ import type { ReadBacklog } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { EventRows } from '../ledger/event-rows.tsx';
 import { ledgerHref } from '../shell/routes.ts';
+import { Close } from '../ui/close.tsx';
 import { Empty, Loading } from '../ui/empty.tsx';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { count, many } from '../ui/format.ts';
@@ -21,9 +22,7 @@ export function SubscriptionDetail({ one, onClose }: { one: Subscription; onClos
       <div class="row">
         <h2>{one.target}</h2>
         <span class="sp" />
-        <button type="button" class="btn g icon" aria-label="Close" onClick={onClose}>
-          <Icon name="cross" />
-        </button>
+        <Close onClose={onClose} />
       </div>
       <p class="s">{one.about}</p>
       <div class="chart">
