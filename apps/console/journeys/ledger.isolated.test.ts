@@ -148,6 +148,14 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     ]);
   });
 
+  test('gives the focus back to the row whose event was closed', async () => {
+    await page.goto('/console/ledger?q=type%3AAccountRegistered');
+    await page.getByRole('button', { name: 'AccountRegistered' }).first().click();
+    await page.locator('.detail').getByRole('button', { name: 'Close' }).press('Enter');
+    await page.locator('.detail').waitFor({ state: 'detached' });
+    deepEqual(await page.evaluate('document.activeElement.textContent'), 'AccountRegistered');
+  });
+
   test('can leave an event that is not there', async () => {
     await page.goto('/console/ledger?at=0.999999');
     await page.locator('.detail').getByRole('alert').waitFor();
