@@ -162,4 +162,11 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.locator('.detail').getByRole('button', { name: 'Close' }).click();
     await page.locator('.detail').waitFor({ state: 'detached' });
   });
+
+  test('closes what is told of an event beside its causes and effects', async () => {
+    await page.goto('/console/correlation/0.40');
+    await page.locator('.tree .node').first().waitFor();
+    await page.locator('.detail').getByRole('button', { name: 'Close' }).press('Enter');
+    await page.locator('.detail').waitFor({ state: 'detached' });
+  });
 });

@@ -28,8 +28,9 @@ export function Trace({ id }: { id: string }) {
   const { answer, fault, again } = useAsked<TraceEvent>(
     place === undefined ? undefined : pathOf(`operator/traces/${place}`),
   );
-  const [shown, setShown] = useState<string | undefined>(undefined);
-  const selected = shown ?? place;
+  /** `null`: closed. */
+  const [shown, setShown] = useState<string | null | undefined>(undefined);
+  const selected = shown === undefined ? place : (shown ?? undefined);
   return (
     <Screen title="Correlation" of={<span class="mono name">{answer?.correlation ?? id}</span>}>
       {missing === 'none' && (
@@ -54,7 +55,7 @@ export function Trace({ id }: { id: string }) {
               </p>
             )}
           </Card>
-          {selected !== undefined && <EventDetail place={selected} onClose={() => setShown(undefined)} />}
+          {selected !== undefined && <EventDetail place={selected} onClose={() => setShown(null)} />}
         </div>
       )}
     </Screen>
