@@ -60,9 +60,9 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await stage.post('/v1/posts', { text: 'Meanwhile', visibility: 'public' }, stage.administrator);
     const [came] = await newest(1, 'type:PostPublished');
     await isShown(came);
-    const before = (await rows()).length;
+    const shown = (await rows()).length;
     older.letGo();
-    await page.locator(`.events tbody tr >> nth=${before + 10}`).waitFor({ state: 'attached' });
+    await page.locator(`.events tbody tr >> nth=${shown + 10}`).waitFor({ state: 'attached' });
     deepEqual((await rows()).includes(came ?? ''), true);
     await page.unrouteAll();
   });
@@ -168,5 +168,16 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.locator('.tree .node').first().waitFor();
     await page.locator('.detail').getByRole('button', { name: 'Close' }).press('Enter');
     await page.locator('.detail').waitFor({ state: 'detached' });
+  });
+
+  test('since a time shows the newest first, and follows on from there', async () => {
+    for (let i = 0; i < 80; i++)
+      await stage.post('/v1/posts', { text: `Since ${i}`, visibility: 'public' }, stage.administrator);
+    await page.goto('/console/ledger?q=type%3APostPublished%20since%3A1h');
+    await page.locator('.events tbody tr').first().waitFor();
+    await stage.post('/v1/posts', { text: 'The last', visibility: 'public' }, stage.administrator);
+    const expected = await newest(60, 'type:PostPublished');
+    await isShown(expected[0]);
+    deepEqual((await rows()).slice(0, 60), expected);
   });
 });

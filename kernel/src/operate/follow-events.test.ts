@@ -49,6 +49,19 @@ describe('follow events', () => {
     assert.deepEqual(seen, [3, 4]);
   });
 
+  test('from a time it begins with as many of the newest as are asked for, and tells them in their order', async (t) => {
+    const { host, clock, as } = await tallyWorld(t, { tallies: 1, additions: 4 });
+    const abort = new AbortController();
+    const seen: unknown[] = [];
+    const follow = { fromMs: clock.now() - 2000, last: 2 };
+    for await (const event of await following(host, follow, abort.signal)) {
+      seen.push(amountOf(event));
+      if (seen.length === 2) await as('ben').does(add, { tally: 't0', amount: 9 });
+      if (seen.length === 3) abort.abort();
+    }
+    assert.deepEqual(seen, [3, 4, 9]);
+  });
+
   test('ends at once when it is aborted while it waits', async (t) => {
     const { host } = await tallyWorld(t, { tallies: 0, additions: 0 });
     const abort = new AbortController();

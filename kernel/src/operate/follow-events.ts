@@ -7,7 +7,7 @@ import { seenEvent, type SeenEvent } from './seen-event.ts';
 export interface Follow extends EventFilter {
   /** A position token: only what came after it. Default: the end of the log, or the beginning when `fromMs` is given. */
   readonly after?: string | undefined;
-  /** Begin with this many of the newest events, 0 to 1,000. Not together with `after` or `fromMs`. */
+  /** Begin with this many of the newest events, 0 to 1,000; with `fromMs`, of those since then. Not together with `after`. */
   readonly last?: number | undefined;
   readonly reveal?: boolean | undefined;
 }
@@ -25,8 +25,9 @@ export async function followEvents(
   if (follow.after !== undefined && !after) return refuse('bad-cursor');
   const heads = await host.engine.events.heads();
   // The newest ones are read up to these heads, what follows is read after them: neither gap nor repeat.
-  const start = after ?? (follow.fromMs === undefined ? new Map(heads.entries()) : new Map<number, number>());
-  const before = after || follow.fromMs !== undefined ? [] : await newest(host, follow, start);
+  const fromPast = follow.fromMs !== undefined && follow.last === undefined;
+  const start = after ?? (fromPast ? new Map<number, number>() : new Map(heads.entries()));
+  const before = after || fromPast ? [] : await newest(host, follow, start);
   return isRefusal(before) ? before : events(host, follow, before, start, signal);
 }
 

@@ -60,7 +60,9 @@ export const events: Command = {
       terminal.out(given.has('json') ? JSON.stringify(event) : eventText(event));
     const reach = await call.reach();
     if (given.has('follow')) {
-      const last = filter.since === undefined ? Math.min(limit, pageMax) : undefined;
+      // Since a time all are shown that came since then.
+      const isSince = filter.since !== undefined || /(^|\s)since:/.test(filter.q ?? '');
+      const last = isSince ? undefined : Math.min(limit, pageMax);
       return follow(call, reach, `/v1/operator/events/follow${queryText({ ...filter, last })}`, show);
     }
     const found = await browse(call, reach, { ...filter, until }, limit);

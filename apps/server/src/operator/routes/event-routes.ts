@@ -80,7 +80,8 @@ export const eventRoutes = [
   }),
   operatorRoute({
     operationId: 'FollowEvents',
-    about: 'Events as they are written, one per line, after the `last` newest ones or all since a time.',
+    about:
+      'Events as they are written, one per line, after the `last` newest ones or, without these, all since a time.',
     method: 'GET',
     path: '/events/follow',
     input: z.strictObject({
