@@ -2,7 +2,7 @@ import { logIn, member } from '@touchline/web/session';
 import { useState } from 'preact/hooks';
 import { operatorKey } from '../api/ask.ts';
 import { faultText } from '../ui/fault-note.tsx';
-import { entry, lookAgain, overview } from './state.ts';
+import { entry, goOut, lookAgain } from './state.ts';
 
 /** The way in: an account that has a role here, or the key of the server. */
 export function SignIn() {
@@ -140,7 +140,5 @@ export function leave(): void {
     location.assign('/');
     return;
   }
-  operatorKey.value = undefined;
-  overview.value = undefined;
-  entry.value = 'out';
+  goOut('out');
 }

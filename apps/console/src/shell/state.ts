@@ -19,21 +19,30 @@ export const mayDecide = computed(() => role.value === 'administrator');
 
 const everyMs = 3_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let looks = 0;
 
-/** Looks once, and says whether somebody may be here. */
+/** Nobody is in any more: nothing stays of what was seen, nor comes of what was asked for before. */
+export function goOut(why: 'out' | 'not-allowed'): void {
+  looks++;
+  overview.value = undefined;
+  operatorKey.value = undefined;
+  entry.value = why;
+}
+
+/** Looks once, and says whether somebody may be here. The last look counts. */
 export async function lookAgain(): Promise<void> {
+  const look = ++looks;
+  const isLast = (): boolean => look === looks;
   try {
-    overview.value = await ask<ReadOverview>('operator/overview');
+    const seen = await ask<ReadOverview>('operator/overview');
+    if (!isLast()) return;
+    overview.value = seen;
     overviewFault.value = undefined;
     entry.value = 'in';
   } catch (error) {
+    if (!isLast()) return;
     const status = error instanceof Refused ? error.problem.status : undefined;
-    if (status === 401 || status === 403) {
-      overview.value = undefined;
-      operatorKey.value = undefined;
-      entry.value = status === 401 ? 'out' : 'not-allowed';
-      return;
-    }
+    if (status === 401 || status === 403) return goOut(status === 401 ? 'out' : 'not-allowed');
     overviewFault.value = error;
     if (entry.value !== 'in') entry.value = 'away';
   }

@@ -1,0 +1,45 @@
+import { deepEqual } from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { hold } from './stage/held.ts';
+import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
+
+const isOverview = ({ pathname }: URL): boolean => pathname === '/v1/operator/overview';
+
+describe('the way in and out', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage({ env: process.env, demo: false });
+  });
+  after(() => stage.close());
+
+  const keyOfServer = async (): Promise<string> => {
+    const { readServerFile } = await import('@touchline/server/server-file');
+    return (await readServerFile(`${stage.folder}/data`))?.key ?? '';
+  };
+  async function enter(page: Page, key: string): Promise<void> {
+    await page.getByText('With the key of the server').click();
+    await page.getByLabel('Key', { exact: true }).fill(key);
+    await page.getByRole('button', { name: 'Go in' }).click();
+  }
+
+  test('an answer that was on its way as one left with the key lets nobody in again', async () => {
+    const page = await stage.visitor();
+    await page.goto('/console');
+    await enter(page, await keyOfServer());
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.evaluate(`new MutationObserver(() => {
+      if (document.querySelector('.side')) window.wasIn = true;
+    }).observe(document.body, { childList: true, subtree: true })`);
+    const late = await hold(page, isOverview);
+    const asked = await late.asked;
+    await page.getByRole('button', { name: 'Leave the console' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Touchline console' }).waitFor();
+    await page.evaluate('window.wasIn = false');
+    late.letGo();
+    await (await asked.response())?.finished();
+    await page.evaluate('fetch("/v1/operator/overview").then((answer) => answer.text())');
+    deepEqual(await page.evaluate('window.wasIn'), false);
+    await page.context().close();
+  });
+});
