@@ -42,4 +42,23 @@ describe('the way in and out', { skip: withoutBrowser(process.env['PATH']) }, ()
     deepEqual(await page.evaluate('window.wasIn'), false);
     await page.context().close();
   });
+
+  test('a tab that is looked at again and again asks no more often for that', async () => {
+    const page = await stage.operator();
+    const late = await hold(page, isOverview);
+    await late.asked;
+    await page.clock.install();
+    for (let i = 0; i < 5; i++) await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    late.letGo();
+    await page.getByText('Events written').waitFor();
+    let asked = 0;
+    page.on('request', (request) => void (isOverview(new URL(request.url())) && asked++));
+    for (let i = 0; i < 4; i++) {
+      const answer = page.waitForResponse((one) => isOverview(new URL(one.url())));
+      await page.clock.runFor(3_000);
+      await (await answer).finished();
+    }
+    deepEqual(asked <= 5, true, `${asked} times in twelve seconds`);
+    await page.context().close();
+  });
 });

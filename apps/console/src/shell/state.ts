@@ -19,6 +19,7 @@ export const mayDecide = computed(() => role.value === 'administrator');
 
 const everyMs = 3_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let isTicking = false;
 let looks = 0;
 
 /** Nobody is in any more: nothing stays of what was seen, nor comes of what was asked for before. */
@@ -48,16 +49,22 @@ export async function lookAgain(): Promise<void> {
   }
 }
 
+const isLookedAt = (): boolean => !document.hidden && (entry.value === 'in' || entry.value === 'away');
+
+/** Looks now, and then every so often. One at a time: each would go on by itself. */
+async function tick(): Promise<void> {
+  if (isTicking) return;
+  clearTimeout(timer);
+  isTicking = true;
+  if (entry.value === 'asking' || isLookedAt()) await lookAgain();
+  isTicking = false;
+  timer = setTimeout(() => void tick(), everyMs);
+}
+
 export function startState(): void {
-  const tick = async (): Promise<void> => {
-    if (!document.hidden && (entry.value === 'in' || entry.value === 'away')) await lookAgain();
-    timer = setTimeout(() => void tick(), everyMs);
-  };
-  void lookAgain().then(tick);
+  void tick();
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden || entry.value !== 'in') return;
-    clearTimeout(timer);
-    void tick();
+    if (isLookedAt()) void tick();
   });
   effect(() => {
     const lost = overviewFault.value !== undefined;
