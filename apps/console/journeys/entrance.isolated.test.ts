@@ -61,4 +61,17 @@ describe('the way in and out', { skip: withoutBrowser(process.env['PATH']) }, ()
     deepEqual(asked <= 5, true, `${asked} times in twelve seconds`);
     await page.context().close();
   });
+
+  test('a key is not called unknown while the server is away', async () => {
+    const page = await stage.visitor();
+    await page.goto('/console');
+    await page.getByText('For those who run this Touchline.').waitFor();
+    await page.route(isOverview, (route) => route.abort());
+    await enter(page, await keyOfServer());
+    await page.getByText('The server does not answer.').waitFor();
+    deepEqual(await page.getByText('does not know this key').count(), 0);
+    await page.unrouteAll();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.context().close();
+  });
 });

@@ -97,9 +97,11 @@ function KeyForm() {
     event.preventDefault();
     operatorKey.value = key.trim();
     setKey('');
+    setFault('');
     await lookAgain();
-    // The look has forgotten a key that the server does not know.
-    if (entry.value !== 'in') setFault('The server does not know this key. It has a new one at each start.');
+    // The look has forgotten a key that the server does not know; while it is away nobody can tell.
+    if (operatorKey.value === undefined)
+      setFault('The server does not know this key. It has a new one at each start.');
   };
   return (
     <details class="card">
