@@ -74,4 +74,20 @@ describe('the way in and out', { skip: withoutBrowser(process.env['PATH']) }, ()
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
     await page.context().close();
   });
+
+  test('a question that was open when the session ended is not asked the next one who comes in', async () => {
+    const kai = await stage.register('kai');
+    const page = await stage.operator();
+    await page.goto(`/console/people/${kai}`);
+    await page.getByRole('button', { name: 'Suspend' }).click();
+    await page.getByRole('dialog').waitFor();
+    await stage.post(`/v1/operator/accounts/${stage.administrator}/end-sessions`, { reason: 'Lost laptop' });
+    await page.getByRole('heading', { level: 1, name: 'Touchline console' }).waitFor();
+    await page.getByLabel('Handle or e-mail address').fill('eva');
+    await page.getByLabel('Password').fill('wet grass and late trains');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { level: 1, name: '@kai' }).waitFor();
+    deepEqual(await page.getByRole('dialog').count(), 0);
+    await page.context().close();
+  });
 });

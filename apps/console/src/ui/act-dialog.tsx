@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { Dialog } from '@touchline/web/dialog';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
 interface Question {
   readonly title: string;
@@ -30,7 +30,14 @@ export function agree(question: Question): Promise<Agreed | undefined> {
   });
 }
 
+/** Leaves the console with who is in it: another one is not asked what the one before began. */
+function letGo(): void {
+  asked.value?.answer(undefined);
+  asked.value = undefined;
+}
+
 export function ActDialog() {
+  useEffect(() => letGo, []);
   const question = asked.value;
   return question ? <Asking key={question.title} {...question} /> : null;
 }
