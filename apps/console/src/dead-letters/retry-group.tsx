@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
-import { ask, lines } from '../api/ask.ts';
+import { ask } from '../api/ask.ts';
 import type { CountDeadLetters, GroupDeadLetters, RetryMatching } from '../api/shapes.ts';
+import { workLines } from '../api/work-lines.ts';
 import { mayAct } from '../shell/state.ts';
 import { agree } from '../ui/act-dialog.tsx';
 import { faultText } from '../ui/fault-note.tsx';
@@ -19,8 +20,9 @@ export function RetryGroup({ group, again }: { group: Group; again: () => void }
   const which = { service, consumer, type, error };
 
   const run = async (reason: string | undefined): Promise<void> => {
-    for await (const line of lines<RetryMatching>('operator/dead-letters/retry-matching', {
-      body: { ...which, reason },
+    for await (const line of workLines<RetryMatching>('operator/dead-letters/retry-matching', {
+      ...which,
+      reason,
     })) {
       if (line.kind === 'fault') throw new Error(line.detail);
       setProgress(line);

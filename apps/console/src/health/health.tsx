@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
-import { lines } from '../api/ask.ts';
 import { endOf } from '../audit/end-of.ts';
 import { toldOf } from '../audit/told-of.ts';
 import type { ListActs, VerifyLog } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
+import { workLines } from '../api/work-lines.ts';
 import { Screen } from '../shell/screen.tsx';
 import { mayAct, overview } from '../shell/state.ts';
 import { agree } from '../ui/act-dialog.tsx';
@@ -97,7 +97,7 @@ function Verify({ acts, again }: { acts: ListActs | undefined; again: () => void
     });
     if (!agreed) return;
     try {
-      for await (const line of lines<VerifyLog>('operator/verify', { body: agreed })) {
+      for await (const line of workLines<VerifyLog>('operator/verify', agreed)) {
         if (line.kind === 'progress') setProgress(line);
         else if (line.kind === 'fault') say(line.detail, { bad: true });
         else if (line.damage.length === 0) say(`All ${count(line.events)} events are whole.`);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { lines } from '../api/ask.ts';
 import type { VerifyViews } from '../api/shapes.ts';
+import { workLines } from '../api/work-lines.ts';
 import { FaultNote } from '../ui/fault-note.tsx';
 import { count, many } from '../ui/format.ts';
 import { Progress } from '../ui/progress.tsx';
@@ -23,7 +23,7 @@ export function Compare({ target }: { target: string }) {
   const begin = async (): Promise<void> => {
     setNow({ of: target });
     try {
-      for await (const line of lines<VerifyViews>('operator/views/verify', { body: { target } })) {
+      for await (const line of workLines<VerifyViews>('operator/views/verify', { target })) {
         if (line.kind === 'progress') setNow({ of: target, told: line });
         else if (line.kind === 'done') setNow({ of: target, found: line.views });
         else throw new Error(line.detail);

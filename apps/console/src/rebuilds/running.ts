@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { lines } from '../api/ask.ts';
+import { workLines } from '../api/work-lines.ts';
 import { faultText } from '../ui/fault-note.tsx';
 import { many } from '../ui/format.ts';
 import { say } from '../ui/said.tsx';
@@ -29,7 +29,7 @@ export const toldHere = signal<ProgressLine | undefined>(undefined);
 
 export async function beginRebuild(target: string, reason: string | undefined): Promise<void> {
   try {
-    for await (const line of lines<Line>('operator/rebuilds', { body: { target, reason } })) {
+    for await (const line of workLines<Line>('operator/rebuilds', { target, reason })) {
       if (line.kind === 'progress') toldHere.value = line;
       else if (line.kind === 'fault') say(line.detail, { bad: true });
       else sayDone(line.rebuilt);

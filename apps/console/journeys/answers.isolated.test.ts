@@ -1,0 +1,57 @@
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
+
+describe('an answer that breaks off or is late', { skip: withoutBrowser(process.env['PATH']) }, () => {
+  let stage: Stage;
+  let page: Page;
+  before(async () => {
+    stage = await openStage({ env: process.env, demo: false });
+    page = await stage.operator();
+    page.setDefaultTimeout(10_000);
+  });
+  after(() => stage.close());
+
+  const progress = {
+    kind: 'progress',
+    target: 'posts/post',
+    state: 'building',
+    done: 1,
+    total: 9,
+    rate: 1,
+    leftS: 8,
+    number: 1,
+    of: 1,
+  };
+  const brokenOff = { contentType: 'application/jsonl', body: `${JSON.stringify(progress)}\n` };
+  const isTold = (): Promise<void> => page.getByText('The audit tells what became of it.').waitFor();
+
+  test('of a comparison is told, and it can be begun again', async () => {
+    await page.route('**/v1/operator/views/verify', (route) => route.fulfill(brokenOff));
+    await page.goto('/console/rebuilds?target=posts%2Fpost');
+    await page.getByRole('button', { name: 'Compare with the log' }).click();
+    await isTold();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Compare with the log' }).click();
+    await page.getByText('is what the log says').waitFor();
+  });
+
+  test('of a rebuild is told', async () => {
+    await page.route('**/v1/operator/rebuilds', (route) => route.fulfill(brokenOff));
+    await page.goto('/console/rebuilds?target=posts%2Fpost');
+    await page.getByRole('button', { name: 'Count first' }).click();
+    await page.getByRole('button', { name: 'Rebuild 1 view' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Rebuild' }).click();
+    await isTold();
+    await page.unrouteAll();
+  });
+
+  test('of a verification of the log is told', async () => {
+    await page.route('**/v1/operator/verify', (route) => route.fulfill(brokenOff));
+    await page.goto('/console/health');
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click();
+    await isTold();
+    await page.unrouteAll();
+  });
+});
