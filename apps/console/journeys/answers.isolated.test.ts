@@ -1,5 +1,7 @@
+import { deepEqual } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { hold } from './stage/held.ts';
 import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
 
 describe('an answer that breaks off or is late', { skip: withoutBrowser(process.env['PATH']) }, () => {
@@ -52,6 +54,21 @@ describe('an answer that breaks off or is late', { skip: withoutBrowser(process.
     await page.getByRole('button', { name: 'Verify now' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Verify' }).click();
     await isTold();
+    await page.unrouteAll();
+  });
+
+  test('of a count takes no place of a later one', async () => {
+    await page.goto('/console/rebuilds?target=posts%2Fpost');
+    const late = await hold(page, ({ searchParams }) => searchParams.get('target') === 'posts/post');
+    await page.getByRole('button', { name: 'Count first' }).click();
+    const asked = await late.asked;
+    await page.getByLabel('What to rebuild').selectOption('feed/card');
+    await page.getByRole('button', { name: 'Count first' }).click();
+    await page.getByRole('cell', { name: 'feed/card' }).waitFor();
+    late.letGo();
+    await (await asked.response())?.finished();
+    await page.evaluate('fetch("/v1/operator/overview").then((answer) => answer.text())');
+    deepEqual(await page.getByRole('cell', { name: 'feed/card' }).count(), 1);
     await page.unrouteAll();
   });
 });

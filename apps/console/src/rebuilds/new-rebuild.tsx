@@ -23,9 +23,11 @@ export function NewRebuild({ views }: { views: readonly NamedView[] }) {
   const countFirst = (event: Event): void => {
     event.preventDefault();
     setCounted({ of: target });
+    // Another one may be counted by the time this one is.
+    const take = (found: Plan): void => setCounted((now) => (now?.of === target ? found : now));
     ask<PlanRebuild>('operator/rebuilds/plan', { query: { target } }).then(
-      (found) => setCounted({ of: target, plan: found }),
-      (fault: unknown) => setCounted({ of: target, fault }),
+      (found) => take({ of: target, plan: found }),
+      (fault: unknown) => take({ of: target, fault }),
     );
   };
   const begin = async (): Promise<void> => {
