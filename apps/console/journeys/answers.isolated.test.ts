@@ -71,4 +71,44 @@ describe('an answer that breaks off or is late', { skip: withoutBrowser(process.
     deepEqual(await page.getByRole('cell', { name: 'feed/card' }).count(), 1);
     await page.unrouteAll();
   });
+
+  test('of older acts leaves no hole while new ones come', async () => {
+    for (let i = 0; i < 60; i++)
+      await stage.post('/v1/operator/consumers/feed/resume', { reason: `old ${i}` });
+    await page.goto('/console/audit');
+    await page.getByRole('cell', { name: 'old 59' }).waitFor();
+    await page.getByRole('button', { name: 'Older acts' }).click();
+    await page.getByRole('cell', { name: 'old 0', exact: true }).waitFor();
+    for (let i = 0; i < 5; i++)
+      await stage.post('/v1/operator/consumers/feed/resume', { reason: `new ${i}` });
+    await page.getByRole('cell', { name: 'new 4' }).waitFor();
+    const reasons: string[] = await page.locator('tbody td:nth-child(4)').allTextContents();
+    const told = reasons.filter((one) => /^(old|new)/.test(one));
+    deepEqual(told.length, 65, told.join());
+  });
+
+  test('of older acts that fails is told', async () => {
+    await page.goto('/console/audit');
+    await page.route(
+      ({ searchParams }) => searchParams.has('after'),
+      (route) => route.abort(),
+    );
+    await page.getByRole('button', { name: 'Older acts' }).click();
+    await page.getByText('The server does not answer.').waitFor();
+    await page.unrouteAll();
+  });
+
+  test('of older acts of all kinds is not shown among those of one', async () => {
+    await page.goto('/console/audit');
+    const late = await hold(page, ({ searchParams }) => searchParams.has('after'));
+    await page.getByRole('button', { name: 'Older acts' }).click();
+    const asked = await late.asked;
+    await page.getByLabel('What').selectOption('VerifyViews');
+    await page.getByText('old 59').waitFor({ state: 'detached' });
+    late.letGo();
+    await (await asked.response())?.finished();
+    await page.evaluate('fetch("/v1/operator/overview").then((answer) => answer.text())');
+    deepEqual(await page.getByText(/^old/).count(), 0);
+    await page.unrouteAll();
+  });
 });

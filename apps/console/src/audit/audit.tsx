@@ -1,5 +1,5 @@
 import { go, place } from '@touchline/web/router';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ask, pathOf } from '../api/ask.ts';
 import type { Act, ListActs } from '../api/shapes.ts';
 import { useAsked } from '../api/use-asked.ts';
@@ -8,7 +8,8 @@ import { Screen } from '../shell/screen.tsx';
 import { Actor, nameOf } from '../ui/actor.tsx';
 import { Ago } from '../ui/ago.tsx';
 import { Empty, Loading } from '../ui/empty.tsx';
-import { FaultNote } from '../ui/fault-note.tsx';
+import { FaultNote, faultText } from '../ui/fault-note.tsx';
+import { say } from '../ui/said.tsx';
 import { Outcome } from './act-line.tsx';
 import { actNames, actText } from './act-text.ts';
 import { DoneTo } from './done-to.tsx';
@@ -16,22 +17,36 @@ import { askedOf, toldOf } from './told-of.ts';
 
 const pageActs = 50;
 
+/** What was read so far of the acts that an address names. */
+interface Older {
+  readonly of: string;
+  readonly acts: readonly Act[];
+  readonly next: string | undefined;
+}
+
 /** What operators did: who, what, to what, why, and how it ended. Each line is two events of the log. */
 export function Audit() {
   const act = place.value.query.get('act') ?? '';
   const by = place.value.query.get('by') ?? '';
   const filter = { act: act || undefined, by: by || undefined, limit: pageActs };
   const { answer, fault, again } = useAsked<ListActs>(pathOf('operator/acts', filter), 5_000);
-  const [older, setOlder] = useState<ListActs | undefined>(undefined);
-  useEffect(() => setOlder(undefined), [act, by]);
-  const acts = [...(answer?.acts ?? []), ...(older?.acts ?? [])];
-  const next = older ? older.next : answer?.next;
+  const [older, setOlder] = useState<Older | undefined>(undefined);
+  const of = place.value.query.toString();
+  const newest = answer?.acts ?? [];
+  // All that was read, also what new acts have pushed off the first page; anew where that has no end in common with it.
+  const kept = older?.of === of && older.acts.some(({ id }) => newest.some((one) => one.id === id));
+  const rest = kept ? older.acts.filter(({ id }) => newest.every((one) => one.id !== id)) : [];
+  const acts = [...newest, ...rest];
+  const next = kept ? older.next : answer?.next;
   const more = async (): Promise<void> => {
-    const page = await ask<ListActs>('operator/acts', { query: { ...filter, after: next } });
-    setOlder({
-      acts: [...(older?.acts ?? []), ...page.acts],
-      ...(page.next !== undefined && { next: page.next }),
-    });
+    try {
+      const page = await ask<ListActs>('operator/acts', { query: { ...filter, after: next } });
+      // Others may be looked at by now.
+      if (place.value.query.toString() !== of) return;
+      setOlder({ of, acts: [...acts, ...page.acts], next: page.next });
+    } catch (error) {
+      say(faultText(error), { bad: true });
+    }
   };
   return (
     <Screen title="Audit">
