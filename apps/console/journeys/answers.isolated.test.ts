@@ -111,4 +111,16 @@ describe('an answer that breaks off or is late', { skip: withoutBrowser(process.
     deepEqual(await page.getByText(/^old/).count(), 0);
     await page.unrouteAll();
   });
+
+  test('of more accounts that fails is told', async () => {
+    await page.route('**/v1/admin/accounts?*', async (route) => {
+      if (route.request().url().includes('before=')) return route.abort();
+      const answer = await route.fetch();
+      return route.fulfill({ json: { ...((await answer.json()) as object), next: 'x' } });
+    });
+    await page.goto('/console/people');
+    await page.getByRole('button', { name: 'More accounts' }).click();
+    await page.getByText('The server does not answer.').waitFor();
+    await page.unrouteAll();
+  });
 });

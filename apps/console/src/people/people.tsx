@@ -6,7 +6,8 @@ import { Screen } from '../shell/screen.tsx';
 import { mayDecide } from '../shell/state.ts';
 import { Ago } from '../ui/ago.tsx';
 import { Empty, Loading } from '../ui/empty.tsx';
-import { FaultNote } from '../ui/fault-note.tsx';
+import { FaultNote, faultText } from '../ui/fault-note.tsx';
+import { say } from '../ui/said.tsx';
 import type { Account } from './account.ts';
 import { AccountChips } from './account-chips.tsx';
 import { OnlyAdministrators } from './only-administrators.tsx';
@@ -35,8 +36,12 @@ function Search() {
   const next = more ? more.next : answer?.next;
   const goOn = async (): Promise<void> => {
     if (!answer) return;
-    const page = await ask<Page>('admin/accounts', { query: { ...query, before: next } });
-    setOlder({ of: answer, page: { ...page, items: [...(more?.items ?? []), ...page.items] } });
+    try {
+      const page = await ask<Page>('admin/accounts', { query: { ...query, before: next } });
+      setOlder({ of: answer, page: { ...page, items: [...(more?.items ?? []), ...page.items] } });
+    } catch (error) {
+      say(faultText(error), { bad: true });
+    }
   };
   return (
     <>
