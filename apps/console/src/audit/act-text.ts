@@ -11,6 +11,7 @@ const texts: Readonly<Record<string, string>> = {
   SkipDeadLetter: 'skipped',
   VerifyViews: 'compared with the log:',
   VerifyLog: 'verified the log',
+  MoveAway: 'moved the community to',
   BackUp: 'backed up to',
   ProveBackup: 'proved the backup',
   SuspendAccount: 'suspended',
