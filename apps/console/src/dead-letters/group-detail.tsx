@@ -72,9 +72,10 @@ function LetterItem({ letter, behind, again }: { letter: Letter; behind: number;
   const told = async (work: () => Promise<{ done: number; left: number }>): Promise<void> => {
     try {
       const { done, left } = await work();
-      say(left === 0 ? `${many(done, 'event')} went through.` : `${many(left, 'event')} failed again.`, {
-        bad: left > 0,
-      });
+      // Of a retry at least the event itself is told: this one was skipped, and nothing waited behind it.
+      if (done + left === 0) say(`${event.type} was skipped.`);
+      else if (left > 0) say(`${many(left, 'event')} failed again.`, { bad: true });
+      else say(`${many(done, 'event')} went through.`);
     } catch (fault) {
       say(faultText(fault), { bad: true });
     }
