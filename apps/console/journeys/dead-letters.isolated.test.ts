@@ -34,4 +34,14 @@ describe('dead letters', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.locator('.said p').first().waitFor();
     deepEqual(await page.locator('.said p').allTextContents(), ['PostPublished was skipped.']);
   });
+
+  test('are tried once, however often one clicks', async () => {
+    const mend = await poison('Retried');
+    mend();
+    let times = 0;
+    page.on('request', (request) => void (request.url().endsWith('/dead-letters/retry') && times++));
+    await page.locator('.letters').getByRole('button', { name: 'Retry' }).dblclick();
+    await page.getByText('Nothing was set aside.').waitFor();
+    deepEqual(times, 1);
+  });
 });

@@ -15,6 +15,7 @@ import { Icon } from '../ui/icon.tsx';
 import { holdsHidden, JsonView } from '../ui/json-view.tsx';
 import { askToReveal, type Revealed } from '../ui/reveal.ts';
 import { say } from '../ui/said.tsx';
+import { useOnce } from '../ui/use-once.ts';
 
 type Group = GroupDeadLetters['groups'][number];
 type Letter = ListDeadLetters['events'][number];
@@ -81,7 +82,9 @@ function LetterItem({ letter, behind, again }: { letter: Letter; behind: number;
     }
     again();
   };
-  const retry = (): Promise<void> => told(async () => ask('operator/dead-letters/retry', { body: { id } }));
+  const once = useOnce();
+  const retry = (): Promise<void> =>
+    once(() => told(async () => ask('operator/dead-letters/retry', { body: { id } })));
   const skip = async (): Promise<void> => {
     const agreed = await agree({
       title: `Skip ${event.type} at ${place}`,

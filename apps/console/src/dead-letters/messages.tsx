@@ -7,6 +7,7 @@ import { Empty } from '../ui/empty.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { many } from '../ui/format.ts';
 import { say } from '../ui/said.tsx';
+import { useOnce } from '../ui/use-once.ts';
 
 type Message = ListDeadLetters['messages'][number];
 
@@ -28,6 +29,7 @@ export const Messages = ({ messages, again }: Props) => (
 );
 
 function Item({ message: { id, kind, attempts, error }, again }: { message: Message; again: () => void }) {
+  const once = useOnce();
   const act = async (path: 'retry' | 'skip', body: object, said: string): Promise<void> => {
     try {
       await ask(`operator/dead-letters/${path}`, { body: { id, ...body } });
@@ -62,7 +64,7 @@ function Item({ message: { id, kind, attempts, error }, again }: { message: Mess
             <button
               type="button"
               class="btn"
-              onClick={() => void act('retry', {}, `The message ${kind} is back in line.`)}
+              onClick={() => void once(() => act('retry', {}, `The message ${kind} is back in line.`))}
             >
               Retry
             </button>

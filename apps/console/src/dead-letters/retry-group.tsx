@@ -7,6 +7,7 @@ import { agree } from '../ui/act-dialog.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { consumerName, count, many } from '../ui/format.ts';
 import { say } from '../ui/said.tsx';
+import { useOnce } from '../ui/use-once.ts';
 
 type Group = GroupDeadLetters['groups'][number];
 
@@ -15,6 +16,7 @@ export function RetryGroup({ group, again }: { group: Group; again: () => void }
   const [progress, setProgress] = useState<{ done: number; left: number; total: number } | undefined>(
     undefined,
   );
+  const once = useOnce();
   if (!mayAct.value) return null;
   const { service, consumer, type, error } = group;
   const which = { service, consumer, type, error };
@@ -55,7 +57,7 @@ export function RetryGroup({ group, again }: { group: Group; again: () => void }
       </span>
     );
   return (
-    <button type="button" class="btn" onClick={() => void retry()}>
+    <button type="button" class="btn" onClick={() => void once(retry)}>
       Retry {count(group.failed + group.waiting)} …
     </button>
   );

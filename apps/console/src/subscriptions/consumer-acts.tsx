@@ -4,10 +4,12 @@ import { agree } from '../ui/act-dialog.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { say } from '../ui/said.tsx';
+import { useOnce } from '../ui/use-once.ts';
 import type { Subscription } from './lag-line.tsx';
 
 /** Pausing asks, for readers are served from what stands still; going on does not. */
 export function ConsumerActs({ one, again }: { one: Subscription; again: () => void }) {
+  const once = useOnce();
   if (!mayAct.value) return null;
   const paused = one.state === 'paused';
   const act = async (): Promise<void> => {
@@ -39,7 +41,7 @@ export function ConsumerActs({ one, again }: { one: Subscription; again: () => v
   };
   const label = `${paused ? 'Resume' : 'Pause'} ${one.target}`;
   return (
-    <button type="button" class="btn icon" aria-label={label} title={label} onClick={() => void act()}>
+    <button type="button" class="btn icon" aria-label={label} title={label} onClick={() => void once(act)}>
       <Icon name={paused ? 'play' : 'pause'} />
     </button>
   );
