@@ -10,7 +10,7 @@ import { Ago } from '../ui/ago.tsx';
 import { Card } from '../ui/card.tsx';
 import { Loading } from '../ui/empty.tsx';
 import { FaultNote, faultText } from '../ui/fault-note.tsx';
-import { consumerName, errorText, many } from '../ui/format.ts';
+import { consumerName, count, errorText, many } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
 import { holdsHidden, JsonView } from '../ui/json-view.tsx';
 import { askToReveal, type Revealed } from '../ui/reveal.ts';
@@ -19,15 +19,20 @@ import { useOnce } from '../ui/use-once.ts';
 
 type Group = GroupDeadLetters['groups'][number];
 type Letter = ListDeadLetters['events'][number];
+interface Tried {
+  readonly done: number;
+  readonly left: number;
+}
 
 const shownMax = 100;
+const lettersMax = 1_000;
 
 /** The letters of one kind: each event, what went wrong, and what waits behind it. */
 export function GroupDetail({ group, again }: { group: Group; again: () => void }) {
   const { service, consumer } = group;
   const [revealed, setRevealed] = useState<Revealed | undefined>(undefined);
   const shows = revealed && { reveal: true, reason: revealed.reason };
-  const path = pathOf('operator/dead-letters', { service, consumer, limit: 1000, ...shows });
+  const path = pathOf('operator/dead-letters', { service, consumer, limit: lettersMax, ...shows });
   const { answer, fault, again: lookAgain } = useAsked<ListDeadLetters>(path, revealed ? undefined : 4_000);
   const failed = (answer?.events ?? []).filter(
     ({ error, event }) => event.type === group.type && error.split('\n', 1)[0] === group.error,
@@ -36,6 +41,8 @@ export function GroupDetail({ group, again }: { group: Group; again: () => void 
     lookAgain();
     again();
   };
+  const shown = failed.slice(0, shownMax);
+  const isCut = failed.length > shownMax || answer?.events.length === lettersMax;
   const behind = (letter: Letter): number =>
     (answer?.events ?? []).filter(({ sequence, error }) => sequence === letter.sequence && error === '')
       .length;
@@ -59,10 +66,15 @@ export function GroupDetail({ group, again }: { group: Group; again: () => void 
       {fault !== undefined && <FaultNote error={fault} retry={lookAgain} />}
       {!answer && fault === undefined && <Loading />}
       <ul class="letters">
-        {failed.slice(0, shownMax).map((letter) => (
+        {shown.map((letter) => (
           <LetterItem key={letter.id} letter={letter} behind={behind(letter)} again={reload} />
         ))}
       </ul>
+      {isCut && shown.length < group.failed && (
+        <p class="s muted more">
+          {count(shown.length)} of {count(group.failed)} are shown.
+        </p>
+      )}
     </Card>
   );
 }
@@ -70,9 +82,11 @@ export function GroupDetail({ group, again }: { group: Group; again: () => void 
 function LetterItem({ letter, behind, again }: { letter: Letter; behind: number; again: () => void }) {
   const { id, event, error, attempts, since, sequence } = letter;
   const place = placeOf(event);
-  const told = async (work: () => Promise<{ done: number; left: number }>): Promise<void> => {
+  const told = async (work: () => Promise<Tried | undefined>): Promise<void> => {
     try {
-      const { done, left } = await work();
+      const tried = await work();
+      if (!tried) return;
+      const { done, left } = tried;
       // Of a retry at least the event itself is told: this one was skipped, and nothing waited behind it.
       if (done + left === 0) say(`${event.type} was skipped.`);
       else if (left > 0) say(`${many(left, 'event')} failed again.`, { bad: true });
@@ -85,13 +99,18 @@ function LetterItem({ letter, behind, again }: { letter: Letter; behind: number;
   const once = useOnce();
   const retry = (): Promise<void> =>
     once(() => told(async () => ask('operator/dead-letters/retry', { body: { id } })));
-  const skip = async (): Promise<void> => {
+  const skip = async (): Promise<Tried | undefined> => {
+    const { service, consumer } = letter;
+    const which = { service, consumer, sequence, limit: lettersMax };
+    // All of its sequence: those behind it may be beyond what is listed.
+    const { events } = await ask<ListDeadLetters>('operator/dead-letters', { query: which });
+    const waiting = events.filter((one) => one.id !== id).length;
     const agreed = await agree({
       title: `Skip ${event.type} at ${place}`,
       tells: [
-        `${letter.service}/${consumerName(letter.consumer)} leaves this event out for good, until it is rebuilt.`,
-        behind > 0
-          ? `${many(behind, 'event')} behind it in ${sequence} are tried at once.`
+        `${service}/${consumerName(consumer)} leaves this event out for good, until it is rebuilt.`,
+        waiting > 0
+          ? `${many(waiting, 'event')} behind it in ${sequence} are tried at once.`
           : 'Nothing waits behind it.',
         'The event stays in the log.',
       ],
@@ -99,8 +118,7 @@ function LetterItem({ letter, behind, again }: { letter: Letter; behind: number;
       danger: true,
       reasonNeeded: true,
     });
-    if (agreed)
-      await told(async () => ask('operator/dead-letters/skip', { body: { id, reason: agreed.reason } }));
+    return agreed && ask<Tried>('operator/dead-letters/skip', { body: { id, reason: agreed.reason } });
   };
   return (
     <li>
@@ -124,7 +142,7 @@ function LetterItem({ letter, behind, again }: { letter: Letter; behind: number;
             <button type="button" class="btn" onClick={() => void retry()}>
               Retry
             </button>
-            <button type="button" class="btn danger" onClick={() => void skip()}>
+            <button type="button" class="btn danger" onClick={() => void once(() => told(skip))}>
               Skip …
             </button>
           </>
