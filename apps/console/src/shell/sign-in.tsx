@@ -99,9 +99,8 @@ function KeyForm() {
     setKey('');
     setFault('');
     await lookAgain();
-    // The look has forgotten a key that the server does not know; while it is away nobody can tell.
-    if (operatorKey.value === undefined)
-      setFault('The server does not know this key. It has a new one at each start.');
+    // While the server is away nobody can tell.
+    if (entry.value === 'out') setFault('The server does not know this key. It has a new one at each start.');
   };
   return (
     <details class="card">
