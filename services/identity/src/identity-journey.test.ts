@@ -123,4 +123,25 @@ for (const partitions of [1, 8]) {
     assert.deepEqual(await asks('ListMySessions', two.caller), { items: [] });
     await close();
   });
+
+  test(`with ${partitions} partitions: of two administrators who take each other’s role at once one stays`, async () => {
+    const { sends, asks, close } = await running(partitions);
+    const { id: first } = (await sends('RegisterAccount', kai)) as { id: string };
+    const ana = { ...kai, handle: 'ana', email: 'ana@example.org', name: 'Ana' };
+    const { id: second } = (await sends('RegisterAccount', ana)) as { id: string };
+    const administrator = (actor: string): Caller => ({ actor, session: null, roles: ['administrator'] });
+    await sends('GiveRole', { account: second, role: 'administrator' }, administrator('operator'));
+    const ends = await Promise.all([
+      sends('GiveRole', { account: second, role: 'none' }, administrator(first)),
+      sends('GiveRole', { account: first, role: 'none' }, administrator(second)),
+    ]);
+    assert.equal(ends.filter((one) => isRefusal(one) && one.refusal === 'not-allowed').length, 1);
+    const roles = await Promise.all(
+      [first, second].map(
+        async (one) => ((await asks('WhoAmI', administrator(one))) as { roles: string[] }).roles,
+      ),
+    );
+    assert.equal(roles.flat().length, 1);
+    await close();
+  });
 }
