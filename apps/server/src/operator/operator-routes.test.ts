@@ -1,57 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
-import { command, event, refuse, service, stream, view, type Caller } from '@touchline/kernel';
+import type { Caller } from '@touchline/kernel';
 import { testEngine, world } from '@touchline/kernel/testing';
-import { z } from 'zod';
 import { allRoutes } from './all-routes.ts';
 import { operatorPaths } from './operator-paths.ts';
 import { operatorRoutes, type OperatorOptions } from './operator-routes.ts';
 import { commandTimes } from './signs/command-times.ts';
 import { trends } from './signs/trends.ts';
+import { hinge, house, openDoor } from './testing/house.ts';
 import { rememberedActs } from './testing/remembered-acts.ts';
-
-const DoorOpened = event('DoorOpened', {
-  about: 'A door was opened.',
-  schema: z.strictObject({ by: z.string(), why: z.string() }),
-  personal: { of: 'by', fields: ['why'] },
-});
-const door = stream('door', {
-  about: 'A door.',
-  events: [DoorOpened],
-  initial: (): { readonly opened: number } => ({ opened: 0 }),
-  evolve: { DoorOpened: ({ opened }) => ({ opened: opened + 1 }) },
-});
-const openDoor = command(door, {
-  type: 'OpenDoor',
-  about: 'Opens a door.',
-  input: z.strictObject({ door: z.string(), why: z.string() }),
-  refusals: { empty: 'Say why.' },
-  target: (input) => input.door,
-  decide: (_state, { why }, { actor }) => (why === '' ? refuse('empty') : [DoorOpened({ by: actor, why })]),
-});
-let poison = false;
-const doors = view('doors', {
-  about: 'Doors, and how often they were opened.',
-  reads: [DoorOpened],
-  row: z.strictObject({ opened: z.int() }),
-  personal: 'none',
-  project: {
-    DoorOpened: {
-      key: (e) => e.id,
-      fold(row) {
-        if (poison) throw new Error('the hinge broke');
-        return { opened: (row?.opened ?? 0) + 1 };
-      },
-    },
-  },
-});
-const house = service({
-  name: 'house',
-  about: 'A house.',
-  streams: [door],
-  commands: [openDoor],
-  views: [doors],
-});
 
 const people: Readonly<Record<string, Caller>> = {
   boss: { actor: 'boss', session: null, roles: ['administrator'] },
@@ -61,7 +18,7 @@ const people: Readonly<Record<string, Caller>> = {
   operator: { actor: 'otto', session: null, roles: ['console-operator'] },
 };
 
-async function house3(t: TestContext, more: Pick<OperatorOptions, 'stopping'> = {}) {
+async function house3(t: TestContext, more: Pick<OperatorOptions, 'stopping' | 'onError'> = {}) {
   const inside = await world([house], await testEngine({}));
   t.after(() => inside.close());
   for (const why of ['cat', 'dog', 'mail']) await inside.as('ana').does(openDoor, { door: 'front', why });
@@ -188,8 +145,8 @@ describe('operator routes', () => {
 
   test('every answer is of the shape that the contract tells', async (t) => {
     const { inside, ask } = await house3(t);
-    poison = true;
-    t.after(() => void (poison = false));
+    hinge.isBroken = true;
+    t.after(() => void (hinge.isBroken = false));
     await inside.as('ana').does(openDoor, { door: 'front', why: 'storm' });
     const paths = [
       '/overview',
@@ -226,8 +183,8 @@ describe('operator routes', () => {
 
   test('dead letters of one error are tried again with progress', async (t) => {
     const { inside, ask, linesOf } = await house3(t);
-    poison = true;
-    t.after(() => void (poison = false));
+    hinge.isBroken = true;
+    t.after(() => void (hinge.isBroken = false));
     await inside.as('ana').does(openDoor, { door: 'front', why: 'storm' });
     await inside.as('ana').does(openDoor, { door: 'back', why: 'storm' });
     const { groups } = await bodyOf<{ groups: { consumer: string; error: string; failed: number }[] }>(
@@ -237,7 +194,7 @@ describe('operator routes', () => {
       groups.map(({ error, failed }) => [error, failed]),
       [['Error: the hinge broke', 2]],
     );
-    poison = false;
+    hinge.isBroken = false;
     const { consumer, error } = groups[0]!;
     const lines = await linesOf(await ask('/dead-letters/retry-matching', { consumer, error }));
     assert.deepEqual(lines.at(-1), { kind: 'done', done: 2, left: 0, total: 2 });
@@ -340,13 +297,13 @@ describe('operator routes', () => {
 
   test('dead letters are listed, retried and skipped; a skip names who did it and why', async (t) => {
     const { inside, ask } = await house3(t);
-    poison = true;
-    t.after(() => void (poison = false));
+    hinge.isBroken = true;
+    t.after(() => void (hinge.isBroken = false));
     for (const why of ['storm', 'rain']) await inside.as('ana').does(openDoor, { door: 'front', why });
     const { events } = await bodyOf<{ events: { id: string; error: string }[] }>(await ask('/dead-letters'));
     assert.match(events[0]!.error, /the hinge broke/);
     assert.deepEqual(await bodyOf(await ask('/dead-letters/retry', { all: true })), { done: 0, left: 2 });
-    poison = false;
+    hinge.isBroken = false;
     assert.deepEqual(
       await bodyOf(await ask('/dead-letters/skip', { id: events[0]!.id, reason: 'the hinge is gone' })),
       { done: 1, left: 0 },
@@ -373,6 +330,25 @@ describe('operator routes', () => {
       [line?.['kind'], line?.['code'], line?.['detail']],
       ['fault', 'internal', 'the disk is gone'],
     );
+  });
+
+  test('work that was given up is told to who reads, and is no failure of the server', async (t) => {
+    const failed: unknown[] = [];
+    const stopping = new AbortController();
+    stopping.abort();
+    const { inside, ask, linesOf } = await house3(t, {
+      stopping: stopping.signal,
+      onError: (error) => failed.push(error),
+    });
+    for (const [path, body] of [
+      ['/rebuilds', { target: 'doors' }],
+      ['/verify', {}],
+    ] as const)
+      assert.equal((await linesOf(await ask(path, body))).at(-1)?.['code'], 'closed');
+    assert.deepEqual(failed, []);
+    t.mock.method(inside.host.engine.events, 'verify', () => Promise.reject(new Error('the disk is gone')));
+    await linesOf(await ask('/verify', {}));
+    assert.equal(failed.length, 1);
   });
 
   test('a backup goes to an absolute folder, and so does a move', async (t) => {

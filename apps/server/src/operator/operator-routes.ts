@@ -112,7 +112,8 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
   }
 
   function faultLine(error: unknown, requestId: string): object {
-    onError?.(error, requestId);
+    // What was cancelled, or given up at a stop, has not failed.
+    if (!(error instanceof Fault && error.code === 'closed')) onError?.(error, requestId);
     // Operators are told what an ordinary client is not: they are the ones who mend it.
     return {
       kind: 'fault',
