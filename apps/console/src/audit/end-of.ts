@@ -9,12 +9,17 @@ type Running = Pick<ReadOverview, 'startedAt'> & { readonly log: Pick<ReadOvervi
 
 const tones = { done: 'ok', failed: 'live', refused: 'gold' } as const;
 
+/** Each of them copies the log before its own end is written: what is restored or moved knows of none. */
+const copying = new Set(['BackUp', 'MoveAway']);
+
 /** How an act ended, or what is known of one without an end: whoever did it may be at it, or have stopped meanwhile. */
-export function endOf({ begunAt, end }: Pick<Act, 'begunAt' | 'end'>, now: Running | undefined): End {
+export function endOf(
+  { act, begunAt, end }: Pick<Act, 'act' | 'begunAt' | 'end'>,
+  now: Running | undefined,
+): End {
   if (end) return { text: end.outcome, tone: tones[end.outcome] };
   // Where several processes share the log, this one cannot tell whether the one that did it still runs.
   if (now?.log.engine !== 'embedded') return { text: 'no end yet', tone: 'gold' };
-  return Date.parse(begunAt) < Date.parse(now.startedAt)
-    ? { text: 'cut off by a stop', tone: 'gold' }
-    : { text: 'under way', tone: 'info' };
+  if (Date.parse(begunAt) >= Date.parse(now.startedAt)) return { text: 'under way', tone: 'info' };
+  return { text: copying.has(act) ? 'no end in this log' : 'cut off by a stop', tone: 'gold' };
 }
