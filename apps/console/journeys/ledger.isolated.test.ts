@@ -180,4 +180,28 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await isShown(expected[0]);
     deepEqual((await rows()).slice(0, 60), expected);
   });
+
+  test('is not drawn for each event of many that come at once', async () => {
+    const [sample] = (await stage.get<{ events: object[] }>('/v1/operator/events?limit=1')).events;
+    const many = Array.from({ length: 400 }, (_, i) =>
+      JSON.stringify({ ...sample, position: 900_001 + i, type: 'Flooded' }),
+    );
+    const drawn = Promise.withResolvers<void>();
+    await page.route(
+      '**/v1/operator/events/follow*',
+      async (route) => {
+        await drawn.promise;
+        await route.fulfill({ body: `${many.join('\n')}\n` });
+      },
+      { times: 1 },
+    );
+    await page.goto('/console/ledger');
+    await page.locator('.events tbody tr').first().waitFor();
+    await page.evaluate(`new MutationObserver(() => (window.drawings = (window.drawings ?? 0) + 1))
+      .observe(document.querySelector('.events tbody'), { childList: true })`);
+    drawn.resolve();
+    await isShown('0.900400');
+    const drawings = await page.evaluate<number>('window.drawings');
+    deepEqual(drawings < 20, true, `${drawings} drawings`);
+  });
 });

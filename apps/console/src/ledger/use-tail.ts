@@ -7,6 +7,7 @@ const pageEvents = 60;
 const shownMax = 2_000;
 const waitingMax = 500;
 const backMs = 3_000;
+const gatherMs = 200;
 /** A page may be short of what is looked for: then the next ones are asked for by themselves, up to so many. */
 const emptyPagesMax = 10;
 
@@ -96,8 +97,12 @@ export function useTail(q: string, startAt: string | undefined) {
       if (known.size > 0 && !events.some((one) => known.has(key(one)))) setTurn((n) => n + 1);
       else come(events);
     };
-    void follow(q, { stop: stop.signal, onEvent: (event) => come([event]), onBack });
-    return () => stop.abort();
+    const gathered = gathering(come);
+    void follow(q, { stop: stop.signal, onEvent: gathered.add, onBack });
+    return () => {
+      stop.abort();
+      gathered.drop();
+    };
   }, [q, following, turn]);
 
   return {
@@ -147,6 +152,24 @@ const followedBy = (
   older: readonly SeenEvent[],
   max: number,
 ): readonly SeenEvent[] => [...newer, ...without(older, newer)].slice(0, max);
+
+/** Hands over what comes within a moment together, the newest first: drawn one by one, many at once stop the page. */
+function gathering(come: (fresh: readonly SeenEvent[]) => void) {
+  let some: SeenEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const handOver = (): void => {
+    const fresh = some.toReversed();
+    [some, timer] = [[], undefined];
+    come(fresh);
+  };
+  return {
+    add(event: SeenEvent) {
+      some.push(event);
+      timer ??= setTimeout(handOver, gatherMs);
+    },
+    drop: () => clearTimeout(timer),
+  };
+}
 
 interface Following {
   readonly stop: AbortSignal;
