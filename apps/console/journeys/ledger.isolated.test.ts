@@ -204,4 +204,24 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     const drawings = await page.evaluate<number>('window.drawings');
     deepEqual(drawings < 20, true, `${drawings} drawings`);
   });
+
+  test('follows only while it is looked at, and shows what was written meanwhile', async () => {
+    const look = (hidden: boolean): Promise<void> =>
+      page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))`);
+    const isFollow = (url: string): boolean => url.includes('/events/follow');
+    const opened = page.waitForRequest((one) => isFollow(one.url()));
+    await page.goto('/console/ledger');
+    const following = await opened;
+    await page.locator('.events tbody tr').first().waitFor();
+    const ended = page.waitForEvent('requestfailed', (one) => one === following);
+    await look(true);
+    await ended;
+    for (let i = 0; i < 40; i++)
+      await stage.post('/v1/posts', { text: `Hidden ${i}`, visibility: 'public' }, stage.administrator);
+    await look(false);
+    const expected = await newest(50);
+    await isShown(expected[0]);
+    deepEqual((await rows()).slice(0, 50), expected);
+  });
 });

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { isPassing } from '@touchline/web/failure';
 import { ask, lines, pathOf } from '../api/ask.ts';
 import type { BrowseEvents, SeenEvent } from '../api/shapes.ts';
+import { useSeen } from '../ui/use-seen.ts';
 
 const pageEvents = 60;
 const shownMax = 2_000;
@@ -31,6 +32,8 @@ export function useTail(q: string, startAt: string | undefined) {
   const [waiting, setWaiting] = useState<readonly SeenEvent[]>([]);
   const [following, setFollowing] = useState(start.current === undefined);
   const [turn, setTurn] = useState(0);
+  const isSeen = useSeen();
+  const wasHidden = useRef(false);
   const loading = useRef(false);
   const latest = useRef(page);
   latest.current = page;
@@ -82,7 +85,8 @@ export function useTail(q: string, startAt: string | undefined) {
   }, [q, turn]);
 
   useEffect(() => {
-    if (!following) return undefined;
+    if (!isSeen) wasHidden.current = true;
+    if (!following || !isSeen) return undefined;
     const stop = new AbortController();
     // Who stands at the top sees it come; who reads further down keeps the place.
     const come = (fresh: readonly SeenEvent[]): void => {
@@ -98,12 +102,14 @@ export function useTail(q: string, startAt: string | undefined) {
       else come(events);
     };
     const gathered = gathering(come);
-    void follow(q, { stop: stop.signal, onEvent: gathered.add, onBack });
+    const isBack = wasHidden.current;
+    wasHidden.current = false;
+    void follow(q, { stop: stop.signal, onEvent: gathered.add, onBack, isBack });
     return () => {
       stop.abort();
       gathered.drop();
     };
-  }, [q, following, turn]);
+  }, [q, following, turn, isSeen]);
 
   return {
     events: page.events,
@@ -176,13 +182,15 @@ interface Following {
   readonly onEvent: (event: SeenEvent) => void;
   /** The stream was lost and is about to be opened again: what was written meanwhile is fetched. */
   readonly onBack: () => Promise<void>;
+  /** It was followed before, and left for a while. */
+  readonly isBack: boolean;
 }
 
 /** What is written from now on, for as long as it is wanted; a stream that is lost is opened again. */
-async function follow(q: string, { stop, onEvent, onBack }: Following): Promise<void> {
-  for (let isBack = false; !stop.aborted; isBack = true) {
+async function follow(q: string, { stop, onEvent, onBack, isBack }: Following): Promise<void> {
+  for (let wasLost = isBack; !stop.aborted; wasLost = true) {
     try {
-      if (isBack) await onBack();
+      if (wasLost) await onBack();
       // The last ones again: what was written between the page and the stream is not missed.
       const path = pathOf('operator/events/follow', { q, last: 20 });
       for await (const event of lines<SeenEvent>(path, { signal: stop })) onEvent(event);
