@@ -123,4 +123,12 @@ describe('an answer that breaks off or is late', { skip: withoutBrowser(process.
     await page.getByText('The server does not answer.').waitFor();
     await page.unrouteAll();
   });
+
+  test('of a search is not told beside the words of another one', async () => {
+    await page.goto('/console/people?find=eva');
+    await page.getByRole('link', { name: '@eva' }).waitFor();
+    await page.getByRole('link', { name: 'newest' }).click();
+    await page.waitForURL(/people$/);
+    deepEqual(await page.getByLabel('Handle or name').inputValue(), '');
+  });
 });

@@ -1,5 +1,5 @@
 import { go, place } from '@touchline/web/router';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ask, pathOf } from '../api/ask.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Screen } from '../shell/screen.tsx';
@@ -28,6 +28,7 @@ function Search() {
   const find = place.value.query.get('find') ?? '';
   const of = place.value.query.get('of') ?? 'all';
   const [text, setText] = useState(find);
+  useEffect(() => setText(find), [find]);
   const query = { find, of: find === '' ? of : undefined, limit: 50 };
   const { answer, fault, again } = useAsked<Page>(pathOf('admin/accounts', query));
   const [older, setOlder] = useState<{ readonly of: Page; readonly page: Page } | undefined>(undefined);
