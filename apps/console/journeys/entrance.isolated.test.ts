@@ -90,4 +90,19 @@ describe('the way in and out', { skip: withoutBrowser(process.env['PATH']) }, ()
     deepEqual(await page.getByRole('dialog').count(), 0);
     await page.context().close();
   });
+
+  test('a server that takes the question and never answers is told of as away, and asked again', async () => {
+    const page = await stage.operator();
+    await page.getByText(/live/).first().waitFor();
+    await page.clock.install();
+    const late = await hold(page, isOverview);
+    await page.clock.runFor(3_000);
+    await late.asked;
+    await page.clock.runFor(15_000);
+    await page.getByText('no answer, figures are old').waitFor();
+    late.letGo();
+    await page.clock.runFor(3_000);
+    await page.getByText('no answer, figures are old').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
 });

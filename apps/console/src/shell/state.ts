@@ -18,6 +18,8 @@ export const mayAct = computed(() => role.value !== 'viewer');
 export const mayDecide = computed(() => role.value === 'administrator');
 
 const everyMs = 3_000;
+/** A server that takes the question and gives no answer is away, too. */
+const answerMsMax = 10_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isTicking = false;
 let looks = 0;
@@ -34,8 +36,10 @@ export function goOut(why: 'out' | 'not-allowed'): void {
 export async function lookAgain(): Promise<void> {
   const look = ++looks;
   const isLast = (): boolean => look === looks;
+  const late = new AbortController();
+  const limit = setTimeout(() => late.abort(), answerMsMax);
   try {
-    const seen = await ask<ReadOverview>('operator/overview');
+    const seen = await ask<ReadOverview>('operator/overview', { signal: late.signal });
     if (!isLast()) return;
     overview.value = seen;
     overviewFault.value = undefined;
@@ -46,6 +50,8 @@ export async function lookAgain(): Promise<void> {
     if (status === 401 || status === 403) return goOut(status === 401 ? 'out' : 'not-allowed');
     overviewFault.value = error;
     if (entry.value !== 'in') entry.value = 'away';
+  } finally {
+    clearTimeout(limit);
   }
 }
 
