@@ -105,4 +105,28 @@ describe('the way in and out', { skip: withoutBrowser(process.env['PATH']) }, ()
     await page.getByText('no answer, figures are old').waitFor({ state: 'detached' });
     await page.context().close();
   });
+
+  test('of the one who was in before nothing stays when another tab logs in as somebody else', async () => {
+    const person = await stage.register('ana');
+    await stage.post(`/v1/operator/accounts/${person}/role`, { role: 'console-viewer', reason: 'Looks' });
+    const page = await stage.operator();
+    await page.goto('/console/ledger?q=type:AccountRegistered');
+    await page.getByRole('button', { name: 'AccountRegistered' }).first().click();
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByLabel('Why').fill('Who is it');
+    await page.getByRole('button', { name: 'Show them' }).click();
+    await page.locator('.detail .j-text').first().waitFor();
+    const other = await page.context().newPage();
+    await other.goto('/');
+    await other.evaluate(async () => {
+      const headers = { 'content-type': 'application/json', 'touchline-session': 'cookie' };
+      const body = JSON.stringify({ login: 'ana', password: 'wet grass and late trains' });
+      await fetch('/v1/sessions', { method: 'POST', headers, body });
+      const me = (await (await fetch('/v1/me')).json()) as { id: string; handle: string; name: string };
+      localStorage.setItem('touchline.member', JSON.stringify(me));
+    });
+    await page.getByText('read only').waitFor();
+    await page.locator('.detail .hidden').first().waitFor();
+    await page.context().close();
+  });
 });

@@ -1,5 +1,5 @@
 import { startRouter } from '@touchline/web/router';
-import { keepSessionFresh } from '@touchline/web/session';
+import { followOtherTabs, keepSessionFresh } from '@touchline/web/session';
 import { applySettings } from '@touchline/web/settings';
 import { render } from 'preact';
 import { startKeys } from './keyboard/keys.ts';
@@ -12,6 +12,7 @@ applySettings();
 startRouter((path) => path !== '/console' && !path.startsWith('/console/'));
 startTicking();
 keepSessionFresh();
+followOtherTabs();
 startKeys();
 startState();
 
