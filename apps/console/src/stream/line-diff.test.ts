@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual } from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { lineDiff } from './line-diff.ts';
@@ -21,10 +21,19 @@ test('without what came it is the old text, without what went the new one', () =
   );
 });
 
-test('texts that are too long are not compared', () => {
-  const long = 'x\n'.repeat(1000);
-  equal(
-    lineDiff('', long).every(({ kind }) => kind === 'same'),
-    true,
-  );
+test('of long texts the difference is told, too', () => {
+  const numbers = (from: number, to: number): string[] =>
+    Array.from({ length: to - from }, (_, i) => String(from + i));
+  const changed = (before: string[], after: string[]) =>
+    lineDiff(before.join('\n'), after.join('\n'))
+      .filter(({ kind }) => kind !== 'same')
+      .map(({ kind, text }) => `${kind} ${text}`);
+  const long = numbers(0, 3_000);
+  deepEqual(changed(long, long.with(1_500, 'another')), ['gone 1500', 'new another']);
+  deepEqual(changed(long, numbers(0, 2_999)), ['gone 2999']);
+  const other = numbers(10_000, 13_000);
+  deepEqual(changed(long, other), [
+    ...long.map((line) => `gone ${line}`),
+    ...other.map((line) => `new ${line}`),
+  ]);
 });

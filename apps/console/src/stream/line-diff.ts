@@ -3,13 +3,30 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** Beyond this a comparison would take too long; the new text is shown as it is. */
+/** Beyond this a comparison would take too long: all that went is told, then all that came. */
 const linesMax = 800;
 
 /** Two texts, line by line: what is the same stands once, what went before what came. */
 export function lineDiff(before: string, after: string): DiffLine[] {
   const [old, now] = [before.split('\n'), after.split('\n')];
-  if (old.length > linesMax || now.length > linesMax) return now.map((text) => ({ kind: 'same', text }));
+  const shorter = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < shorter && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  return [
+    ...linesOf('same', now.slice(0, head)),
+    ...changed(old.slice(head, old.length - tail), now.slice(head, now.length - tail)),
+    ...linesOf('same', now.slice(now.length - tail)),
+  ];
+}
+
+const linesOf = (kind: DiffLine['kind'], lines: readonly string[]): DiffLine[] =>
+  lines.map((text) => ({ kind, text }));
+
+function changed(old: readonly string[], now: readonly string[]): DiffLine[] {
+  if (old.length > linesMax || now.length > linesMax)
+    return [...linesOf('gone', old), ...linesOf('new', now)];
   const common = commonLengths(old, now);
   const lines: DiffLine[] = [];
   let [i, j] = [0, 0];
