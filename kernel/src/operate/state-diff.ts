@@ -6,15 +6,15 @@ export type Change =
 
 const changesMax = 200;
 
-/** What changed, by path, in the order of the fields. At most 200 changes are told. */
-export function stateDiff(before: unknown, after: unknown): Change[] {
+/** What changed, by path, in the order of the fields. At most 200 changes are told, unless all are asked for. */
+export function stateDiff(before: unknown, after: unknown, max = changesMax): Change[] {
   const changes: Change[] = [];
-  compare('', before, after, changes);
+  compare('', before, after, changes, max);
   return changes;
 }
 
-function compare(path: string, before: unknown, after: unknown, changes: Change[]): void {
-  if (changes.length >= changesMax || Object.is(before, after)) return;
+function compare(path: string, before: unknown, after: unknown, changes: Change[], max: number): void {
+  if (changes.length >= max || Object.is(before, after)) return;
   if (!isBranch(before) || !isBranch(after) || Array.isArray(before) !== Array.isArray(after)) {
     changes.push({ path, kind: 'changed', before, after });
     return;
@@ -24,11 +24,11 @@ function compare(path: string, before: unknown, after: unknown, changes: Change[
     after as Readonly<Record<string, unknown>>,
   ];
   for (const key of new Set([...Object.keys(old), ...Object.keys(now)])) {
-    if (changes.length >= changesMax) return;
+    if (changes.length >= max) return;
     const at = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (!hasValue(old, key)) {
       if (hasValue(now, key)) changes.push({ path: at, kind: 'added', after: now[key] });
-    } else if (hasValue(now, key)) compare(at, old[key], now[key], changes);
+    } else if (hasValue(now, key)) compare(at, old[key], now[key], changes, max);
     else changes.push({ path: at, kind: 'removed', before: old[key] });
   }
 }

@@ -79,7 +79,10 @@ export async function streamAt(
     version,
     head,
     state: owner ? look(shownState) : null,
-    ...(compare !== undefined && { compared: owner ? stateDiff(look(other), look(shownState)) : [] }),
+    // All of it: the other state follows from this one and what differs.
+    ...(compare !== undefined && {
+      compared: owner ? stateDiff(look(other), look(shownState), Number.POSITIVE_INFINITY) : [],
+    }),
     steps,
   };
 }
