@@ -266,6 +266,19 @@ describe('operator routes', () => {
     assert.equal((await ask('/events/follow')).status, 200);
   });
 
+  test('of those who begin to follow at once no more than 50 are let in', async (t) => {
+    const stopping = new AbortController();
+    const { ask } = await house3(t, { stopping: stopping.signal });
+    const all = await Promise.all(Array.from({ length: 60 }, () => ask('/events/follow')));
+    stopping.abort();
+    assert.equal(all.filter(({ status }) => status === 503).length, 10);
+    await Promise.all(all.map((one) => one.text()));
+    assert.equal((await ask('/views/nothing%2Fhere/cancel', {})).status, 404);
+    assert.equal((await ask('/rebuilds', { target: 'windows' })).status, 404);
+    const again = await Promise.all(Array.from({ length: 50 }, () => ask('/events/follow')));
+    assert.deepEqual(new Set(again.map(({ status }) => status)), new Set([200]));
+  });
+
   test('a rebuild tells its progress line by line and ends with what was done; then it can be rolled back', async (t) => {
     const { ask, linesOf } = await house3(t);
     const lines = await linesOf(await ask('/rebuilds', { target: 'house' }));

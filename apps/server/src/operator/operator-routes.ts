@@ -67,22 +67,34 @@ export function operatorRoutes(options: OperatorOptions): Hono<EdgeEnv> {
     // Nothing would ever read the lines of an answer to HEAD.
     if (route.lines && c.req.raw.method === 'HEAD')
       return new Response(null, { headers: linesHeadersOf(requestId) });
-    if (route.lines && streams >= streamsMax) return overloaded(requestId);
     const left = new AbortController();
     const signal = stopping ? AbortSignal.any([left.signal, stopping]) : left.signal;
     const call = { host, caller, requestId, acts, signs, signal, stopping, backup, proveBackup, move };
-    const answer = await recorded(route, input, call);
-    if (isRefusal(answer)) return refused(answer, host, requestId);
-    if (!(answer instanceof Lines)) return Response.json(answer, { headers: headersOf(requestId) });
+    if (!route.lines) return answered(await recorded(route, input, call), requestId);
+    if (streams >= streamsMax) return overloaded(requestId);
+    // Taken before anything is waited for: others ask meanwhile.
     streams++;
-    const stream = lineStream(answer.items, {
-      holds: () => holds(caller),
-      fault: (error) => faultLine(error, requestId),
-      onLeft: () => left.abort(),
-      onEnd: () => streams--,
-    });
-    return new Response(stream, { headers: linesHeadersOf(requestId) });
+    let isOpen = false;
+    try {
+      const answer = await recorded(route, input, call);
+      if (!(answer instanceof Lines)) return answered(answer, requestId);
+      const stream = lineStream(answer.items, {
+        holds: () => holds(caller),
+        fault: (error) => faultLine(error, requestId),
+        onLeft: () => left.abort(),
+        onEnd: () => streams--,
+      });
+      isOpen = true;
+      return new Response(stream, { headers: linesHeadersOf(requestId) });
+    } finally {
+      if (!isOpen) streams--;
+    }
   }
+
+  const answered = (answer: object | Refusal, requestId: string): Response =>
+    isRefusal(answer)
+      ? refused(answer, host, requestId)
+      : Response.json(answer, { headers: headersOf(requestId) });
 
   /** The act is on disk before it is done, and its end when it has come: also when nobody waits for it any more. */
   async function recorded(
