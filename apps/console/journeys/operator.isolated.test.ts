@@ -109,6 +109,7 @@ describe('an operator', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('link', { name: '@kai' }).click();
     await page.getByLabel('Role').selectOption('console-viewer');
+    await page.getByRole('button', { name: 'Change …' }).click();
     await page.getByLabel('Why').fill('Helps on match days');
     await page.getByRole('button', { name: 'Give the role' }).click();
     await page.getByText('@kai is viewer now.').waitFor();

@@ -3,6 +3,7 @@ import { agree } from '../ui/act-dialog.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { say } from '../ui/said.tsx';
 import { roleTexts, type Account } from './account.ts';
+import { ChooseRole } from './choose-role.tsx';
 
 interface Decision {
   readonly title: string;
@@ -63,25 +64,7 @@ export function Decisions({
     });
   return (
     <div class="row wrap">
-      <label class="row s">
-        <span class="muted">Role</span>
-        <select
-          class="btn"
-          value={role}
-          onChange={(event) => {
-            const to = event.currentTarget.value;
-            event.currentTarget.value = role;
-            void give(to);
-          }}
-        >
-          <option value="none">none</option>
-          {Object.entries(roleTexts).map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ChooseRole role={role} onChosen={(to) => void give(to)} />
       <button
         type="button"
         class="btn"
