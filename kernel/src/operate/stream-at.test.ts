@@ -1,36 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, test, type TestContext } from 'node:test';
-import { z } from 'zod';
-import { command, event, service, stream } from '../index.ts';
+import { describe, test } from 'node:test';
 import { isRefusal } from '../refusal.ts';
 import type { Host } from '../runtime/index.ts';
-import { memoryEngine } from '../testing/memory/memory-engine.ts';
-import { world, type World } from '../testing/world.ts';
 import { streamAt, type At, type StreamAt } from './stream-at.ts';
+import { fill, shelfWorld } from './testing/shelf-world.ts';
 import { tallyWorld } from './testing/tally-world.ts';
-
-const Filled = event('Filled', { about: 'Books came.', schema: z.strictObject({ books: z.int() }) });
-const shelf = stream('shelf', {
-  about: 'A shelf.',
-  events: [Filled],
-  initial: (): { readonly books: readonly number[] } => ({ books: [] }),
-  evolve: { Filled: (_state, { data }) => ({ books: Array.from({ length: data.books }, (_, i) => i) }) },
-});
-const fill = command(shelf, {
-  type: 'Fill',
-  about: 'Puts books there.',
-  input: z.strictObject({ shelf: z.string(), books: z.int() }),
-  refusals: {},
-  target: (input) => input.shelf,
-  decide: (_state, { books }) => [Filled({ books })],
-});
-
-async function shelfWorld(t: TestContext): Promise<World> {
-  const library = service({ name: 'library', about: 'Books.', streams: [shelf], commands: [fill] });
-  const inside = await world([library], memoryEngine());
-  t.after(() => inside.close());
-  return inside;
-}
 
 async function at(host: Host, stream: string, when?: At): Promise<StreamAt> {
   const found = await streamAt(host, stream, when);
