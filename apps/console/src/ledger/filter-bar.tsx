@@ -13,7 +13,7 @@ const words: readonly (readonly [word: string, means: string])[] = [
   ['-type:Kudos*', 'all but these'],
   ['stream:post', 'streams of this category, or one: stream:post-01k9…'],
   ['actor:01k9…', 'done by this person; actor:policy:* by policies'],
-  ['since:2h', 'also until:, as 15m, 3d, 2026-05-01, 2026-05-01T12:00Z'],
+  ['since:2h', 'also until:, as 15m, 3d, 2026-05-01 (in UTC), 2026-05-01T12:00Z'],
   ['at:0.4812', 'from this position on, backwards'],
   ['correlation:…', 'what one request wrote; cause: what one event led to'],
   ['snow', 'found in type, stream or actor'],

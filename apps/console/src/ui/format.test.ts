@@ -1,6 +1,6 @@
-import { equal } from 'node:assert/strict';
+import { equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, bytes, consumerName, duration, many, percent } from './format.ts';
+import { ago, bytes, consumerName, duration, fullTime, many, percent } from './format.ts';
 
 test('durations and sizes are said in the unit that fits', () => {
   equal(duration(0.44), '0.4 s');
@@ -29,4 +29,8 @@ test('what was a moment ago never lies in the future', () => {
 test('consumers are called as their views and policies are', () => {
   equal(consumerName('post-page@1.2'), 'post-page');
   equal(consumerName('policy:end-stale-sessions'), 'end-stale-sessions');
+});
+
+test('a time is told with its zone: what is written of one may be read in another', () => {
+  match(fullTime('2026-05-01T12:00:00Z'), /^1 May 2026.* \d\d:00:00 (UTC|GMT[+-]?[\d:]*|[A-Z]{3,5})$/);
 });

@@ -1,5 +1,5 @@
 const whole = new Intl.NumberFormat('en');
-const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 
 export const count = (n: number): string => whole.format(n);
 
@@ -29,6 +29,7 @@ export const ms = (n: number | null): string =>
 export const percent = (share: number): string =>
   `${share > 0 && share < 0.1 ? (share * 100).toFixed(2) : Math.round(share * 100)} %`;
 
+/** With the zone: filters and the command line tell times in UTC. */
 export const fullTime = (iso: string): string => full.format(new Date(iso));
 
 /** How long ago, in the largest unit. */
