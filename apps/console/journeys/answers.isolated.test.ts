@@ -131,4 +131,17 @@ describe('an answer that breaks off or is late', { skip: withoutBrowser(process.
     await page.waitForURL(/people$/);
     deepEqual(await page.getByLabel('Handle or name').inputValue(), '');
   });
+
+  test('of an act is told with where to look what became of it', async () => {
+    await page.goto('/console/subscriptions');
+    await page.route('**/v1/operator/consumers/*/pause', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByRole('button', { name: 'Pause feed/card' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause it' }).click();
+    await isTold();
+    await page.getByRole('row', { name: /^card/ }).getByText('paused').waitFor();
+    await page.unrouteAll();
+  });
 });

@@ -5,6 +5,13 @@ import { renewSession } from '@touchline/web/session';
 /** The key of the server, where somebody came in with it. Kept in memory only: a reload forgets it. */
 export const operatorKey = signal<string | undefined>(undefined);
 
+/** No answer came to an act, or not all of it: whether it was done is not known here. */
+export class Unanswered extends Unreachable {}
+
+/** What is sent with a body does something. */
+const unanswered = ({ body }: Ask, cause: unknown): Unreachable =>
+  body ? new Unanswered(cause) : new Unreachable(cause);
+
 type Value = string | number | boolean | undefined;
 
 interface Ask {
@@ -22,13 +29,13 @@ export function pathOf(path: string, query: Readonly<Record<string, Value>> = {}
   return text.size === 0 ? path : `${path}?${text.toString()}`;
 }
 
-/** Asks the server and gives its JSON. Throws `Refused` or `Unreachable`, nothing else. */
+/** Asks the server and gives its JSON. Throws `Refused`, `Unreachable` or, of an act, `Unanswered`. */
 export async function ask<Body>(path: string, options: Ask = {}): Promise<Body> {
   const answer = await sent(path, options);
   try {
     return (await answer.json()) as Body;
   } catch (error) {
-    throw new Unreachable(error);
+    throw unanswered(options, error);
   }
 }
 
@@ -59,7 +66,8 @@ async function sent(path: string, options: Ask): Promise<Response> {
   return orThrow(await once(path, options));
 }
 
-async function once(path: string, { query, body, signal: stop }: Ask): Promise<Response> {
+async function once(path: string, options: Ask): Promise<Response> {
+  const { query, body, signal: stop } = options;
   const headers: Record<string, string> = {
     ...(body && { 'content-type': 'application/json' }),
     ...(operatorKey.value !== undefined && { authorization: `Bearer ${operatorKey.value}` }),
@@ -74,7 +82,7 @@ async function once(path: string, { query, body, signal: stop }: Ask): Promise<R
       ...(stop && { signal: stop }),
     });
   } catch (error) {
-    throw new Unreachable(error);
+    throw unanswered(options, error);
   }
 }
 

@@ -1,14 +1,10 @@
 import { Refused, Unreachable } from '@touchline/web/failure';
-import { lines } from './ask.ts';
+import { lines, Unanswered } from './ask.ts';
 
-/** What tells of work says at last how that ended, `done` or `fault`. Without it nobody knows. */
-class BrokenOff extends Error {
-  constructor(cause?: unknown) {
-    super('The answer broke off before its end. The audit tells what became of it.', { cause });
-  }
-}
-
-/** Does something that takes a while, and tells line by line how far it is. */
+/**
+ * Does something that takes a while, and tells line by line how far it is. The last line says how it ended, `done` or
+ * `fault`: without it nobody knows.
+ */
 export async function* workLines<Line extends { readonly kind: string }>(
   path: string,
   body: object,
@@ -20,7 +16,7 @@ export async function* workLines<Line extends { readonly kind: string }>(
       yield line;
     }
   } catch (error) {
-    throw error instanceof Refused || error instanceof Unreachable ? error : new BrokenOff(error);
+    throw error instanceof Refused || error instanceof Unreachable ? error : new Unanswered(error);
   }
-  if (!isOver) throw new BrokenOff();
+  if (!isOver) throw new Unanswered(undefined);
 }

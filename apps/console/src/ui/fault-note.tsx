@@ -1,8 +1,11 @@
 import { Refused, Unreachable } from '@touchline/web/failure';
+import { Unanswered } from '../api/ask.ts';
 import { problemWords } from './problem-words.ts';
 
 /** What failed, in words an operator can use. */
 export function faultText(error: unknown): string {
+  if (error instanceof Unanswered)
+    return 'The answer did not come, or broke off. The audit tells what became of it.';
   if (error instanceof Unreachable) return 'The server does not answer. It may be stopping or starting.';
   if (!(error instanceof Refused)) return error instanceof Error ? error.message : String(error);
   const { code, detail, details, faults } = error.problem;
