@@ -224,4 +224,14 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await isShown(expected[0]);
     deepEqual((await rows()).slice(0, 50), expected);
   });
+
+  test('shows the event that its address names, and none of the filter before', async () => {
+    await page.goto('/console/ledger?q=type%3AAccountRegistered');
+    await page.getByRole('button', { name: 'AccountRegistered' }).first().click();
+    await page.locator('.detail h2', { hasText: 'AccountRegistered' }).waitFor();
+    await page.getByRole('textbox', { name: 'Filter' }).fill('type:PostPublished');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('button', { name: 'PostPublished' }).first().waitFor();
+    deepEqual(await page.locator('.detail').count(), 0);
+  });
 });

@@ -1,5 +1,5 @@
 import { go, place } from '@touchline/web/router';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { SeenEvent } from '../api/shapes.ts';
 import { onKeys } from '../keyboard/keys.ts';
 import { Screen } from '../shell/screen.tsx';
@@ -18,18 +18,13 @@ export function Ledger() {
   const q = place.value.query.get('q') ?? '';
   const at = place.value.query.get('at') ?? undefined;
   const tail = useTail(q, at);
-  const [chosen, setChosen] = useState<SeenEvent | undefined>(undefined);
   const { events } = tail;
-  const selected = at ?? (chosen && placeOf(chosen));
-  const shown =
-    chosen && placeOf(chosen) === selected ? chosen : events.find((one) => placeOf(one) === selected);
 
   const select = (event: SeenEvent): void => {
-    setChosen(event);
     go(ledgerHrefOf(q, placeOf(event)), { replace: true });
   };
   const step = (by: number): void => {
-    const now = events.findIndex((one) => placeOf(one) === selected);
+    const now = events.findIndex((one) => placeOf(one) === at);
     const next = events[now === -1 ? 0 : Math.max(0, Math.min(events.length - 1, now + by))];
     if (!next) return;
     select(next);
@@ -40,7 +35,7 @@ export function Ledger() {
       j: () => step(1),
       k: () => step(-1),
       f: () => document.getElementById('filter')?.focus(),
-      y: () => void (shown && copy(placeOf(shown))),
+      y: () => void (at !== undefined && copy(at)),
       '.': tail.showWaiting,
     }),
   );
@@ -48,7 +43,7 @@ export function Ledger() {
   return (
     <Screen title="All events" beside={<Following tail={tail} />}>
       <FilterBar key={q} q={q} onApply={(text) => go(ledgerHrefOf(text, undefined))} />
-      <div class={shown || at ? 'split list' : ''}>
+      <div class={at === undefined ? '' : 'split list'}>
         <div class="card flush">
           {tail.fault !== undefined && <FaultNote error={tail.fault} retry={tail.again} />}
           {tail.start !== undefined && (
@@ -65,20 +60,14 @@ export function Ledger() {
             </button>
           )}
           {tail.state === 'loading' && events.length === 0 && <Loading />}
-          {events.length > 0 && <EventRows events={events} selected={selected} onSelect={select} />}
+          {events.length > 0 && <EventRows events={events} selected={at} onSelect={select} />}
           {tail.state !== 'loading' && events.length === 0 && tail.fault === undefined && (
             <WhyEmpty q={q} tail={tail} />
           )}
           <More tail={tail} />
         </div>
-        {(shown || at) && (
-          <EventDetail
-            place={shown ? placeOf(shown) : (at ?? '')}
-            onClose={() => {
-              setChosen(undefined);
-              go(ledgerHrefOf(q, undefined), { replace: true });
-            }}
-          />
+        {at !== undefined && (
+          <EventDetail place={at} onClose={() => go(ledgerHrefOf(q, undefined), { replace: true })} />
         )}
       </div>
     </Screen>
