@@ -234,4 +234,14 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.getByRole('button', { name: 'PostPublished' }).first().waitFor();
     deepEqual(await page.locator('.detail').count(), 0);
   });
+
+  test('leaves the place it was opened at when it is told to go to another', async () => {
+    await page.goto('/console/ledger?at=0.20');
+    await page.getByText('From 0.20 backwards').waitFor();
+    await page.getByText('Go to', { exact: true }).click();
+    await page.getByRole('textbox', { name: 'Position' }).fill('0.30');
+    await page.getByRole('textbox', { name: 'Position' }).press('Enter');
+    await isShown('0.30');
+    deepEqual((await rows())[0], '0.30');
+  });
 });

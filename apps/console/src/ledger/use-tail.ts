@@ -76,6 +76,12 @@ export function useTail(q: string, startAt: string | undefined) {
   );
 
   useEffect(() => {
+    if (q === '' || start.current === undefined) return;
+    start.current = undefined;
+    setFollowing(true);
+  }, [q]);
+
+  useEffect(() => {
     const stop = new AbortController();
     shown.current = stop;
     setPage(begun);
