@@ -244,4 +244,21 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await isShown('0.30');
     deepEqual((await rows())[0], '0.30');
   });
+
+  test('asks once for a filter that the server refuses, and follows it no more', async () => {
+    const own = await page.context().newPage();
+    await own.clock.install();
+    let times = 0;
+    own.on('request', (one) => void (one.url().includes('/operator/events') && times++));
+    const refused = own.waitForResponse((one) => one.url().includes('/events/follow'));
+    await own.goto('/console/ledger?q=colour%3Ared');
+    await (await refused).finished();
+    for (let i = 0; i < 10; i++) {
+      const overview = own.waitForResponse((one) => one.url().endsWith('/overview'));
+      await own.clock.runFor(3_000);
+      await (await overview).finished();
+    }
+    deepEqual(times, 2, 'the page and what follows it');
+    await own.close();
+  });
 });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { isPassing } from '@touchline/web/failure';
+import { isPassing, Refused } from '@touchline/web/failure';
 import { ask, lines, pathOf } from '../api/ask.ts';
 import type { BrowseEvents, SeenEvent } from '../api/shapes.ts';
 import { useSeen } from '../ui/use-seen.ts';
@@ -200,8 +200,9 @@ async function follow(q: string, { stop, onEvent, onBack, isBack }: Following): 
       // The last ones again: what was written between the page and the stream is not missed.
       const path = pathOf('operator/events/follow', { q, last: 20 });
       for await (const event of lines<SeenEvent>(path, { signal: stop })) onEvent(event);
-    } catch {
-      // Shown by the frame: the figures are old.
+    } catch (error) {
+      // What is refused stays so, as the list says; the rest is shown by the frame: the figures are old.
+      if (error instanceof Refused && !isPassing(error) && error.problem.status !== 401) return;
     }
     await new Promise((resolve) => setTimeout(resolve, backMs));
   }
