@@ -129,4 +129,15 @@ describe('the way in and out', { skip: withoutBrowser(process.env['PATH']) }, ()
     await page.locator('.detail .hidden').first().waitFor();
     await page.context().close();
   });
+
+  test('who has logged in in another tab is in here, too, when this one is looked at', async () => {
+    const page = await stage.visitor();
+    await page.goto('/console');
+    await page.getByText('For those who run this Touchline.').waitFor();
+    const other = await page.context().newPage();
+    await stage.logIn(other, 'eva');
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.context().close();
+  });
 });

@@ -70,7 +70,9 @@ async function tick(): Promise<void> {
 export function startState(): void {
   void tick();
   document.addEventListener('visibilitychange', () => {
-    if (isLookedAt()) void tick();
+    if (document.hidden) return;
+    // Who is not in may have logged in elsewhere.
+    void (isLookedAt() ? tick() : lookAgain());
   });
   effect(() => {
     const lost = overviewFault.value !== undefined;
