@@ -144,4 +144,15 @@ describe('an answer that breaks off or is late', { skip: withoutBrowser(process.
     await page.getByRole('row', { name: /^card/ }).getByText('paused').waitFor();
     await page.unrouteAll();
   });
+
+  test('of a screen that an update of the server took away is mended by loading the page again', async () => {
+    await page.goto('/console');
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.route('**/console/assets/health-*.js', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.getByRole('link', { name: 'Health', exact: true }).click();
+    await page.getByText('This screen could not be fetched.').waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Health' }).waitFor();
+  });
 });
