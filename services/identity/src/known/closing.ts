@@ -6,7 +6,8 @@ export const closing = (
   account: string,
   { handles, revocation }: Pick<OpenAccount, 'handles' | 'revocation'>,
   by: 'its-owner' | 'administrator',
-) => [
-  SessionsRevoked({ account, epoch: revocation.epoch + 1, kept: null, reason: 'account-closed' }),
-  AccountClosed({ account, handles: [...handles], by }),
-];
+) =>
+  [
+    SessionsRevoked({ account, epoch: revocation.epoch + 1, kept: null, reason: 'account-closed' }),
+    AccountClosed({ account, handles: [...handles], by }),
+  ] as const;
