@@ -261,4 +261,24 @@ describe('the ledger', { skip: withoutBrowser(process.env['PATH']) }, () => {
     deepEqual(times, 2, 'the page and what follows it');
     await own.close();
   });
+
+  test('that is full calls no event the first of the log', async () => {
+    const [sample] = (await stage.get<{ events: object[] }>('/v1/operator/events?limit=1')).events;
+    const many = Array.from({ length: 2000 }, (_, i) =>
+      JSON.stringify({ ...sample, position: 900_001 + i, type: 'Flooded' }),
+    );
+    const drawn = Promise.withResolvers<void>();
+    await page.route('**/v1/operator/events/follow*', async (route) => {
+      await drawn.promise;
+      await route.fulfill({ body: `${many.join('\n')}\n` });
+    });
+    await page.goto('/console/ledger?q=type%3AAccountRegistered');
+    await page.getByText('That is the beginning of the log.').waitFor();
+    // What follows is not read anew: the list stays as it is.
+    await page.route('**/v1/operator/events?*', (route) => route.abort());
+    drawn.resolve();
+    await isShown('0.902000');
+    await page.getByText('which is all a page holds').waitFor();
+    await page.unrouteAll();
+  });
 });

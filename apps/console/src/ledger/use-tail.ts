@@ -123,8 +123,8 @@ export function useTail(q: string, startAt: string | undefined) {
     state: page.state,
     fault: page.fault,
     hasMore: page.next !== undefined && page.events.length < shownMax,
-    /** As many as a page can hold; the log goes on below the last one. */
-    isFull: page.next !== undefined && page.events.length >= shownMax,
+    /** As many as a page can hold: those that came since may have pushed out the first of the log. */
+    isFull: page.events.length >= shownMax,
     waiting: waiting.length,
     following,
     start: start.current,
