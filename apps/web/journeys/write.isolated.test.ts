@@ -203,5 +203,15 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     await page.getByText('This device').waitFor();
   });
 
+  test('ends the session by logging out also when the short-lived cookie has run out', async () => {
+    const stands = page.waitForResponse((answer) => answer.url().includes('/v1/live'));
+    await page.goto('/settings');
+    await stands;
+    await page.context().clearCookies({ name: 'touchline-access' });
+    await page.getByRole('button', { name: /^Log out/ }).click();
+    await page.getByText('You are logged out.').waitFor();
+    deepEqual(await page.context().cookies(), []);
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

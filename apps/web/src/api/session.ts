@@ -134,13 +134,33 @@ async function forgetMember({ keepUnsent = false } = {}): Promise<void> {
   setMember(null);
 }
 
+const isOver = (error: unknown): boolean => error instanceof Refused && error.problem.status === 401;
+
+/** One at a time over all tabs, as a refresh token is good for one use. */
+const alone = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  navigator.locks.request('touchline.renew', work);
+
+const refresh = (): Promise<void> => send('POST', paths.refresh, { key: requestKey(), session: true });
+
+async function endSession(): Promise<void> {
+  const end = (): Promise<void> => send('DELETE', paths.currentSession, { key: requestKey() });
+  try {
+    await end();
+  } catch (error) {
+    if (!isOver(error)) throw error;
+    // The access cookie may have run out. The session has not, and is renewed to be ended.
+    await alone(refresh);
+    await end();
+  }
+}
+
 /** Ends this browser's session, then forgets all that is kept here. Without an answer nothing is ended or forgotten. */
 export async function leave(): Promise<void> {
   tellLeaving(true);
   try {
-    await call('DELETE', paths.currentSession).catch((error: unknown) => {
+    await endSession().catch((error: unknown) => {
       // A session that is over anyway needs no ending.
-      if (!(error instanceof Refused) || error.problem.status !== 401) throw error;
+      if (!isOver(error)) throw error;
     });
     await forgetMember();
   } finally {
@@ -153,20 +173,20 @@ let renewing: Promise<boolean> | undefined;
 async function renewOnce(): Promise<boolean> {
   if (!member.value || isAnyTabLeaving()) return false;
   try {
-    await send('POST', paths.refresh, { key: requestKey(), session: true });
+    await refresh();
     return true;
   } catch (error) {
     // Logging out may have begun while the answer was on its way.
-    if (!(error instanceof Refused) || error.problem.status !== 401 || isAnyTabLeaving()) return false;
+    if (!isOver(error) || isAnyTabLeaving()) return false;
     noteLost(true);
     await forgetMember({ keepUnsent: true });
     return false;
   }
 }
 
-/** Gets new cookies; one at a time over all tabs, as a refresh token is good for one use. */
+/** Gets new cookies. */
 export function renewSession(): Promise<boolean> {
-  renewing ??= navigator.locks.request('touchline.renew', renewOnce).finally(() => (renewing = undefined));
+  renewing ??= alone(renewOnce).finally(() => (renewing = undefined));
   return renewing;
 }
 

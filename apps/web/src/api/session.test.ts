@@ -1,0 +1,47 @@
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { afterEach, test, type TestContext } from 'node:test';
+import { paths } from './paths.ts';
+import { leave, member, setMember } from './session.ts';
+
+const me = { id: 'me', handle: 'kai', name: 'Kai' };
+
+/** A server that answers by what is asked; what has no answer here is out of reach. */
+function serverWith(t: TestContext, answers: Readonly<Record<string, readonly number[]>>): string[] {
+  const asked: string[] = [];
+  const left = new Map(Object.entries(answers).map(([what, statuses]) => [what, [...statuses]]));
+  t.mock.method(globalThis, 'fetch', async (path: string, { method }: RequestInit) => {
+    const what = `${method} ${path}`;
+    asked.push(what);
+    const status = left.get(what)?.shift();
+    if (status === undefined) throw new TypeError('no connection');
+    if (status < 300) return Response.json({});
+    return Response.json({ status, code: 'unauthenticated', detail: 'No.', requestId: 'r' }, { status });
+  });
+  return asked;
+}
+
+const end = `DELETE ${paths.currentSession}`;
+const refresh = `POST ${paths.refresh}`;
+
+afterEach(() => setMember(null));
+
+test('a log-out ends the session also where its access cookie has run out', async (t) => {
+  setMember(me);
+  const asked = serverWith(t, { [end]: [401, 200], [refresh]: [200] });
+  await leave();
+  deepEqual([asked, member.value], [[end, refresh, end], null]);
+});
+
+test('a session that is over needs no ending', async (t) => {
+  setMember(me);
+  serverWith(t, { [end]: [401], [refresh]: [401] });
+  await leave();
+  equal(member.value, null);
+});
+
+test('without an answer nothing is ended and nobody forgotten', async (t) => {
+  setMember(me);
+  serverWith(t, { [end]: [401] });
+  await rejects(leave(), { message: 'No answer from the server.' });
+  equal(member.value, me);
+});
