@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
 
 export interface Draft {
@@ -38,7 +39,8 @@ export function shareDrafts(): void {
   });
 }
 
-const slot = (what: DraftFor): string => what ?? 'new';
+/** Each their own: who finds the browser of somebody whose session was lost does not read what they had begun. */
+const slot = (what: DraftFor): string => `${member.value?.id ?? ''} ${what ?? 'new'}`;
 
 export const draftOf = (what?: DraftFor): Draft => drafts.value[slot(what)] ?? none;
 
