@@ -171,5 +171,29 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     equal(await page.getByRole('textbox', { name: 'How did it go?' }).inputValue(), 'Not lost');
   });
 
+  test('shows nobody else what was not sent, and is in nobody’s way with it', async () => {
+    await page.route('**/v1/posts', (route) => route.abort());
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await posts('Not lost').getByText('waits for a connection').waitFor();
+    await page.getByRole('textbox', { name: 'How did it go?' }).fill('Half a secret');
+    await page.context().clearCookies();
+    await page.getByRole('link', { name: 'Everyone' }).first().click();
+    const said = page.getByRole('status').filter({ hasText: 'This session is over.' });
+    await said.getByRole('link', { name: 'Log in' }).click();
+    await page.unroute('**/v1/posts');
+    await page.getByRole('link', { name: 'Join' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('nora');
+    await page.getByLabel('E-mail address').fill('nora@example.org');
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByRole('button', { name: 'Skip for now' }).click();
+    await page.getByRole('button', { name: /^(To my feed|Back to where I was)$/ }).click();
+    equal(await page.getByRole('textbox', { name: 'How did it go?' }).inputValue(), '');
+    await page.getByRole('textbox', { name: 'How did it go?' }).fill('Hello from nora');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await page.getByText('Posted.').waitFor();
+    equal((await onServer()).includes('Not lost'), false);
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

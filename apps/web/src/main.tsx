@@ -29,7 +29,8 @@ keepSessionFresh();
 keepPosition(positions.last);
 followOtherTabs();
 shareDrafts();
-for (const forget of [forgetLists, forgetSavedPages, forgetPosts, forgetPeople]) whenForgotten(forget);
+for (const forget of [forgetLists, forgetSavedPages, forgetPosts, forgetPeople, myOutbox.letGo])
+  whenForgotten(forget);
 for (const forget of [forgetDrafts, myOutbox.clear]) whenForgotten(forget, { unsent: true });
 
 const root = document.getElementById('app');

@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { logIn, sessionLost } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { go, place } from '../router/router.ts';
-import { myOutbox } from '../deeds/my-outbox.ts';
 import { Screen } from '../shell/screen.tsx';
 import { faultText } from '../ui/fault-note.tsx';
 import { Field } from '../ui/field.tsx';
@@ -20,10 +19,7 @@ export function LogIn() {
     setBusy(true);
     setFault(undefined);
     logIn(login.trim(), password)
-      .then(() => {
-        go(wantedPlace(place.value.query.get('to'), location.origin), { replace: true });
-        void myOutbox.restore();
-      })
+      .then(() => go(wantedPlace(place.value.query.get('to'), location.origin), { replace: true }))
       .catch((error: unknown) => setFault(faultText(error)))
       .finally(() => setBusy(false));
   };

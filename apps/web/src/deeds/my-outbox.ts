@@ -1,3 +1,4 @@
+import { computed, effect } from '@preact/signals';
 import { call } from '../api/call.ts';
 import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
@@ -29,11 +30,14 @@ export const myOutbox = outbox({
   seen: afterPaint,
 });
 
-/** Sends what waits whenever that may work again. */
+/** Sends what waits whenever that may work again, and what somebody left here when they are back. */
 export function startOutbox(): void {
   addEventListener('online', () => void myOutbox.flush());
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) void myOutbox.flush();
   });
-  void myOutbox.restore();
+  const whose = computed(() => member.value?.id);
+  effect(() => {
+    if (whose.value !== undefined) void myOutbox.restore();
+  });
 }

@@ -14,6 +14,7 @@ function rig(
   seen = () => Promise.resolve(),
   alone = (work: () => Promise<void>) => work(),
   forgetting = () => Promise.resolve(),
+  person = () => 'me',
 ) {
   const log: string[] = [];
   const planned: (() => void)[] = [];
@@ -37,12 +38,12 @@ function rig(
     },
     send: async (wish) => {
       log.push(`send ${wish.key}`);
-      const answer = answers(wish);
+      const answer = await answers(wish);
       if (answer instanceof Error) throw answer;
       return answer;
     },
     alone,
-    person: () => 'me',
+    person,
     online,
     later: (work) => void planned.push(work),
     seen,
@@ -250,4 +251,46 @@ test('what another tab sent or took back meanwhile is not sent again', async () 
   await box.flush();
   deepEqual(log, ['show 1', 'elsewhere 1']);
   deepEqual(box.wishes.value, []);
+});
+
+test('what somebody did not send while logged in is neither shown to the next person nor in the way of theirs', async () => {
+  let person = 'me';
+  let away = true;
+  const kept = new Map<string, unknown>();
+  const { box, log } = rig(
+    () => (away ? new Unreachable(undefined) : 'ok'),
+    kept,
+    () => true,
+    () => Promise.resolve(),
+    (work) => work(),
+    () => Promise.resolve(),
+    () => person,
+  );
+  await box.wish(wish('1'));
+  await box.flush();
+  box.letGo();
+  deepEqual([box.wishes.value, box.stuck.value, [...kept.keys()]], [[], false, ['1']]);
+  person = 'other';
+  away = false;
+  await box.restore();
+  await box.wish(wish('2', { person }));
+  await box.flush();
+  deepEqual(log, ['show 1', 'send 1', 'show 2', 'send 2', 'done 2']);
+  person = 'me';
+  await box.restore();
+  deepEqual(log.slice(5), ['show 1', 'send 1', 'done 1']);
+});
+
+test('what is answered after a log-out is not told any more', async () => {
+  for (const outcome of ['ok', refusal(404)]) {
+    const answer = Promise.withResolvers<unknown>();
+    const { box, log, kept } = rig(() => answer.promise);
+    await box.wish(wish('1'));
+    const sent = box.flush();
+    await new Promise(setImmediate);
+    await box.clear();
+    answer.resolve(outcome);
+    await sent;
+    deepEqual([log, kept.size], [['show 1', 'send 1'], 0]);
+  }
 });

@@ -40,6 +40,8 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
   let retryMs = retryMsMin;
   let pumping: Promise<void> | undefined;
   let retryPlanned = false;
+  /** How often somebody was let go: what is answered to one of them is told to nobody after. */
+  let letGoBefore = 0;
 
   const drop = (key: string): void => void (wishes.value = wishes.value.filter((wish) => wish.key !== key));
 
@@ -60,14 +62,17 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
       return 'settled';
     }
     tried.add(wish.key);
+    const since = letGoBefore;
     try {
       const answer = await send(wish);
+      if (since !== letGoBefore) return 'settled';
       drop(wish.key);
       deeds[wish.kind].done(wish, answer);
     } catch (error) {
       // The session is over: the wish waits until its person is back.
       const loggedOut = error instanceof Refused && error.problem.status === 401;
       if (isPassing(error) || loggedOut) return 'stuck';
+      if (since !== letGoBefore) return 'settled';
       drop(wish.key);
       deeds[wish.kind].refused(wish, error);
     }
@@ -88,11 +93,18 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
     deeds[wish.kind].refused(wish, undefined);
   }
 
+  /** Whose session is lost finds it again by `restore`; the next person of this page sees nothing of it. */
+  function letGo(): void {
+    letGoBefore++;
+    wishes.value = [];
+    stuck.value = false;
+  }
+
   async function pump(): Promise<void> {
     for (let next = wishes.value[0]; next; next = wishes.value[0]) {
       if (!online() || next.person !== person() || (await settle(next)) === 'stuck') {
-        stuck.value = true;
-        planRetry();
+        stuck.value = wishes.value.length > 0;
+        if (stuck.value) planRetry();
         return;
       }
       retryMs = retryMsMin;
@@ -173,10 +185,11 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
       if (wishes.value.length > 0) await flush();
     },
 
+    letGo,
+
     /** After a log-out nothing of it stays. */
     async clear(): Promise<void> {
-      wishes.value = [];
-      stuck.value = false;
+      letGo();
       await store.clear();
     },
   };
