@@ -145,6 +145,24 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     equal(await posts('Not for long').count(), 0);
   });
 
+  test('picks another sport where newcomers do, and keeps the rest of the profile', async () => {
+    const status = await page.evaluate<number>(`fetch('/v1/me/profile', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'kai', bio: 'Hills, and more hills.', sports: ['football'] }),
+    }).then(({ status }) => status)`);
+    equal(status, 200);
+    await page.goto('/welcome/sports');
+    await page.getByRole('button', { name: 'Running', exact: true }).click();
+    await page.getByRole('button', { name: 'Go on with 1 sport' }).click();
+    await page.waitForURL('**/welcome/people');
+    await page.goto('/u/kai');
+    const about = page.getByRole('region', { name: 'About kai' });
+    await about.getByText('Running').waitFor();
+    equal(await about.getByText('Hills, and more hills.').count(), 1);
+    equal(await about.getByText('Football').count(), 1);
+  });
+
   test('is led on from the log-in and the sign-up when logged in', async () => {
     for (const path of ['/login?to=/about', '/join?to=/about']) {
       await page.goto(path);

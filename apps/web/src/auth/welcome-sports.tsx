@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import { member } from '../api/session.ts';
+import type { Person } from '../api/shapes.ts';
 import { sportName } from '../i18n/sport-names.ts';
 import { t } from '../i18n/locale.ts';
 import { useSports } from '../people/sport-chips.tsx';
@@ -14,6 +15,14 @@ import { onward } from './onward.ts';
 import { Steps } from './steps.tsx';
 
 const sportsMax = 20;
+
+/** A profile is written as a whole: in that of somebody who comes back here there is more. */
+async function addSports(chosen: ReadonlySet<string>): Promise<void> {
+  const known = await call<Person>('GET', paths.person(member.value?.handle ?? ''));
+  const { name, bio, location, links } = known;
+  const sports = [...new Set([...known.sports, ...chosen])].slice(0, sportsMax);
+  await call('PUT', paths.profile, { body: { name, bio, location, links, sports } });
+}
 
 /** The sports one does: what the profile shows, and how people find one another. */
 export function WelcomeSports() {
@@ -29,10 +38,7 @@ export function WelcomeSports() {
     setChosen(next);
   };
   const save = (): void => {
-    const saved =
-      chosen.size === 0
-        ? Promise.resolve()
-        : call('PUT', paths.profile, { body: { name, sports: [...chosen] } });
+    const saved = chosen.size === 0 ? Promise.resolve() : addSports(chosen);
     saved.then(() => go(onward('/welcome/people')), setFault);
   };
   const shown = sports
