@@ -177,7 +177,7 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     await posts('Not lost').getByText('waits for a connection').waitFor();
     await page.getByRole('textbox', { name: 'How did it go?' }).fill('Half a secret');
     await page.context().clearCookies();
-    await page.getByRole('link', { name: 'Everyone' }).first().click();
+    await page.evaluate('dispatchEvent(new Event("online"))');
     const said = page.getByRole('status').filter({ hasText: 'This session is over.' });
     await said.getByRole('link', { name: 'Log in' }).click();
     await page.unroute('**/v1/posts');
