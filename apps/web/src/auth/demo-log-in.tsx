@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { logIn } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { go } from '../router/router.ts';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 interface DemoAccount {

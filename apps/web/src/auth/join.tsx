@@ -7,7 +7,7 @@ import { t } from '../i18n/locale.ts';
 import { fieldFaultText } from '../i18n/refusal-text.ts';
 import { go } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { Field } from '../ui/field.tsx';
 import { handleFrom } from './handle-from.ts';
 import { onward } from './onward.ts';

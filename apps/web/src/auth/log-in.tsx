@@ -3,7 +3,7 @@ import { logIn, sessionLost } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { go, place } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { Field } from '../ui/field.tsx';
 import { DemoLogIn } from './demo-log-in.tsx';
 import { onward } from './onward.ts';

@@ -5,7 +5,7 @@ import { publish } from '../deeds/wishes.ts';
 import { t } from '../i18n/locale.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Count, textMax } from './count.tsx';
-import { draftOf, dropDraft, saveDraft } from './drafts.ts';
+import { draftOf, dropDraft, saveDraft, visibilities } from './drafts.ts';
 import { lengthOf } from './length.ts';
 
 interface Props {
@@ -13,8 +13,6 @@ interface Props {
   readonly autofocus?: boolean;
   readonly onSent?: () => void;
 }
-
-const visibilities: readonly Post['visibility'][] = ['public', 'followers', 'only-me'];
 
 /** Where posts and replies are written. What is typed is kept at every keystroke. */
 export function Composer({ replyTo, autofocus = false, onSent }: Props) {

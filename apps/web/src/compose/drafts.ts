@@ -54,6 +54,20 @@ export function saveDraft(what: DraftFor, draft: Draft): void {
 
 export const dropDraft = (what?: DraftFor): void => saveDraft(what, none);
 
+/** Who can see a post, from all to none. */
+export const visibilities: readonly Post['visibility'][] = ['public', 'followers', 'only-me'];
+
+const narrower = (a: Draft, b: Draft): Post['visibility'] | undefined =>
+  visibilities.findLast((one) => one === a.visibility || one === b.visibility);
+
+/** Gives a text back to where it was written, above what is being written there now. */
+export function giveBack(what: DraftFor, draft: Draft): void {
+  const there = draftOf(what);
+  if (there.text === '') return saveDraft(what, draft);
+  const visibility = narrower(draft, there);
+  saveDraft(what, { text: `${draft.text}\n\n${there.text}`, ...(visibility && { visibility }) });
+}
+
 export const forgetDrafts = (): void => keep({});
 
 function keep(all: Drafts): void {

@@ -1,11 +1,11 @@
 import { call, positions } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import type { Post } from '../api/shapes.ts';
-import { draftOf, dropDraft, editOf, saveDraft } from '../compose/drafts.ts';
+import { dropDraft, editOf, giveBack } from '../compose/drafts.ts';
 import { t } from '../i18n/locale.ts';
 import { unlistPost } from '../store/post-lists.ts';
 import { beginRead, expectChange, settleChange, takePosts } from '../store/posts.ts';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { dismissAbout, say } from '../ui/toast.ts';
 import { requestKey } from '../api/request-key.ts';
 
@@ -43,7 +43,7 @@ export function unpublish(post: Post): void {
   const { replyTo, text, visibility } = post;
   void removePost(post).then((gone) => {
     if (!gone) return;
-    if (draftOf(replyTo).text === '') saveDraft(replyTo, { text, visibility });
+    giveBack(replyTo, { text, visibility });
     say(t('said.unpublished'));
   });
 }

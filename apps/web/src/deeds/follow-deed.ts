@@ -1,7 +1,7 @@
 import type { Deed } from '../outbox/wish.ts';
 import { readEmptyLists, readListsAgain } from '../store/post-lists.ts';
 import { changeRelation, readCountsOf, readRelation } from '../store/people.ts';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 /** Following shows at once; that the other one wants to be asked first is learned from the answer. */

@@ -1,11 +1,11 @@
 import { t } from '../i18n/locale.ts';
-import { saveDraft, draftOf } from '../compose/drafts.ts';
+import { draftOf, giveBack } from '../compose/drafts.ts';
 import { positions } from '../api/call.ts';
 import type { Post } from '../api/shapes.ts';
 import type { Deed, Wish } from '../outbox/wish.ts';
 import { placePost, readListsAgain, renamePost, unlistPost } from '../store/post-lists.ts';
 import { beginRead, expectChange, settleChange, takePosts } from '../store/posts.ts';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 export interface PublishBody {
@@ -67,8 +67,9 @@ export const publishDeed = ({ author, unpublish }: Around): Deed => ({
     const { text, visibility, replyTo } = wish.body as PublishBody;
     unlistPost(wish.subject);
     if (replyTo !== undefined) settleChange(replyTo, wish.key);
-    // The text is its writer's: it goes back to where it was written, unless something new is there.
-    if (draftOf(replyTo).text === '') saveDraft(replyTo, { text, ...(visibility && { visibility }) });
+    const draft = { text, ...(visibility && { visibility }) };
+    // The text is its writer's: it goes back to where it was written. What they discarded is not mixed with something new.
+    if (error !== undefined || draftOf(replyTo).text === '') giveBack(replyTo, draft);
     if (error !== undefined) say(`${faultText(error)} ${t('textIsSafe')}`, { bad: true });
   },
 });

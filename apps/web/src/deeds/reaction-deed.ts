@@ -3,7 +3,7 @@ import type { Post } from '../api/shapes.ts';
 import type { Deed } from '../outbox/wish.ts';
 import { readListsAgain } from '../store/post-lists.ts';
 import { expectChange, settleChange } from '../store/posts.ts';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 const reacted = (name: 'kudos' | 'reposted', count: 'kudos' | 'reposts', given: boolean) => (post: Post) =>

@@ -3,7 +3,7 @@ import { call } from '../api/call.ts';
 import { pages, paths } from '../api/paths.ts';
 import { t } from '../i18n/locale.ts';
 import { changeRelation } from '../store/people.ts';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 interface Blocked {

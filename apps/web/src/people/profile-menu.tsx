@@ -7,7 +7,7 @@ import { postsOf } from '../store/posts.ts';
 import { takeAway } from '../store/take-away.ts';
 import { changeRelation, readRelation, relationTo } from '../store/people.ts';
 import { confirm } from '../ui/confirm.tsx';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { say } from '../ui/toast.ts';
 

@@ -1,7 +1,7 @@
 import { languages, locale, type Locale, speak, t } from '../i18n/locale.ts';
 import { choose } from '../shell/settings.ts';
 import { Screen } from '../shell/screen.tsx';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 export function Language() {

@@ -4,7 +4,7 @@ import { myOutbox } from '../deeds/my-outbox.ts';
 import { t } from '../i18n/locale.ts';
 import { go } from '../router/router.ts';
 import { confirm } from '../ui/confirm.tsx';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 /** Logs out; asks first when something unsent would be lost. Nothing private stays in the browser. */

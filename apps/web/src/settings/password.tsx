@@ -6,7 +6,7 @@ import { member } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { goBack } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { Field } from '../ui/field.tsx';
 import { say } from '../ui/toast.ts';
 

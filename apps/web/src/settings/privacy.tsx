@@ -7,7 +7,7 @@ import { Screen } from '../shell/screen.tsx';
 import { RequestBadge } from '../people/request-badge.tsx';
 import type { PagedList } from '../store/paged-list.ts';
 import { changeRelation } from '../store/people.ts';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { Switch } from '../ui/switch.tsx';
 import { say } from '../ui/toast.ts';
 

@@ -6,7 +6,7 @@ import { type Listed, PeopleList } from '../people/people-list.tsx';
 import { Screen } from '../shell/screen.tsx';
 import type { PagedList } from '../store/paged-list.ts';
 import { Empty } from '../ui/empty.tsx';
-import { faultText } from '../ui/fault-note.tsx';
+import { faultText } from '../ui/fault-text.ts';
 import { say } from '../ui/toast.ts';
 
 /** People who ask to follow. */
