@@ -150,7 +150,8 @@ export function outbox({ deeds, store, send, alone, person, online, later, seen 
       await store.put(wish.key, wish);
       // Given and taken back before it was sent: nobody needs to hear of it.
       if (opposite && opposite.method !== wish.method && !tried.has(opposite.key)) {
-        await Promise.all([this.takeBack(opposite.key), this.takeBack(wish.key)]);
+        // The last one first: it was shown on top of the other.
+        await Promise.all([this.takeBack(wish.key), this.takeBack(opposite.key)]);
         return true;
       }
       void seen().then(flush);
