@@ -51,6 +51,20 @@ describe('somebody who chooses whom to see', { skip: withoutBrowser(process.env[
     await ana.getByText('1 follower').waitFor();
   });
 
+  test('mutes, and meets them no more where many write, but finds their page', async () => {
+    await ana.goto('/public');
+    await article(ana, 'First over the line').getByRole('link', { name: 'ben', exact: true }).click();
+    await ana.getByRole('button', { name: 'More for ben' }).click();
+    await ana.getByRole('menuitem', { name: 'Mute' }).click();
+    await ana.getByText('ben is muted.').waitFor();
+    await article(ana, 'First over the line').waitFor();
+    await ana.getByRole('link', { name: 'Everyone' }).first().click();
+    await article(ana, 'Frost on the stopwatch').waitFor();
+    await gone(ana, 'First over the line');
+    await ana.getByRole('button', { name: 'Undo' }).last().click();
+    await ana.getByText('ben is not muted any more.').waitFor();
+  });
+
   test('blocks, and both lose sight of one another on the pages that are open', async () => {
     await shows(ana, '/');
     await ana.getByRole('textbox', { name: 'How did it go?' }).fill('Second, as ever');

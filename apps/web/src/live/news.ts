@@ -3,7 +3,7 @@ import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
 import { readRequestCount } from '../people/follow-requests.ts';
 import { changeRelation, readPerson } from '../store/people.ts';
-import { announcePost, isSending, leaveHome, unlistPost } from '../store/post-lists.ts';
+import { announcePost, isSending, leaveHome, meetNoMore, unlistPost } from '../store/post-lists.ts';
 import { readShownAgain } from '../store/read-shown-again.ts';
 import { postsOf, tellPost } from '../store/posts.ts';
 import { takeAway } from '../store/take-away.ts';
@@ -62,7 +62,8 @@ const takers: Readonly<Record<string, Taker>> = {
   'relation.changed'({ data }) {
     const { person, follow, blocks, mutes } = data as unknown as RelationNews;
     if (blocks) takeAway(postsOf(person));
-    else if (follow === null || mutes) leaveHome(postsOf(person));
+    else if (mutes) meetNoMore(postsOf(person));
+    else if (follow === null) leaveHome(postsOf(person));
     changeRelation(person, {
       following: follow === 'following',
       requested: follow === 'requested',

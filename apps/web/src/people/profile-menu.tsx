@@ -2,7 +2,7 @@ import { call } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import type { Person } from '../api/shapes.ts';
 import { t } from '../i18n/locale.ts';
-import { leaveHome, readListsAgain } from '../store/post-lists.ts';
+import { meetNoMore, readListsAgain } from '../store/post-lists.ts';
 import { postsOf } from '../store/posts.ts';
 import { takeAway } from '../store/take-away.ts';
 import { changeRelation, readRelation, relationTo } from '../store/people.ts';
@@ -19,7 +19,7 @@ async function set(person: Person, what: What, on: boolean): Promise<void> {
   try {
     await call(on ? 'PUT' : 'DELETE', path);
     if (on && what === 'blocking') takeAway(postsOf(person.id));
-    if (on && what === 'muting') leaveHome(postsOf(person.id));
+    if (on && what === 'muting') meetNoMore(postsOf(person.id));
     if (!on) readListsAgain();
     // A block ends follows both ways: the server knows best how the two stand now.
     await readRelation(person.id);

@@ -100,13 +100,19 @@ export function unlistPost(id: string): void {
   }
 }
 
-/** Takes posts out of the home feed alone: one does not follow their author any more. */
-export function leaveHome(ids: readonly string[]): void {
-  const home = lists.get('home');
-  if (!home) return;
-  for (const rows of [home.rows, home.fresh])
-    if (rows.value.some((id) => ids.includes(id))) rows.value = rows.value.filter((id) => !ids.includes(id));
+function leave(ids: readonly string[], isLeft: (name: string) => boolean): void {
+  for (const [name, list] of lists)
+    if (isLeft(name))
+      for (const rows of [list.rows, list.fresh])
+        if (rows.value.some((id) => ids.includes(id)))
+          rows.value = rows.value.filter((id) => !ids.includes(id));
 }
+
+/** Takes posts out of the home feed alone: one does not follow their author any more. */
+export const leaveHome = (ids: readonly string[]): void => leave(ids, (name) => name === 'home');
+
+/** Takes posts out of all lists that many write, as their author is muted. Who looks for them finds their page whole. */
+export const meetNoMore = (ids: readonly string[]): void => leave(ids, (name) => !name.startsWith('by '));
 
 /** Whether something written here is still on its way, so that news of it would be taken for somebody else's. */
 export const isSending = (): boolean => [...own.keys()].some((id) => id.startsWith('local-'));
