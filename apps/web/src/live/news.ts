@@ -2,7 +2,7 @@ import { positions } from '../api/call.ts';
 import { member } from '../api/session.ts';
 import type { Post } from '../api/shapes.ts';
 import { readRequestCount } from '../people/follow-requests.ts';
-import { changeRelation, readPerson } from '../store/people.ts';
+import { changeRelation, personGone, readPerson } from '../store/people.ts';
 import { announcePost, isSending, leaveHome, meetNoMore, unlistPost } from '../store/post-lists.ts';
 import { readShownAgain } from '../store/read-shown-again.ts';
 import { postsOf, tellPost } from '../store/posts.ts';
@@ -58,7 +58,10 @@ const takers: Readonly<Record<string, Taker>> = {
     const topic = text(data['topic']);
     if (topic.startsWith('post:')) takeAway([topic.slice('post:'.length)]);
   },
-  'person.gone': ({ data }) => takeAway(postsOf(text(data['person']))),
+  'person.gone'({ data }) {
+    takeAway(postsOf(text(data['person'])));
+    personGone(text(data['person']));
+  },
   'relation.changed'({ data }) {
     const { person, follow, blocks, mutes } = data as unknown as RelationNews;
     if (blocks) takeAway(postsOf(person));

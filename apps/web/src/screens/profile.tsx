@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { isNowhere } from '../api/failure.ts';
 import { pages } from '../api/paths.ts';
 import { member } from '../api/session.ts';
 import type { Person } from '../api/shapes.ts';
@@ -21,7 +20,7 @@ import { Icon } from '../ui/icon.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { ProfileMenu } from '../people/profile-menu.tsx';
 
-function usePerson(handle: string): { person: Person | undefined; fault: unknown; read: () => void } {
+function usePerson(handle: string): { person: Person | null | undefined; fault: unknown; read: () => void } {
   const [fault, setFault] = useState<unknown>(undefined);
   const read = (): void => {
     setFault(undefined);
@@ -32,12 +31,18 @@ function usePerson(handle: string): { person: Person | undefined; fault: unknown
   return { person: personBy(handle).value, fault, read };
 }
 
-function Missing({ handle, fault, read }: { handle: string; fault: unknown; read: () => void }) {
-  const gone = isNowhere(fault);
+interface Sought {
+  readonly handle: string;
+  readonly gone: boolean;
+  readonly fault: unknown;
+  readonly read: () => void;
+}
+
+function Missing({ handle, gone, fault, read }: Sought) {
   const blocked = useBlocked(handle, gone && member.value !== null);
   return (
     <Screen title={`@${handle}`} back>
-      {fault === undefined && <Loading />}
+      {fault === undefined && !gone && <Loading />}
       {blocked && (
         <Empty icon="block">
           <BlockedHere id={blocked.id} read={read} />
@@ -59,7 +64,7 @@ function Missing({ handle, fault, read }: { handle: string; fault: unknown; read
 /** A person: who they are and what they posted. */
 export function Profile({ handle }: { handle: string }) {
   const { person, fault, read } = usePerson(handle);
-  if (!person) return <Missing handle={handle} fault={fault} read={read} />;
+  if (!person) return <Missing handle={handle} gone={person === null} fault={fault} read={read} />;
   const own = member.value?.id === person.id;
   const relation = relationTo(person.id).value;
   const none = (
@@ -158,7 +163,7 @@ function ProfileLink({ link }: { link: string }) {
 /** Who follows a person, or whom they follow. */
 export function PeopleScreen({ handle, which }: { handle: string; which: 'followers' | 'following' }) {
   const { person, fault, read } = usePerson(handle);
-  if (!person) return <Missing handle={handle} fault={fault} read={read} />;
+  if (!person) return <Missing handle={handle} gone={person === null} fault={fault} read={read} />;
   const { id, name } = person;
   const here = (one: typeof which) => (one === which ? 'page' : undefined);
   return (

@@ -1,10 +1,13 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { effect } from '@preact/signals';
 import {
   changeRelation,
   forgetPeople,
+  personBy,
+  personGone,
   readPeopleAgain,
+  readPerson,
   readRelation,
   relationTo,
   stranger,
@@ -54,4 +57,24 @@ test('after a reset those are read again who are shown, once, and nobody else', 
   await readRelation('shown');
   deepEqual(relationTo('shown').value?.following, true);
   hide();
+});
+
+test('somebody who is not there any more, or is apart by a block, is not shown as they were', async () => {
+  globalThis.fetch = () => Promise.resolve(Response.json({ id: 'b', handle: 'ben', bio: 'Hills' }));
+  await readPerson('ben');
+  equal(personBy('ben').value?.bio, 'Hills');
+  globalThis.fetch = () => Promise.resolve(Response.json({ status: 503, code: 'busy' }, { status: 503 }));
+  await rejects(readPerson('ben'));
+  equal(personBy('ben').value?.bio, 'Hills', 'a server that is busy says nothing of them');
+  globalThis.fetch = () =>
+    Promise.resolve(Response.json({ status: 404, code: 'no-such-person' }, { status: 404 }));
+  await rejects(readPerson('ben'));
+  equal(personBy('ben').value, null);
+});
+
+test('who closed their account is gone by every name they were found by', async () => {
+  globalThis.fetch = () => Promise.resolve(Response.json({ id: 'b', handle: 'ben' }));
+  await Promise.all(['ben', 'ben_before'].map(readPerson));
+  personGone('b');
+  deepEqual([personBy('ben').value, personBy('ben_before').value], [null, null]);
 });

@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { call } from '../api/call.ts';
+import { isNowhere } from '../api/failure.ts';
 import { paths } from '../api/paths.ts';
 import { member } from '../api/session.ts';
 import type { Person } from '../api/shapes.ts';
@@ -16,7 +17,8 @@ export interface Relation {
 
 const peopleMax = 500;
 const relationsMax = 1000;
-const byHandle = new Map<string, Signal<Person | undefined>>();
+/** `null` is somebody who is not there, or not for us; `undefined` who has not been read yet. */
+const byHandle = new Map<string, Signal<Person | null | undefined>>();
 const relations = new Map<string, Signal<Relation | undefined>>();
 /** When how we stand to somebody was changed here last. */
 const changes = new Map<string, number>();
@@ -54,12 +56,22 @@ function kept<Value>({ map, max, shown }: Kept<Value>, key: string) {
   return fresh;
 }
 
-export const personBy = (handle: string): Signal<Person | undefined> =>
+export const personBy = (handle: string): Signal<Person | null | undefined> =>
   kept({ map: byHandle, max: peopleMax, shown: shownPeople }, handle);
 
 export async function readPerson(handle: string): Promise<void> {
-  const person = await call<Person>('GET', paths.person(handle));
-  personBy(handle).value = person;
+  try {
+    const person = await call<Person>('GET', paths.person(handle));
+    personBy(handle).value = person;
+  } catch (error) {
+    if (isNowhere(error)) personBy(handle).value = null;
+    throw error;
+  }
+}
+
+/** A person has closed their account. */
+export function personGone(person: string): void {
+  for (const known of byHandle.values()) if (known.value?.id === person) known.value = null;
 }
 
 /** Reads those again who are shown and whose number of followers, or of followed, has changed: a person and us. */
