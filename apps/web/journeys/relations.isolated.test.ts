@@ -88,7 +88,7 @@ describe('somebody who chooses whom to see', { skip: withoutBrowser(process.env[
   });
 
   test('finds the way back where they look for the other one', async () => {
-    await ana.goto('/u/ben');
+    await ana.goto('/u/Ben');
     await ana.getByText('You have blocked this person. You do not see one another.').waitFor();
     await ana.getByRole('button', { name: 'Unblock' }).click();
     await article(ana, 'First over the line').waitFor();

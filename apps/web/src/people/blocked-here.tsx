@@ -20,7 +20,7 @@ export function useBlocked(handle: string, isGone: boolean): Blocked | undefined
     setBlocked(undefined);
     if (!isGone) return;
     call<{ items: readonly Blocked[] }>('GET', pages.blocks(pageSize))
-      .then(({ items }) => setBlocked(items.find((one) => one.handle === handle)))
+      .then(({ items }) => setBlocked(items.find((one) => one.handle === handle.toLowerCase())))
       .catch(() => {});
   }, [handle, isGone]);
   return blocked;
