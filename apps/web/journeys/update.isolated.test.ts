@@ -14,6 +14,9 @@ describe('a newer version of the app', { skip: withoutBrowser(process.env['PATH'
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.reload();
     await page.getByRole('textbox', { name: 'How did it go?' }).fill('In the middle of a sent');
+    const other = await page.context().newPage();
+    await other.goto('/');
+    await other.getByRole('textbox', { name: 'How did it go?' }).waitFor();
     // Another page, and so another worker: what a new build brings.
     await appendFile(join(stage.dist, 'sw.js'), '\n// newer\n');
     await appendFile(join(stage.dist, 'index.html'), '<!-- newer -->\n');
@@ -29,6 +32,10 @@ describe('a newer version of the app', { skip: withoutBrowser(process.env['PATH'
       'In the middle of a sent',
     );
     equal(await page.getByText('There is a newer version of this page.').count(), 0);
+    // The other tab is of the version before, whose rarer screens are gone: it is offered the new one still, and takes it.
+    await Promise.all([other.waitForEvent('load'), other.getByRole('button', { name: 'Take it' }).click()]);
+    await other.getByRole('textbox', { name: 'How did it go?' }).waitFor();
+    equal(await other.getByText('There is a newer version of this page.').count(), 0);
   });
 
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));

@@ -34,10 +34,17 @@ export async function startWorker(): Promise<void> {
   registration.addEventListener('updatefound', () =>
     registration.installing?.addEventListener('statechange', note),
   );
+  let isRuled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    // Another tab took it: what this page has not fetched yet is gone.
+    if (isRuled) newVersion.value = true;
+    isRuled = true;
+  });
   setInterval(() => void registration.update().catch(() => {}), lookMs);
 }
 
 export function takeNewVersion(): void {
+  if (waiting?.state !== 'installed') return location.reload();
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-  waiting?.postMessage('take over');
+  waiting.postMessage('take over');
 }
