@@ -115,3 +115,66 @@ test('a list that was read and is empty shows what it reads later at once', asyn
   await load();
   deepEqual([rows.value, fresh.value], [[3, 2], []]);
 });
+
+test('what was announced while a page was on its way still waits, and what the page holds is there once', async () => {
+  answers(pageOf([7, 6], 'c6'));
+  const { load, rows, fresh } = list();
+  await load();
+  for (const [held, waits] of [
+    [
+      [8, 7, 6],
+      [9, 8],
+    ],
+    [
+      [9, 8, 7],
+      [9, 8],
+    ],
+  ] as const) {
+    fresh.value = [];
+    const late = Promise.withResolvers<Response>();
+    globalThis.fetch = () => late.promise;
+    const reading = load();
+    fresh.value = [9];
+    late.resolve(pageOf(held, 'c6'));
+    await reading;
+    deepEqual([rows.value, fresh.value], [[7, 6], waits]);
+  }
+});
+
+test('the first page is read also for who asks while an older one is on its way', async () => {
+  const older = Promise.withResolvers<Response>();
+  answers(pageOf([9, 8, 7], 'c7'));
+  const { load, more, rows, fresh } = list();
+  await load();
+  const left = [older.promise, Promise.resolve(pageOf([10, 9, 8], 'c8'))];
+  globalThis.fetch = () => left.shift() ?? Promise.reject(new Error('asked too often'));
+  const reading = [more(), load(), load()];
+  older.resolve(pageOf([6]));
+  await Promise.all(reading);
+  deepEqual([rows.value, fresh.value], [[9, 8, 7, 6], [10]]);
+});
+
+test('what a page does not hold any more goes, above its end and in all of a list that ends with it', async () => {
+  answers(pageOf([9, 8, 7], 'c7'), pageOf([6, 5]), pageOf([9, 7, 6], 'c6'), pageOf([9]));
+  const { load, more, rows } = list([8]);
+  await load();
+  await more();
+  rows.value = [12, ...rows.value];
+  await load();
+  deepEqual(
+    rows.value,
+    [9, 8, 7, 6, 5],
+    'one that was deleted, not one’s own that the page does not know yet',
+  );
+  await load();
+  deepEqual(rows.value, [9, 8]);
+});
+
+test('a page of which nothing may be seen is passed over', async () => {
+  answers(pageOf([], 'c9'), pageOf([], 'c6'), pageOf([5], 'c5'), pageOf([], 'c3'), pageOf([1]));
+  const { load, more, rows, hasMore } = list();
+  await load();
+  deepEqual([rows.value, hasMore.value], [[5], true]);
+  await more();
+  deepEqual([rows.value, hasMore.value], [[5, 1], false]);
+});

@@ -45,6 +45,12 @@ export interface SavedPage<Item> {
 }
 
 const rowsMax = 1000;
+const emptyPagesMax = 20;
+
+interface Page<Row> {
+  readonly page: readonly Row[];
+  readonly next: string | undefined;
+}
 
 /** A list that is read a page at a time, newest first. */
 export function pagedList<Item, Row>({
@@ -65,7 +71,7 @@ export function pagedList<Item, Row>({
   let next: string | undefined;
   /** What is fresh does not reach down to what is shown: showing it starts the list anew. */
   let apart: { next: string | undefined } | undefined;
-  let running: Promise<void> | undefined;
+  let running: { readonly work: () => Promise<void>; readonly done: Promise<void> } | undefined;
   let hasPage = false;
 
   const isIn = (list: readonly Row[], row: Row): boolean => list.some((other) => same(other, row));
@@ -79,12 +85,15 @@ export function pagedList<Item, Row>({
     hasPage = true;
   }
 
-  async function read(
-    before: string | undefined,
-  ): Promise<{ page: readonly Row[]; next: string | undefined }> {
+  async function read(before: string | undefined): Promise<Page<Row>> {
     const readAt = beginRead();
-    const answer = await call<{ items: readonly Item[]; next?: string }>('GET', path(pageSize, before));
+    const ask = (from?: string) =>
+      call<{ items: readonly Item[]; next?: string }>('GET', path(pageSize, from));
+    let answer = await ask(before);
     if (before === undefined) saved?.write({ items: answer.items, at: new Date().toISOString() });
+    // What the reader may not see leaves its page, also where nothing else was in it.
+    for (let passed = 0; answer.items.length === 0 && answer.next && passed < emptyPagesMax; passed++)
+      answer = await ask(answer.next);
     return { page: take(answer.items, readAt), next: answer.next };
   }
 
@@ -99,24 +108,37 @@ export function pagedList<Item, Row>({
     return true;
   }
 
+  /** Whether a page that reaches down to this row, or to the end of all, would hold it. */
+  function isGone(row: Row, { page, next: below }: Page<Row>): boolean {
+    const last = page.at(-1);
+    const isWithin = below === undefined || (last !== undefined && (order?.(row, last) ?? 1) < 0);
+    return order !== undefined && isWithin && !isIn(page, row) && !isIn(own(), row);
+  }
+
   async function first(): Promise<void> {
+    const [shown, waiting] = [rows.value, fresh.value];
     const found = await read(undefined);
     batch(() => {
+      // Announced since the page was asked for: it may not know of them.
+      const announced = fresh.value.filter((row) => !isIn(waiting, row) && !isIn(found.page, row));
       if (rows.value.length === 0 || savedAt.value !== undefined) {
         savedAt.value = undefined;
         begin(found.page);
-        fresh.value = [];
+        fresh.value = announced.filter((row) => !isIn(rows.value, row));
         next = found.next;
         hasMore.value = next !== undefined;
         return;
       }
-      fresh.value = found.page.filter((row) => !isIn(rows.value, row));
+      if (shown.some((row) => isGone(row, found)))
+        rows.value = rows.value.filter((row) => !(isIn(shown, row) && isGone(row, found)));
+      fresh.value = [...announced, ...found.page].filter((row) => !isIn(rows.value, row));
       const meets = found.page.length === 0 || found.page.some((row) => isIn(rows.value, row));
       apart = meets ? undefined : { next: found.next };
     });
   }
 
   async function older(): Promise<void> {
+    if (next === undefined) return;
     const found = await read(next);
     batch(() => {
       rows.value = [...rows.value, ...found.page.filter((row) => !isIn(rows.value, row))];
@@ -125,23 +147,25 @@ export function pagedList<Item, Row>({
     });
   }
 
-  /** One read at a time: a second wish joins the first. */
+  /** One read at a time: a second wish for the same joins the first, one for another waits. */
   function run(work: () => Promise<void>): Promise<void> {
-    if (running) return running;
+    if (running?.work === work) return running.done;
+    if (running) return running.done.then(() => run(work));
     state.value = 'loading';
-    running = work()
+    const done = work()
       .then(
         () => void (state.value = 'ready'),
         async (error: unknown) => {
-          const shown = error instanceof Unreachable && (await fromSaved());
+          const isShown = error instanceof Unreachable && (await fromSaved());
           batch(() => {
             fault.value = error;
-            state.value = shown ? 'ready' : 'failed';
+            state.value = isShown ? 'ready' : 'failed';
           });
         },
       )
       .finally(() => (running = undefined));
-    return running;
+    running = { work, done };
+    return done;
   }
 
   return {
