@@ -65,5 +65,22 @@ describe('somebody deep in a long list', { skip: withoutBrowser(process.env['PAT
     ok(Math.abs(number(first) - 110) < 8, first);
   });
 
+  test('reads on at the end, also where it was reached while the beginning was being read', async () => {
+    const mayBegin = Promise.withResolvers<void>();
+    await page.goto('/public');
+    await lap(149).locator('.meta a').click();
+    await page.waitForURL('**/p/*');
+    await page.route(/feed\/public\?limit=\d+$/, async (route) => {
+      await mayBegin.promise;
+      await route.continue();
+    });
+    await page.goBack();
+    await lap(149).waitFor();
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    await drawn();
+    mayBegin.resolve();
+    await lap(100).waitFor({ state: 'attached' });
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

@@ -37,7 +37,8 @@ export function PeopleList({ path, name, empty, action }: Props) {
   useEffect(() => void list.load(), [list]);
   const { rows, state, fault, hasMore } = list;
   if (state.value === 'failed') return <FaultNote error={fault.value} retry={() => void list.load()} />;
-  if (rows.value.length === 0) return state.value === 'ready' ? <>{empty}</> : <Loading cards={1} />;
+  if (rows.value.length === 0 && state.value !== 'ready') return <Loading cards={1} />;
+  if (rows.value.length === 0 && !hasMore.value) return <>{empty}</>;
   return (
     <>
       <ul class="card people">

@@ -28,7 +28,8 @@ export function PostList({ list, label, empty, end, fresh = 'list.fresh' }: Prop
   groups.current = grouped(rows.value, groups.current);
   if (rows.value.length === 0 && list.fresh.value.length === 0) {
     if (state.value === 'failed') return <FaultNote error={fault.value} retry={() => void list.load()} />;
-    return state.value === 'ready' ? <>{empty}</> : <Loading />;
+    if (state.value !== 'ready') return <Loading />;
+    return hasMore.value ? <More list={list} /> : <>{empty}</>;
   }
   return (
     <>
@@ -77,7 +78,8 @@ function More({ list }: { list: List }) {
     );
     if (button.current) near.observe(button.current);
     return () => near.disconnect();
-  }, [list, list.rows.value.length]);
+    // What is near while something else is being read is looked for again after that.
+  }, [list, list.rows.value.length, list.state.value]);
   return (
     <p class="end">
       <button ref={button} type="button" class="btn" onClick={() => void list.more()}>
