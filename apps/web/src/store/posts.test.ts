@@ -100,3 +100,20 @@ test('a deleted post that is refused comes back whole', () => {
   settleChange('p1', 'k1');
   deepEqual(postOf('p1').value, post(3));
 });
+
+test('news of a post that comes before the page that brings it is not taken back by that page', () => {
+  const early = beginRead();
+  tellPost('p1', '0.5', withKudos(4));
+  takePosts([post(3)], early);
+  equal(kudos(), 4);
+  forgetPosts();
+  const asked = beginRead();
+  equal(postOf('p1').value, undefined, 'a screen waits for it');
+  tellPost('p1', '0.6', () => null);
+  takePosts([post(3)], asked);
+  equal(postOf('p1').value, null, 'it was deleted meanwhile');
+  forgetPosts();
+  tellPost('p1', '0.7', withKudos(9));
+  takePosts([post(3)], beginRead());
+  equal(kudos(), 3, 'a read that began later knows of it');
+});

@@ -19,8 +19,13 @@ interface Entry {
   unseen: readonly Change[];
   /** News that came while a command was on its way: whether it knows of the command shows when that is answered. */
   held: readonly News[];
-  /** News that was taken lately, and when: a read that began before it may not know of it. */
-  heard: readonly { readonly at: number; readonly change: Change }[];
+  /** News that was taken lately: a read that began before it may not know of it. */
+  heard: readonly Heard[];
+}
+
+interface Heard {
+  readonly at: number;
+  readonly change: Change;
 }
 
 interface News {
@@ -31,7 +36,10 @@ interface News {
 
 const entriesMax = 2000;
 const heldMax = 20;
+const aheadMax = 200;
 const entries = new Map<string, Entry>();
+/** News that was heard lately of posts which are not known: the page that brings one may have been asked for before it. */
+let ahead: readonly (Heard & { readonly id: string })[] = [];
 let moment = 0;
 
 /** Begins a read. What it brings is older than any command answered since, and does not overwrite that. */
@@ -55,7 +63,7 @@ function entryOf(id: string): Entry {
     settledToken: undefined,
     unseen: [],
     held: [],
-    heard: [],
+    heard: ahead.filter((news) => news.id === id),
   };
   entries.set(id, entry);
   return entry;
@@ -118,16 +126,16 @@ export function settleChange(id: string, key: string, outcome?: 'done', token?: 
 /** News from before our own command does not know of it and would take it back. */
 function takeNews(entry: Entry, { token, change }: News): void {
   const { told, settledToken, heard } = entry;
-  if (!told.value || (settledToken !== undefined && !covers(token, settledToken))) return;
-  told.value = change(told.value);
+  if (told.value === null || (settledToken !== undefined && !covers(token, settledToken))) return;
+  if (told.value) told.value = change(told.value);
   entry.heard = [...heard, { at: ++moment, change }].slice(-heldMax);
 }
 
-/** Takes in news about a post that is known here; news about others can wait until they are read. */
+/** Takes in news about a post that is known here; news about others waits for the page that brings them. */
 export function tellPost(id: string, token: string, change: Change): void {
   const entry = entries.get(id);
-  if (!entry) return;
-  if (entry.pending.value.size > 0) entry.held = [...entry.held, { token, change }].slice(-heldMax);
+  if (!entry) ahead = [...ahead, { id, at: ++moment, change }].slice(-aheadMax);
+  else if (entry.pending.value.size > 0) entry.held = [...entry.held, { token, change }].slice(-heldMax);
   else takeNews(entry, { token, change });
 }
 
@@ -137,4 +145,7 @@ export function trimPosts(inUse: ReadonlySet<string>): void {
   for (const [id, entry] of entries) if (!inUse.has(id) && entry.pending.value.size === 0) entries.delete(id);
 }
 
-export const forgetPosts = (): void => entries.clear();
+export function forgetPosts(): void {
+  entries.clear();
+  ahead = [];
+}
