@@ -113,7 +113,19 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     const other = await page.context().newPage();
     await other.goto('/');
     await other.getByRole('textbox', { name: 'How did it go?' }).waitFor();
-    await page.goto('/settings');
+    // A read that is on its way when one logs out, and answered after that.
+    const late = Promise.withResolvers<void>();
+    await page.goto('/');
+    await posts('Once is enough').waitFor();
+    await page.route(/v1\/feed\?/, async (route) => {
+      const response = await fetched(route);
+      await late.promise;
+      await route.fulfill({ response });
+    });
+    const asked = page.waitForRequest(/v1\/feed\?/);
+    await page.evaluate('dispatchEvent(new Event("online"))');
+    await asked;
+    await page.getByRole('link', { name: 'Settings' }).click();
     // The other tab learns of the end of the session before this one has its answer.
     await page.route('**/v1/sessions/current', async (route) => {
       const response = await fetched(route);
@@ -125,13 +137,18 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
     await page.getByText('You are logged out.').waitFor();
     await other.getByRole('heading', { name: 'Where your sport lives' }).waitFor();
     await other.close();
+    const answered = page.waitForResponse(/v1\/feed\?/);
+    late.resolve();
+    await (await answered).finished();
+    await page.getByRole('article').first().waitFor();
+    await sessionEndHeard(page);
     const left = await page.evaluate<string>(`(async () => {
       const db = await new Promise((resolve) => {
         const request = indexedDB.open('touchline');
         request.onsuccess = () => resolve(request.result);
       });
-      const all = (name) => new Promise((resolve) => {
-        const request = db.transaction(name).objectStore(name).getAll();
+      const all = (name, what = 'getAll') => new Promise((resolve) => {
+        const request = db.transaction(name).objectStore(name)[what]();
         request.onsuccess = () => resolve(request.result);
       });
       const cached = [];
@@ -140,12 +157,20 @@ describe('somebody on a pitch without a signal', { skip: withoutBrowser(process.
       const stored = { ...localStorage };
       return JSON.stringify({
         outbox: await all('outbox'),
+        pages: await all('pages', 'getAllKeys'),
         drafts: stored['touchline.drafts'],
         member: stored['touchline.member'] ?? null,
         api: cached.filter((path) => path.startsWith('/v1')),
       });
     })()`);
-    deepEqual(JSON.parse(left), { outbox: [], drafts: '{}', member: null, api: [] });
+    deepEqual(JSON.parse(left), {
+      outbox: [],
+      // For the visitor.
+      pages: ['everyone'],
+      drafts: '{}',
+      member: null,
+      api: [],
+    });
     const { cookies } = await page.context().storageState();
     deepEqual(cookies, []);
   });

@@ -16,12 +16,17 @@ const lists = new Map<string, PostList>();
 const own = new Map<string, Post>();
 
 const savedPages = stored('pages');
+/** How often the lists were forgotten. */
+let forgotten = 0;
 
-/** Keeps the first page of a list in this browser. After a log-out none is left. */
-const savedAs = (name: string) => ({
-  read: async () => (await savedPages.get(name)) as SavedPage<Post> | undefined,
-  write: (page: SavedPage<Post>) => void savedPages.put(name, page),
-});
+/** Keeps the first page of a list in this browser. After a log-out none is left, and what was asked for before makes none. */
+const savedAs = (name: string) => {
+  const reader = forgotten;
+  return {
+    read: async () => (await savedPages.get(name)) as SavedPage<Post> | undefined,
+    write: (page: SavedPage<Post>) => void (reader === forgotten && savedPages.put(name, page)),
+  };
+};
 
 export const forgetSavedPages = (): Promise<void> => savedPages.clear();
 
@@ -144,6 +149,7 @@ export function readEmptyLists(): void {
 }
 
 export function forgetLists(): void {
+  forgotten++;
   lists.clear();
   own.clear();
 }
