@@ -82,5 +82,27 @@ describe('somebody deep in a long list', { skip: withoutBrowser(process.env['PAT
     await lap(100).waitFor({ state: 'attached' });
   });
 
+  const back = () => page.getByRole('button', { name: 'Back' });
+
+  test('goes back where one came from also after a reload', async () => {
+    await page.goto('/u/mara_hill');
+    await page.getByRole('article').first().locator('.meta a').click();
+    await page.waitForURL('**/p/*');
+    await page.reload();
+    await back().click();
+    await page.waitForURL('**/u/mara_hill');
+  });
+
+  test('goes home, not to another site, where nothing here was before', async () => {
+    await page.goto('about:blank');
+    await page.goto('/u/mara_hill');
+    await page.getByRole('article').first().locator('.meta a').click();
+    await page.waitForURL('**/p/*');
+    await page.goBack();
+    await page.waitForURL('**/u/mara_hill');
+    await back().click();
+    await page.waitForURL((url) => url.href === `${stage.url}/`);
+  });
+
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));
 });

@@ -12,6 +12,8 @@ export interface Kept {
   /** The card at the top of the window, and how far it was from the top. */
   readonly anchor?: { readonly id: string; readonly topPx: number };
   readonly scrollPx?: number;
+  /** How many places of this app one came through to this one. */
+  readonly depth?: number;
 }
 
 const here = (): Place => ({
@@ -36,8 +38,8 @@ export const routeAmong = <Name extends string>(patterns: Readonly<Record<Name, 
 
 export function go(href: string, { replace = false } = {}): void {
   rememberPlace();
-  if (replace) history.replaceState(null, '', href);
-  else history.pushState(null, '', href);
+  if (replace) history.replaceState({ depth: depth() }, '', href);
+  else history.pushState({ depth: depth() + 1 }, '', href);
   batch(() => {
     cameBack.value = false;
     place.value = here();
@@ -46,20 +48,17 @@ export function go(href: string, { replace = false } = {}): void {
 
 /** Back where one came from, or home for who came from elsewhere. */
 export function goBack(): void {
-  if (history.length > 1 && moves > 0) history.back();
+  if (depth() > 0) history.back();
   else go('/');
 }
 
-let moves = 0;
+const depth = (): number => place.value.kept.depth ?? 0;
 let noteKept: () => Kept = () => ({});
 
 /** How the screen says what to remember of the place before it is left. */
 export const keepPlaceWith = (note: () => Kept): void => void (noteKept = note);
 
-function rememberPlace(): void {
-  moves++;
-  history.replaceState(noteKept(), '');
-}
+const rememberPlace = (): void => history.replaceState({ ...noteKept(), depth: depth() }, '');
 
 /** Paths the server answers itself; links to them are left to the browser. */
 const isServers = (path: string): boolean =>
@@ -74,7 +73,7 @@ export function startRouter(isOthers = isServers): void {
       place.value = here();
     }),
   );
-  addEventListener('pagehide', () => history.replaceState(noteKept(), ''));
+  addEventListener('pagehide', rememberPlace);
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
