@@ -5,7 +5,7 @@ import { showFresh } from '../post/show-fresh.ts';
 import { go, goBack } from '../router/router.ts';
 import { route } from '../shell/routes.ts';
 import { postLists, type PostList } from '../store/post-lists.ts';
-import { postOf } from '../store/posts.ts';
+import { isLocal, postOf } from '../store/posts.ts';
 import { undoLast } from '../ui/toast.ts';
 import { currentCard, moveCard } from './cards.ts';
 import { opened } from './opened.ts';
@@ -20,7 +20,7 @@ const idHere = (): string | undefined => currentCard()?.dataset['post'] ?? route
 
 function openHere(): void {
   const id = currentCard()?.dataset['post'];
-  if (id !== undefined) go(`/p/${id}`);
+  if (id !== undefined && !isLocal(id)) go(`/p/${id}`);
 }
 
 function kudosHere(): void {
@@ -30,6 +30,7 @@ function kudosHere(): void {
 
 function replyHere(): void {
   const id = idHere();
+  if (id !== undefined && isLocal(id)) return;
   if (id !== undefined && route.value.params['id'] !== id) go(`/p/${id}#reply`);
   else document.getElementById('reply')?.focus();
 }

@@ -4,6 +4,7 @@ import { toggleKudos, toggleRepost } from '../deeds/wishes.ts';
 import { count } from '../i18n/format.ts';
 import { t } from '../i18n/locale.ts';
 import { settings } from '../shell/settings.ts';
+import { isLocal } from '../store/posts.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const shown = (n: number): string => (n === 0 || settings.value.quiet ? '' : count(n));
@@ -12,7 +13,7 @@ const shown = (n: number): string => (n === 0 || settings.value.quiet ? '' : cou
 export function PostActions({ post }: { post: Post }) {
   const { id, counts, viewer } = post;
   const own = member.value?.id === post.author.id;
-  const local = id.startsWith('local-');
+  const local = isLocal(id);
   return (
     <div class="acts">
       <button

@@ -4,7 +4,7 @@ import { member } from '../api/session.ts';
 import { myOutbox } from '../deeds/my-outbox.ts';
 import { t } from '../i18n/locale.ts';
 import { go } from '../router/router.ts';
-import { postOf } from '../store/posts.ts';
+import { isLocal, postOf } from '../store/posts.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Handle } from '../ui/handle.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -39,7 +39,7 @@ export function PostCard({ id, whole = false }: Props) {
     [post?.author, post?.text, post?.mentions, post?.editedAt, post?.visibility, whole, editing],
   );
   if (!post) return null;
-  const local = post.id.startsWith('local-');
+  const local = isLocal(post.id);
   const namesMe = post.mentions.some(({ person }) => person === member.value?.id);
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the time is the link; j, k and Enter do the same
@@ -70,7 +70,7 @@ interface SaidProps {
 
 /** Who said what, and when. */
 function Said({ post, whole, heading, editing, edit }: SaidProps) {
-  const local = post.id.startsWith('local-');
+  const local = isLocal(post.id);
   return (
     <>
       <header class="row">

@@ -3,7 +3,7 @@ import type { Post } from '../api/shapes.ts';
 import { stored } from '../outbox/stored.ts';
 import { atSomeMoment } from './at-some-moment.ts';
 import { type PagedList, pagedList, type SavedPage } from './paged-list.ts';
-import { takePosts, trimPosts } from './posts.ts';
+import { isLocal, takePosts, trimPosts } from './posts.ts';
 
 export type PostList = PagedList<string>;
 
@@ -120,7 +120,7 @@ export const leaveHome = (ids: readonly string[]): void => leave(ids, (name) => 
 export const meetNoMore = (ids: readonly string[]): void => leave(ids, (name) => !name.startsWith('by '));
 
 /** Whether something written here is still on its way, so that news of it would be taken for somebody else's. */
-export const isSending = (): boolean => [...own.keys()].some((id) => id.startsWith('local-'));
+export const isSending = (): boolean => [...own.keys()].some(isLocal);
 
 /** Somebody else's post arrived: it waits on top of the lists it belongs to, unseen. */
 export function announcePost(id: string, replyTo: string | undefined, topics: readonly string[]): void {

@@ -34,6 +34,9 @@ interface News {
   readonly change: Change;
 }
 
+/** Written here and without an id of the server's yet. */
+export const isLocal = (id: string): boolean => id.startsWith('local-');
+
 const entriesMax = 2000;
 const heldMax = 20;
 const aheadMax = 200;
