@@ -87,6 +87,33 @@ describe('somebody without a mouse', { skip: withoutBrowser(process.env['PATH'])
     await page.getByText('The text is a draft again.').waitFor();
   });
 
+  test('opens no post that waits to be sent', async () => {
+    await page.route('**/v1/posts', (route) => route.abort());
+    await press('n');
+    await page.keyboard.press('Control+a');
+    await type('Not there yet');
+    await press('Control+Enter', 'Escape');
+    const card = page.getByRole('article').filter({ hasText: 'Not there yet' });
+    await card.getByText('waits for a connection').waitFor();
+    await card.focus();
+    await press('Enter', 'o', 'c');
+    equal(new URL(page.url()).pathname, '/');
+    await page.unroute('**/v1/posts');
+    await page.evaluate('dispatchEvent(new Event("online"))');
+    await page.getByText('Posted.').waitFor();
+  });
+
+  test('finishes a word with Enter where words are put together, and nothing else', async () => {
+    await press('/');
+    const input = page.getByRole('combobox', { name: 'Go to or do' });
+    await input.fill('about');
+    await input.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true });
+    equal(await page.getByRole('dialog').count(), 1);
+    await press('Escape');
+    // Once it is gone from the page the keys are those of the page.
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  });
+
   test('sees all keys, switches to dark by the command menu, and gets the focus back', async () => {
     await press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();

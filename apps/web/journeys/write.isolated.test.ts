@@ -75,6 +75,9 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     await unsaved().waitFor();
     await hills().getByRole('button', { name: 'Continue' }).click();
     equal(await change().inputValue(), 'Ten hills and half a');
+    // Esc while a word is put together lets go of that word alone.
+    await change().dispatchEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true });
+    equal(await change().inputValue(), 'Ten hills and half a');
     await change().press('Escape');
     await unsaved().waitFor();
   });

@@ -17,6 +17,8 @@ export function CommandMenu({ close }: { close: () => void }) {
     command.act();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // The keys are those of the word that is being put together.
+    if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && found.length > 0) {
       event.preventDefault();

@@ -43,7 +43,7 @@ export function EditForm({ post, close }: { post: Post; close: () => void }) {
         ref={(area) => void (area && document.activeElement?.closest('form') !== area.form && area.focus())}
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') close();
+          if (event.key === 'Escape' && !event.isComposing) close();
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save(event);
         }}
       />
