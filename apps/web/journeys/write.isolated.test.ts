@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
+import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
 
 describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, () => {
   let stage: Stage;
@@ -179,6 +179,38 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     await page.getByText('This device').waitFor();
     const names = (await page.context().cookies()).map(({ name }) => name).toSorted();
     deepEqual(names, ['touchline-access', 'touchline-refresh']);
+  });
+
+  test('is still there when the browser has let go of all but the cookies, and the short-lived one is too old', async () => {
+    const context = page.context();
+    for (const cookie of await context.cookies())
+      if (cookie.name === 'touchline-access')
+        await context.addCookies([{ ...cookie, value: 'e30.e30.c3RhbGU' }]);
+    await page.evaluate('localStorage.clear()');
+    await page.goto('/');
+    await page.getByRole('textbox', { name: 'How did it go?' }).waitFor();
+  });
+
+  test('sees a public page where the session is over and only its cookies are left', async () => {
+    const other = await stage.member('ida');
+    const context = other.context();
+    const cookies = await context.cookies();
+    await other.evaluate('localStorage.clear()');
+    await other.goto('about:blank');
+    const ended = await context.request.delete('/v1/sessions/current', { headers: { origin: stage.url } });
+    equal(ended.ok(), true);
+    await context.addCookies(cookies);
+    await other.goto('/');
+    await other.getByRole('article').first().waitFor();
+    deepEqual(await context.cookies(), []);
+    equal(await other.getByText('This session is over.').count(), 0, 'a visitor has lost none');
+    await context.addCookies(cookies);
+    await other.goto('/login');
+    await other.getByLabel('Handle or e-mail address').fill('ida');
+    await other.getByLabel('Password').fill(password);
+    await other.getByRole('button', { name: 'Log in', exact: true }).click();
+    await other.getByRole('textbox', { name: 'How did it go?' }).waitFor();
+    await context.close();
   });
 
   test('is told in words when something is refused, and what was shown goes back', async () => {

@@ -1,7 +1,8 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { afterEach, test, type TestContext } from 'node:test';
+import { call } from './call.ts';
 import { paths } from './paths.ts';
-import { leave, member, setMember } from './session.ts';
+import { keepSessionFresh, leave, member, sessionLost, setMember } from './session.ts';
 
 const me = { id: 'me', handle: 'kai', name: 'Kai' };
 
@@ -22,6 +23,24 @@ function serverWith(t: TestContext, answers: Readonly<Record<string, readonly nu
 
 const end = `DELETE ${paths.currentSession}`;
 const refresh = `POST ${paths.refresh}`;
+
+const feed = 'GET /v1/feed/public';
+
+test('a browser that kept nothing but the cookies has its session renewed, and knows again whose it is', async (t) => {
+  const asked = serverWith(t, { [feed]: [401, 200], [refresh]: [200], [`GET ${paths.me}`]: [200] });
+  keepSessionFresh();
+  await call('GET', '/v1/feed/public');
+  deepEqual(asked, [feed, refresh, `GET ${paths.me}`, feed]);
+  await new Promise(setImmediate);
+  equal(member.value === null, false);
+});
+
+test('a visitor with the cookies of a session that is over is answered without them, and has lost nothing', async (t) => {
+  const asked = serverWith(t, { [feed]: [401, 200], [refresh]: [401] });
+  keepSessionFresh();
+  await call('GET', '/v1/feed/public');
+  deepEqual([asked, member.value, sessionLost.value], [[feed, refresh, feed], null, false]);
+});
 
 afterEach(() => setMember(null));
 

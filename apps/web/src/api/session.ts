@@ -171,20 +171,25 @@ export async function leave(): Promise<void> {
 let renewing: Promise<boolean> | undefined;
 
 async function renewOnce(): Promise<boolean> {
-  if (!member.value || isAnyTabLeaving()) return false;
+  if (isAnyTabLeaving()) return false;
+  const isKnown = member.value !== null;
   try {
     await refresh();
+    // Browsers let go of what pages store sooner than of cookies.
+    if (!isKnown) readMe().catch(() => {});
     return true;
   } catch (error) {
     // Logging out may have begun while the answer was on its way.
     if (!isOver(error) || isAnyTabLeaving()) return false;
+    // The answer has taken the cookies away: without them a visitor is answered.
+    if (!isKnown) return true;
     noteLost(true);
     await forgetMember({ keepUnsent: true });
     return false;
   }
 }
 
-/** Gets new cookies. */
+/** Gets new cookies, or has old ones taken away from a visitor; whether it is worth asking again. */
 export function renewSession(): Promise<boolean> {
   renewing ??= alone(renewOnce).finally(() => (renewing = undefined));
   return renewing;
