@@ -15,6 +15,7 @@ export type StreamEnd =
   | { readonly why: 'refused'; readonly status: number; readonly retryAfterS: number };
 
 const silentMsMax = 45_000;
+const unsaidS = 30;
 
 /** Hears one stream of live updates to its end. Throws when the connection is lost. */
 export async function hearStream({
@@ -35,7 +36,8 @@ export async function hearStream({
     cache: 'no-store',
   });
   if (!answer.ok || !answer.body) {
-    const retryAfterS = Number(answer.headers.get('retry-after') ?? '30');
+    // A proxy may say it as a date.
+    const retryAfterS = Number(answer.headers.get('retry-after')) || unsaidS;
     return { why: 'refused', status: answer.status, retryAfterS };
   }
   const read = sseReader(onEvent);
