@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { fetched } from './stage/fetched.ts';
 import { openStage, password, type Stage, withoutBrowser } from './stage/stage.ts';
 
 describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
@@ -48,6 +49,24 @@ describe('a newcomer', { skip: withoutBrowser(process.env['PATH']) }, () => {
     await page.waitForURL('**/u/mara_hill');
     await page.getByRole('button', { name: 'Follow Mara Hill' }).click();
     await page.getByRole('button', { name: 'Following: Mara Hill' }).waitFor();
+  });
+
+  test('is in after another try where the answer was lost on the way', async () => {
+    const page = await stage.visitor();
+    await page.goto('/join');
+    let lost = 0;
+    await page.route('**/v1/accounts', async (route) => {
+      const response = await fetched(route);
+      if (lost++ === 0) await route.abort();
+      else await route.fulfill({ response });
+    });
+    await page.getByLabel('Name', { exact: true }).fill('Otto Lang');
+    await page.getByLabel('E-mail address').fill('otto@example.org');
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByText('No connection to the server.').waitFor();
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.waitForURL('**/welcome/sports');
   });
 
   test('is told what is wrong with a name that is taken and a password that is weak', async () => {

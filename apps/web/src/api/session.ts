@@ -59,8 +59,9 @@ export interface NewAccount {
   readonly password: string;
 }
 
-export async function signUp(account: NewAccount): Promise<void> {
-  await send('POST', paths.accounts, { body: account, key: requestKey() });
+/** With the same key again it goes on where it was cut short: the account may be there. */
+export async function signUp(account: NewAccount, key: string): Promise<void> {
+  await send('POST', paths.accounts, { body: account, key });
   await logIn(account.handle, account.password);
 }
 

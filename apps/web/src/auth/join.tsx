@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { Refused } from '../api/failure.ts';
 import { paths } from '../api/paths.ts';
+import { requestKey } from '../api/request-key.ts';
 import { signUp } from '../api/session.ts';
 import { t } from '../i18n/locale.ts';
 import { fieldFaultText } from '../i18n/refusal-text.ts';
@@ -57,6 +58,8 @@ export function Join() {
   const [busy, setBusy] = useState(false);
   const handle = chosen ?? handleFrom(name);
   const taken = useTaken(handle);
+  // What is the same is the same wish, however often it is sent.
+  const key = useMemo(requestKey, [handle, name, email, password]);
 
   const refused = error instanceof Refused ? error : undefined;
   const about = refused && fieldOf[refused.code];
@@ -68,7 +71,7 @@ export function Join() {
     event.preventDefault();
     setBusy(true);
     setError(undefined);
-    signUp({ handle, name: name.trim(), email: email.trim(), password })
+    signUp({ handle, name: name.trim(), email: email.trim(), password }, key)
       .then(() => go(onward('/welcome/sports'), { replace: true }))
       .catch(setError)
       .finally(() => setBusy(false));
