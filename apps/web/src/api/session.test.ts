@@ -35,6 +35,14 @@ test('a browser that kept nothing but the cookies has its session renewed, and k
   equal(member.value === null, false);
 });
 
+test('a session that cannot be renewed for want of a connection is not called one that nobody has', async (t) => {
+  setMember(me);
+  serverWith(t, { [feed]: [401] });
+  keepSessionFresh();
+  await rejects(call('GET', '/v1/feed/public'), { message: 'No answer from the server.' });
+  equal(member.value, me);
+});
+
 test('a visitor with the cookies of a session that is over is answered without them, and has lost nothing', async (t) => {
   const asked = serverWith(t, { [feed]: [401, 200], [refresh]: [401] });
   keepSessionFresh();

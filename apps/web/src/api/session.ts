@@ -181,7 +181,8 @@ async function renewOnce(): Promise<boolean> {
     return true;
   } catch (error) {
     // Logging out may have begun while the answer was on its way.
-    if (!isOver(error) || isAnyTabLeaving()) return false;
+    if (isAnyTabLeaving()) return false;
+    if (!isOver(error)) throw error;
     // The answer has taken the cookies away: without them a visitor is answered.
     if (!isKnown) return true;
     noteLost(true);
@@ -190,7 +191,7 @@ async function renewOnce(): Promise<boolean> {
   }
 }
 
-/** Gets new cookies, or has old ones taken away from a visitor; whether it is worth asking again. */
+/** Gets new cookies, or has old ones taken away from a visitor; whether it is worth asking again. Throws where that is not known. */
 export function renewSession(): Promise<boolean> {
   renewing ??= alone(renewOnce).finally(() => (renewing = undefined));
   return renewing;

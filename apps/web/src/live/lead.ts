@@ -60,7 +60,7 @@ export async function lead({ topics, news, stands, lost }: Lead): Promise<never>
       after = event.id ?? after;
       if (event.kind === 'beat' || event.id === undefined) return;
       const data = JSON.parse(event.data) as Record<string, unknown>;
-      if (event.kind === 'bye' && data['reason'] === 'session-ended') void renewSession();
+      if (event.kind === 'bye' && data['reason'] === 'session-ended') renewSession().catch(() => {});
       news({ kind: event.kind, id: event.id, data }, asked);
     };
     const end = await hearStream({ topics: asked, after, client, onEvent, signal: changed.signal }).catch(
@@ -73,7 +73,8 @@ export async function lead({ topics, news, stands, lost }: Lead): Promise<never>
       continue;
     }
     lost();
-    const isRenewed = end?.why === 'refused' && end.status === 401 && (await renewSession());
+    const isRenewed =
+      end?.why === 'refused' && end.status === 401 && (await renewSession().catch(() => false));
     // What the server no longer has cannot be followed.
     if (end?.why === 'refused' && end.status === 400) {
       after = undefined;
