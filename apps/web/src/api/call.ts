@@ -24,6 +24,11 @@ export const positions = positionKeeper(() => Date.now(), recallPosition());
 /** How far the reads of this page had come, the one that lacks most. */
 export const reads = leastRead();
 
+let answered: string | undefined;
+
+/** How far the command that was answered last had come. News may have told this page of more. */
+export const answeredAt = (): string | undefined => answered;
+
 let renew: (() => Promise<boolean>) | undefined;
 
 /** What to do when the server no longer knows us: get a new access cookie, and say whether that worked. */
@@ -84,7 +89,9 @@ export async function send<Body>(method: Method, path: string, options: CallOpti
   } catch (error) {
     throw new Unreachable(error);
   }
-  (isRead ? reads : positions).note(answer.headers.get('touchline-position'));
+  const position = answer.headers.get('touchline-position');
+  (isRead ? reads : positions).note(position);
+  if (!isRead) answered = position ?? undefined;
   if (answer.ok) return (text === '' ? undefined : parsed(text, answer)) as Body;
   const problem = parsed(text, answer) as Problem;
   const retryAfterS = Number(answer.headers.get('retry-after') ?? '') || undefined;

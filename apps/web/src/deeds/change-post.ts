@@ -1,4 +1,4 @@
-import { call, positions } from '../api/call.ts';
+import { answeredAt, call } from '../api/call.ts';
 import { paths } from '../api/paths.ts';
 import type { Post } from '../api/shapes.ts';
 import { dropDraft, editOf, giveBack } from '../compose/drafts.ts';
@@ -20,7 +20,7 @@ export async function removePost(post: Post): Promise<boolean> {
       counts: { ...parent.counts, replies: Math.max(0, parent.counts.replies - 1) },
     }));
   const settle = (outcome?: 'done'): void => {
-    const token = positions.least();
+    const token = answeredAt();
     settleChange(post.id, key, outcome, token);
     if (replyTo !== undefined) settleChange(replyTo, key, outcome, token);
   };
@@ -54,7 +54,7 @@ export async function editPost(post: Post, text: string): Promise<boolean> {
   expectChange(post.id, key, (known) => ({ ...known, text, editedAt: new Date().toISOString() }));
   try {
     const edited = await call<Post>('PUT', paths.post(post.id), { key, body: { text } });
-    settleChange(post.id, key, 'done', positions.least());
+    settleChange(post.id, key, 'done', answeredAt());
     takePosts([edited], beginRead());
     say(t('said.edited'), { about: post.id, undo: () => void editPost(edited, post.text) });
     return true;

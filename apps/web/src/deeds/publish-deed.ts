@@ -1,6 +1,6 @@
 import { t } from '../i18n/locale.ts';
 import { draftOf, giveBack } from '../compose/drafts.ts';
-import { positions } from '../api/call.ts';
+import { answeredAt } from '../api/call.ts';
 import type { Post } from '../api/shapes.ts';
 import type { Deed, Wish } from '../outbox/wish.ts';
 import { placePost, readListsAgain, renamePost, unlistPost } from '../store/post-lists.ts';
@@ -53,7 +53,7 @@ export const publishDeed = ({ author, unpublish }: Around): Deed => ({
     const post = answer as Post;
     takePosts([post], beginRead());
     renamePost(wish.subject, post.id);
-    if (post.replyTo !== undefined) settleChange(post.replyTo, wish.key, 'done', positions.least());
+    if (post.replyTo !== undefined) settleChange(post.replyTo, wish.key, 'done', answeredAt());
     const text = t(post.replyTo === undefined ? 'said.posted' : 'said.replied');
     say(text, { about: post.id, undo: () => unpublish(post) });
   },

@@ -1,4 +1,4 @@
-import { positions } from '../api/call.ts';
+import { answeredAt } from '../api/call.ts';
 import type { Post } from '../api/shapes.ts';
 import type { Deed } from '../outbox/wish.ts';
 import { readListsAgain } from '../store/post-lists.ts';
@@ -18,7 +18,7 @@ const reacted = (name: 'kudos' | 'reposted', count: 'kudos' | 'reposts', given: 
 /** Kudos and reposts: given by PUT, taken back by DELETE; twice is once. */
 const reactionDeed = (name: 'kudos' | 'reposted', count: 'kudos' | 'reposts'): Deed => ({
   show: ({ subject, key, method }) => expectChange(subject, key, reacted(name, count, method === 'PUT')),
-  done: ({ subject, key }) => settleChange(subject, key, 'done', positions.least()),
+  done: ({ subject, key }) => settleChange(subject, key, 'done', answeredAt()),
   elsewhere({ subject, key }) {
     settleChange(subject, key);
     readListsAgain();
