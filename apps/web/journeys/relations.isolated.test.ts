@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openStage, type Stage, withoutBrowser } from './stage/stage.ts';
@@ -92,6 +92,27 @@ describe('somebody who chooses whom to see', { skip: withoutBrowser(process.env[
     await ana.getByText('You have blocked this person. You do not see one another.').waitFor();
     await ana.getByRole('button', { name: 'Unblock' }).click();
     await article(ana, 'First over the line').waitFor();
+  });
+
+  test('asks to be asked and thinks better of it, and the last word counts', async () => {
+    await ana.goto('/settings/privacy');
+    const mayArrive = Promise.withResolvers<void>();
+    await ana.route('**/v1/me/lock', async (route) => {
+      if (route.request().method() === 'PUT') await mayArrive.promise;
+      await route.continue();
+    });
+    const answered = ['PUT', 'DELETE'].map((method) =>
+      ana.waitForResponse((answer) => answer.url().endsWith('/lock') && answer.request().method() === method),
+    );
+    const lock = ana.getByRole('switch', { name: /^Ask me before/ });
+    await lock.check();
+    await lock.uncheck();
+    mayArrive.resolve();
+    await Promise.all(answered);
+    await ana.unroute('**/v1/me/lock');
+    await ana.reload();
+    await ana.getByRole('switch', { name: /^Ask me before/, disabled: false }).waitFor();
+    equal(await lock.isChecked(), false);
   });
 
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { call } from '../api/call.ts';
 import { pages, paths } from '../api/paths.ts';
 import { t } from '../i18n/locale.ts';
@@ -42,12 +42,16 @@ function Lock() {
       (error: unknown) => say(faultText(error), { bad: true }),
     );
   }, []);
+  const sent = useRef(Promise.resolve());
   const set = (to: boolean): void => {
     setLocked(to);
-    call(to ? 'PUT' : 'DELETE', paths.lock).catch((error: unknown) => {
-      setLocked(!to);
-      say(faultText(error), { bad: true });
-    });
+    // One after the other: two on their way at once may arrive the other way round.
+    sent.current = sent.current
+      .then(() => call<void>(to ? 'PUT' : 'DELETE', paths.lock))
+      .catch((error: unknown) => {
+        setLocked(!to);
+        say(faultText(error), { bad: true });
+      });
   };
   return (
     <form class="card form">
