@@ -166,6 +166,19 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
     equal(await about.getByText('Football').count(), 1);
   });
 
+  test('is not told that there is nobody to follow where that could not be asked', async () => {
+    await page.route('**/v1/people/suggestions?*', (route) => route.abort());
+    await page.goto('/welcome/people');
+    await page.getByText('No connection to the server.').waitFor();
+    equal(await page.getByText('There is nobody new to suggest.').count(), 0);
+    await page.unroute('**/v1/people/suggestions?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page
+      .getByRole('button', { name: /^Follow / })
+      .first()
+      .waitFor();
+  });
+
   test('is led on from the log-in and the sign-up when logged in', async () => {
     for (const path of ['/login?to=/about', '/join?to=/about']) {
       await page.goto(path);

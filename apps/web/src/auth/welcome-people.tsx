@@ -3,11 +3,12 @@ import { follow } from '../deeds/wishes.ts';
 import { t } from '../i18n/locale.ts';
 import { PersonRow } from '../people/person-row.tsx';
 import { WhySuggested } from '../people/why-suggested.tsx';
-import { useSuggestions } from '../people/suggestions.ts';
+import { readSuggestions, suggestionsFault, useSuggestions } from '../people/suggestions.ts';
 import { go, place } from '../router/router.ts';
 import { Screen } from '../shell/screen.tsx';
 import { relationTo } from '../store/people.ts';
 import { Empty } from '../ui/empty.tsx';
+import { FaultNote } from '../ui/fault-note.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { Steps } from './steps.tsx';
 import { wantedPlace } from './wanted-place.ts';
@@ -15,6 +16,7 @@ import { wantedPlace } from './wanted-place.ts';
 /** People to follow, so that the feed has something in it. */
 export function WelcomePeople() {
   const people = useSuggestions();
+  const fault = suggestionsFault.value;
   const left = people?.filter(({ id }) => !relationTo(id).value?.following) ?? [];
   // The feed is read when the follows have arrived, or when it is clear that they cannot.
   const to = place.value.query.get('to');
@@ -23,7 +25,8 @@ export function WelcomePeople() {
     <Screen title={t('welcome.people')}>
       <Steps now={3} />
       <p class="hint">{t('welcome.peopleText')}</p>
-      {!people && <Loading cards={1} />}
+      {fault !== undefined && <FaultNote error={fault} retry={() => void readSuggestions()} />}
+      {!people && fault === undefined && <Loading cards={1} />}
       {people?.length === 0 && (
         <Empty icon="users">
           <p>{t('welcome.nobody')}</p>

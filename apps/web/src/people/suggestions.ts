@@ -15,18 +15,25 @@ export interface Suggested {
 }
 
 const suggested = signal<readonly Suggested[] | undefined>(undefined);
+/** Why it is not known whom one might follow. */
+export const suggestionsFault = signal<unknown>(undefined);
 whenForgotten(() => void (suggested.value = undefined));
 
-async function readSuggestions(): Promise<void> {
-  const { items } = await call<{ items: readonly Suggested[] }>('GET', `${paths.suggestions}?limit=12`);
-  for (const { id } of items) relationTo(id).value ??= stranger;
-  suggested.value = items;
+export async function readSuggestions(): Promise<void> {
+  suggestionsFault.value = undefined;
+  try {
+    const { items } = await call<{ items: readonly Suggested[] }>('GET', `${paths.suggestions}?limit=12`);
+    for (const { id } of items) relationTo(id).value ??= stranger;
+    suggested.value = items;
+  } catch (error) {
+    suggestionsFault.value = error;
+  }
 }
 
 /** People one might follow; `undefined` until they are known. */
 export function useSuggestions(): readonly Suggested[] | undefined {
   useEffect(() => {
-    if (!suggested.value) readSuggestions().catch(() => (suggested.value = []));
+    if (!suggested.value) void readSuggestions();
   }, []);
   return suggested.value;
 }
