@@ -33,11 +33,15 @@ describe('somebody who speaks German', { skip: withoutBrowser(process.env['PATH'
     await page.getByText('Kürzel, E-Mail-Adresse oder Passwort ist falsch.').waitFor();
   });
 
-  test('can choose English, which stays chosen', async () => {
+  test('can choose English, which stays chosen, in other tabs, too', async () => {
     const page = await stage.visitor({ locale: 'de-AT' });
+    const other = await page.context().newPage();
+    await other.goto('/rules');
+    await other.getByRole('heading', { name: 'Regeln' }).waitFor();
     await page.goto('/settings/language');
     await page.getByRole('radio', { name: 'English' }).check();
     await page.getByRole('heading', { name: 'Language' }).waitFor();
+    await other.getByRole('heading', { name: 'Rules' }).waitFor();
     await page.goto('/about');
     await page.getByRole('heading', { name: 'About' }).waitFor();
   });

@@ -4,7 +4,7 @@ import { keepPosition } from './api/kept-position.ts';
 import { followOtherTabs, keepSessionFresh, member, readMe, whenForgotten } from './api/session.ts';
 import { forgetDrafts, shareDrafts } from './compose/drafts.ts';
 import { myOutbox, startOutbox } from './deeds/my-outbox.ts';
-import { preferredLocale, speak } from './i18n/locale.ts';
+import { followChoice, preferredLocale, speak } from './i18n/locale.ts';
 import { startKeyboard } from './keyboard/keyboard.ts';
 import { startLive } from './live/live.ts';
 import { hearOfScreen } from './live/wanted-topics.ts';
@@ -38,6 +38,7 @@ if (!root) throw new Error('index.html has no #app to draw in.');
 // A language that cannot be fetched now is no reason to show nothing.
 await speak(preferredLocale()).catch(() => speak('en'));
 render(<App />, root);
+followChoice();
 startOutbox();
 hearOfScreen();
 startLive();

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { settings } from '../shell/settings.ts';
 import type { Catalogue, Key } from './catalogue.ts';
 import { en } from './en.ts';
@@ -38,6 +38,14 @@ export async function speak(to: Locale): Promise<void> {
   locale.value = to;
   document.documentElement.lang = to;
   document.documentElement.dir = rightToLeft.test(to) ? 'rtl' : 'ltr';
+}
+
+/** Goes over to the language that another tab chose. */
+export function followChoice(): void {
+  effect(() => {
+    const wanted = preferredLocale();
+    if (wanted !== locale.peek()) speak(wanted).catch(() => {});
+  });
 }
 
 const form = (n: number): Intl.LDMLPluralRule =>
