@@ -196,10 +196,12 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
 
   test('is still there when the browser has let go of all but the cookies, and the short-lived one is too old', async () => {
     const context = page.context();
+    await page.evaluate('localStorage.clear()');
+    // No page is there that would renew it.
+    await page.goto('about:blank');
     for (const cookie of await context.cookies())
       if (cookie.name === 'touchline-access')
         await context.addCookies([{ ...cookie, value: 'e30.e30.c3RhbGU' }]);
-    await page.evaluate('localStorage.clear()');
     await page.goto('/');
     await page.getByRole('textbox', { name: 'How did it go?' }).waitFor();
   });
@@ -270,13 +272,18 @@ describe('a member who writes', { skip: withoutBrowser(process.env['PATH']) }, (
   });
 
   test('ends the session by logging out also when the short-lived cookie has run out', async () => {
+    await page.goto('/');
+    await composer().fill('The last word');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await page.getByText('Posted.').waitFor();
     const stands = page.waitForResponse((answer) => answer.url().includes('/v1/live'));
-    await page.goto('/settings');
+    await page.getByRole('link', { name: 'Settings' }).first().click();
     await stands;
     await page.context().clearCookies({ name: 'touchline-access' });
     await page.getByRole('button', { name: /^Log out/ }).click();
     await page.getByText('You are logged out.').waitFor();
     deepEqual(await page.context().cookies(), []);
+    equal(await page.getByText('Posted.').count(), 0, 'nobody can undo what they did not do');
   });
 
   test('meets no error and breaks no rule of the security policy', () => deepEqual(stage.faults, []));

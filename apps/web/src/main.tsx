@@ -16,6 +16,7 @@ import { startWorker } from './shell/updates.ts';
 import { forgetPeople } from './store/people.ts';
 import { forgetLists, forgetSavedPages } from './store/post-lists.ts';
 import { forgetPosts } from './store/posts.ts';
+import { forgetToasts } from './ui/toast.ts';
 import { startTicking } from './ui/time-ago.tsx';
 import './styles/layers.css';
 
@@ -29,7 +30,7 @@ keepSessionFresh();
 keepPosition(positions.last);
 followOtherTabs();
 shareDrafts();
-for (const forget of [forgetLists, forgetSavedPages, forgetPosts, forgetPeople, myOutbox.letGo])
+for (const forget of [forgetLists, forgetSavedPages, forgetPosts, forgetPeople, forgetToasts, myOutbox.letGo])
   whenForgotten(forget);
 for (const forget of [forgetDrafts, myOutbox.clear]) whenForgotten(forget, { unsent: true });
 

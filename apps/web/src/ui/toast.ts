@@ -34,6 +34,9 @@ export function dismissAbout(about: string): void {
   toasts.value = toasts.value.filter((toast) => toast.about !== about);
 }
 
+/** What was said is not for the next one to read, nor theirs to undo. */
+export const forgetToasts = (): void => void (toasts.value = []);
+
 /** Undoes what was said last, if it can be undone. */
 export function undoLast(): boolean {
   const latest = toasts.value.findLast(({ undo }) => undo);
